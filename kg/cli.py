@@ -1,0 +1,393 @@
+"""The command `kg`: turns what is typed into calls of the library, and what comes back into lines.
+
+Everything heavy is imported inside a command, so that `kg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from kg import __version__
+from kg.errors import KGError, QueryError, SourceError
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.model import Paper, PaperRecord
+    from kg.pipeline import Papers
+    from kg.query import Answer, NamedQuery
+    from kg.rules import Rules
+    from kg.sources.problem import Problem
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    # Plain help: laid out by rich it takes twice as long to appear.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Models, methods, benchmarks and scores, read from abstracts by rules into a knowledge graph.",
+)
+rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check, test and measure the rules.")
+app.add_typer(rules_app, name="rules")
+
+Inputs = Annotated[list[str], typer.Argument(metavar="PAPERS...", help="Files with papers; - is standard input.")]
+From = Annotated[str | None, typer.Option("--from", metavar="FORMAT", help="pages, jsonl or csv; else by content.")]
+Map = Annotated[
+    list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="A column's name, e.g. abstract=body.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first thing that cannot be read.")]
+RulesOption = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="DIR", help="A folder of rules on top of the shipped ones.")
+]
+GraphOption = Annotated[Path, typer.Option("--graph", metavar="DIR", help="What `kg build -o` has written.")]
+Out = Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where to write.")]
+TableFormat = Literal["table", "csv", "json", "md"]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    # Eager with a callback: it must answer before a command is missed.
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and stop.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the whole traceback of an unexpected error.")] = False,
+) -> None:
+    if debug:
+        os.environ["KG_DEBUG"] = "1"
+
+
+@app.command()
+def build(
+    papers: Inputs,
+    out: Out = Path("out"),
+    source_format: From = None,
+    mapping: Map = None,
+    strict: Strict = False,
+    rules: RulesOption = None,
+) -> None:
+    """Read papers and write their graph: Turtle, HTML, GraphML, tables, annotations."""
+    found = _read(papers, source_format, mapping, strict)
+    graph = _build(found.merged(), _rules(rules), out, strict=strict)
+    _say_found(graph, out)
+
+
+@app.command()
+def extract(
+    papers: Inputs,
+    output: Annotated[
+        Literal["annotations", "records"], typer.Option("--format", help="What to print, one JSON object a line.")
+    ] = "annotations",
+    source_format: From = None,
+    mapping: Map = None,
+    strict: Strict = False,
+    rules: RulesOption = None,
+) -> None:
+    """Print what each paper says, one line a paper, in the order of the input."""
+    from kg.export.annotations import line as annotation_line
+    from kg.store import header
+    from kg.store import line as record_line
+
+    found = _read(papers, source_format, mapping, strict)
+    if output == "records":
+        _put(header())
+    for record in _extract(found, _rules(rules), strict=strict):
+        _put(annotation_line(record) if output == "annotations" else record_line(record))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def query(
+    context: typer.Context,
+    text: Annotated[str | None, typer.Argument(metavar="'SPARQL' | NAME", help="A query or a named one.")] = None,
+    graph: GraphOption = Path("out"),
+    output: Annotated[TableFormat, typer.Option("--format", help="How to print the rows.")] = "table",
+    list_queries: Annotated[bool, typer.Option("--list", help="List the named queries and their options.")] = False,
+    rules: RulesOption = None,
+) -> None:
+    """Ask a built graph: kg query leaderboard --dataset ImageNet, or any SPARQL query."""
+    from kg.query import query as ask
+    from kg.show import FORMATS, table
+
+    if list_queries:
+        _put(table(("name", "options", "what it answers"), map(_query_row, _queries(rules).values())))
+        return
+    if not text or text.startswith("-"):
+        raise QueryError("kg query: no query; write one in SPARQL or take a name from `kg query --list`")
+    path, parameters = _file(graph, "graph.ttl"), _parameters(context.args)
+    # SPARQL has at least two words and a brace; a name is one word.
+    if re.fullmatch(r"[\w-]+", text):
+        answer = _ask_named(path, text, parameters, rules)
+    elif parameters:
+        raise QueryError("kg query: options belong to named queries; write the values into the SPARQL text")
+    else:
+        answer = ask(path, text)
+    _put(FORMATS[output](answer.columns, answer.rows))
+
+
+@app.command()
+def explain(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A model, method, data set, task or metric.")],
+    graph: GraphOption = Path("out"),
+    rules: RulesOption = None,
+) -> None:
+    """Show each claim about a name with its sentence, its paper and the rule that read it."""
+    from kg.explain import explain as explanations_of
+    from kg.explain import render
+    from kg.pipeline import build as build_graph
+    from kg.store import read_records
+
+    records = list(read_records(_file(graph, "records.jsonl")))
+    explanations = explanations_of(build_graph(records, rules=_rules(rules)), name)
+    _put(render(explanations).rstrip("\n") or f"{name}: nothing is claimed of it")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated papers, with title and abstract.")],
+    against: Annotated[
+        Path | None, typer.Option("--against", help="Earlier annotations: list gains and losses.")
+    ] = None,
+    errors: Annotated[int, typer.Option("--errors", min=0, metavar="N", help="List up to N errors of each kind.")] = 0,
+    by_rule: Annotated[bool, typer.Option("--by-rule", help="Hits and precision of each rule too.")] = False,
+    rules: RulesOption = None,
+) -> None:
+    """Score the reading against hand-annotated papers."""
+    from kg.evaluate import changes, coverage, score
+    from kg.export.annotations import annotation
+    from kg.export.annotations import read as read_annotations
+    from kg.show import table
+
+    loaded, annotated = _rules(rules), read_annotations(gold)
+    papers = _read([str(gold)], None, None, strict=True)
+    predicted = [annotation(record) for record in _extract(papers, loaded, strict=True)]
+    scored = score(annotated, predicted)
+    columns = ("", "gold", "predicted", "precision", "recall", "F1")
+    _put(table(columns, ((name, *_scores(row)) for name, row in scored.rows.items())))
+    for kind, lines in scored.errors.items() if errors else ():
+        for line in lines[:errors]:
+            _put(f"{kind:16} {line}")
+    if by_rule:
+        _put(_coverage(coverage(loaded, list(papers), annotated)))
+    if against:
+        for line in changes(read_annotations(against), predicted):
+            _put(line)
+
+
+@app.command()
+def demo(out: Out = Path("exports")) -> None:
+    """Build the graph of the bundled sample papers and show what is in it."""
+    from kg.show import table
+
+    samples = Path(__file__).parent / "samples" / "landmarks.jsonl"
+    found = _read([str(samples)], None, None, strict=True)
+    graph = _build(found.merged(), _rules(None), out, strict=True)
+    _say_found(graph, out)
+    answer = _ask_named(out / "graph.ttl", "leaderboard", {"dataset": "ImageNet"}, None)
+    _put(table(answer.columns, answer.rows, title="Leaderboard of ImageNet"))
+    kg = "kg" if shutil.which("kg") else sys.argv[0]
+    _put(f"\nLook at the graph: open {out / 'graph.html'} in a browser. Then type")
+    _put(f"  {kg} explain BERT --graph {out}")
+    _put(f"  {kg} query leaderboard --dataset SQuAD --graph {out}")
+    _put(f"  {kg} build YOUR_PAPERS.txt -o out")
+
+
+@rules_app.command("check")
+def rules_check(rules: RulesOption = None) -> None:
+    """Say what is wrong with the rules, one line each."""
+    from kg.rules import check_rules
+
+    _verdict(check_rules(_rules(rules)), "the rules are well-formed")
+
+
+@rules_app.command("test")
+def rules_test(rules: RulesOption = None) -> None:
+    """Run every example line of every rule."""
+    from kg.extract.examples import failures
+
+    _verdict(failures(_rules(rules)), "every example is read as it says")
+
+
+@rules_app.command("coverage")
+def rules_coverage(
+    papers: Inputs,
+    gold: Annotated[Path | None, typer.Option("--gold", help="Annotations to count as right.")] = None,
+    source_format: From = None,
+    mapping: Map = None,
+    rules: RulesOption = None,
+) -> None:
+    """Count what each rule finds in papers, and how much of it is right where annotations say so."""
+    from kg.evaluate import coverage
+    from kg.export.annotations import read as read_annotations
+
+    found = _read(papers, source_format, mapping, strict=False)
+    annotated = read_annotations(gold) if gold else None
+    _put(_coverage(coverage(_rules(rules), list(found), annotated)))
+
+
+def main() -> None:
+    """Runs the command line; the user's mistakes end with 2, ours with 1."""
+    # A closed pipe (`kg extract … | head`) ends the program as it ends other tools, without a message.
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        app()
+    except KGError as error:
+        _tell(f"kg: {error}")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        _tell(f"kg: unexpected {type(error).__name__}: {error} (a fault of kg; `kg --debug …` shows where)")
+        sys.exit(1)
+
+
+def _read(paths: list[str], source_format: str | None, mapping: list[str] | None, strict: bool) -> Papers:
+    """The papers, after a line for each problem; raises `SourceError` when there are none."""
+    from kg.pipeline import read
+    from kg.show import told
+
+    found = read(paths, format=source_format, mapping=_mapping(mapping), strict=strict)
+    for line in told(found.problems):
+        _tell(line)
+    if not found.papers:
+        raise SourceError(f"{', '.join(paths)}: no papers could be read; see the lines above")
+    return found
+
+
+def _extract(papers: Iterable[Paper], rules: Rules, *, strict: bool) -> Iterator[PaperRecord]:
+    """The records, with a moving bar, and a line for each paper that could not be read."""
+    from kg.pipeline import extract as extract_records
+    from kg.show import progress
+
+    def report(problem: Problem) -> None:
+        if strict:
+            raise SourceError(str(problem))
+        _tell(str(problem))
+
+    papers = list(papers)
+    with progress("reading", len(papers)) as tracked:
+        yield from tracked(extract_records(papers, rules=rules, report=report))
+
+
+def _build(papers: list[Paper], rules: Rules, out: Path, *, strict: bool) -> Graph:
+    from kg.pipeline import build as build_graph
+    from kg.pipeline import write_all
+
+    records = list(_extract(papers, rules, strict=strict))
+    graph = build_graph(records, rules=rules)
+    write_all(graph, records, out)
+    return graph
+
+
+def _say_found(graph: Graph, out: Path) -> None:
+    from kg.show import found, table
+
+    _put(table(("found", "", "most often"), found(graph)))
+    _put(f"Written to {out}{os.sep}")
+
+
+def _rules(folders: list[Path] | None) -> Rules:
+    from kg.rules import load_rules
+
+    return load_rules(*(folders or ()))
+
+
+def _mapping(pairs: list[str] | None) -> dict[str, str]:
+    """`field=column` pairs as a dict; raises `SourceError`."""
+    for pair in pairs or ():
+        if not all(pair.partition("=")):
+            raise SourceError(f"--map {pair}: not a pair; write --map FIELD=COLUMN, e.g. --map abstract=body")
+    return dict(pair.split("=", 1) for pair in pairs or ())
+
+
+def _parameters(args: list[str]) -> dict[str, str]:
+    """The options of a named query (`--dataset X`, `--dataset=X`) as a dict; raises `QueryError`."""
+    parameters: dict[str, str] = {}
+    rest = iter(args)
+    for arg in rest:
+        name, equals, value = arg.partition("=")
+        if not name.startswith("--") or name == "--":
+            raise QueryError(
+                f"kg query: unexpected {arg!r}; options look like --dataset ImageNet (quote several words)"
+            )
+        found = value if equals else next(rest, None)
+        if found is None:
+            raise QueryError(f"kg query: {name} has no value; write {name} VALUE")
+        parameters[name[2:]] = found
+    return parameters
+
+
+def _queries(folders: list[Path] | None) -> dict[str, NamedQuery]:
+    """The named queries by name; those of a user's rule folder come before shipped ones of the same name."""
+    from kg.query import named_queries
+    from kg.rules import shipped
+
+    found = {name: query for folder in (shipped(), *(folders or ())) for name, query in named_queries(folder).items()}
+    return dict(sorted(found.items()))
+
+
+def _query_row(query: NamedQuery) -> tuple[str, str, str]:
+    options = " ".join(
+        f"--{param.name} {param.type.upper()}" if param.required else f"[--{param.name} {param.type.upper()}]"
+        for param in query.params
+    )
+    return query.name, options, query.help
+
+
+def _ask_named(path: Path, name: str, parameters: dict[str, str], folders: list[Path] | None) -> Answer:
+    from kg.query import run
+
+    known = _queries(folders)
+    if name not in known:
+        raise QueryError(f"no query is called {name!r}; there are: {', '.join(known) or 'none'}")
+    return run(path, known[name], parameters)
+
+
+def _file(graph: Path, name: str) -> Path:
+    """The file of this name in the folder, or beside the file, that --graph gives."""
+    if graph.suffix not in (".ttl", ".jsonl") or graph.is_dir():
+        return graph / name
+    return graph if graph.suffix == Path(name).suffix else graph.parent / name
+
+
+def _scores(row: Any) -> tuple[object, ...]:
+    return row.gold, row.predicted, f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}"
+
+
+def _coverage(rows: list[dict[str, Any]]) -> str:
+    from kg.show import table
+
+    columns = list(rows[0]) if rows else ["rule"]
+    return table(columns, ([row.get(column) for column in columns] for row in rows))
+
+
+def _verdict(wrong: list[str], right: str) -> None:
+    for line in wrong:
+        _put(line)
+    if wrong:
+        raise typer.Exit(2)
+    _put(right)
+
+
+def _put(text: str) -> None:
+    # Bytes, so that what is printed is the same whatever the terminal's encoding.
+    typer.echo(f"{text}\n".encode(), nl=False)
+
+
+def _tell(text: str) -> None:
+    typer.echo(text, err=True)

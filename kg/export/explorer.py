@@ -1,0 +1,345 @@
+"""What the explorer's page holds: plain tables read off the graph, and the choice of what is drawn at first.
+
+Everything here is lists, numbers and strings ready for JSON; a table is a dict of `columns` and `rows`. Things refer to
+each other by row number. The entities stand in order of importance, so "the first 400" are those that matter most.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from kg.explain import marks
+from kg.export.layout import Edge, Position, communities, layout, spread
+from kg.graph import Graph, nodes_of, sentence_around
+from kg.model import Evidence, Paper, plain
+
+DRAWN: Mapping[str, float] = {
+    "outperforms": 1.0,
+    "matches": 1.0,
+    "basedOn": 1.4,
+    "variantOf": 2.0,
+    "evaluatedOn": 0.8,
+    "addresses": 0.5,
+    "measuredBy": 0.3,
+}
+"""Predicates between entities that become lines, with how strongly they pull their ends together."""
+
+QUANTITIES = ("parameters", "dataset_size", "training_tokens")
+FOLDS = 24
+"""So many communities at most stand for what is not drawn; further ones would be dots without a story."""
+
+WORTH = 4
+"""A community with fewer things than this joins the fold of the rest."""
+
+LIMIT = 5_000_000
+"""Characters of data a page may hold; a browser reads them in about 0.1 s."""
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """How many entities, in order of importance, come with how much."""
+
+    sentences: int
+    """… with the sentence in which each paper names them."""
+    claims: int
+    """… with their papers, results, relations and the evidence of these."""
+    names: int
+    """… at all, for the search box."""
+
+
+def details(budget: int, total: int) -> list[Detail]:
+    """What to try in turn until the page is small enough; the last one fits a graph of any size."""
+    return [
+        Detail(sentences=total, claims=total, names=total),
+        Detail(sentences=budget, claims=total, names=total),
+        Detail(sentences=budget, claims=min(total, 8 * budget), names=total),
+        Detail(sentences=budget, claims=min(total, 2 * budget), names=min(total, 30_000)),
+        Detail(sentences=0, claims=budget, names=min(total, 10_000)),
+    ]
+
+
+def ranked(graph: Graph) -> dict[str, float]:
+    """Entity → how much it matters, the most important first.
+
+    Papers that name it count once, papers that introduce it three times more, each result and each line once.
+    Entities without a line come after those with one: alone on the page they tell nothing.
+    """
+    lines: dict[str, int] = defaultdict(int)
+    score: dict[str, float] = {}
+    for source, target, predicate in graph.edges(keys=True):
+        if predicate in DRAWN:
+            lines[source] += 1
+            lines[target] += 1
+    for key, node in nodes_of(graph, "entity"):
+        edges = [predicate for _, _, predicate in graph.in_edges(key, keys=True)]
+        introduced = edges.count("introduces")
+        results = sum(predicate in ("system", "dataset", "metric") for predicate in edges)
+        score[key] = len(node["papers"]) + 3 * introduced + results + lines[key]
+    order = sorted(score, key=lambda key: (lines[key] == 0, -score[key], key))
+    return {key: score[key] for key in order}
+
+
+def radius(score: float) -> int:
+    """Pixels of a node of this importance at full zoom: 7 to 34.
+
+    >>> radius(0), radius(1), radius(1000)
+    (7, 10, 34)
+    """
+    return min(34, round(7 + 2.75 * math.log2(1 + score)))
+
+
+def fold_radius(size: int) -> int:
+    """Pixels of the circle for so many things; its number is written inside."""
+    return 14 + radius(size) // 2
+
+
+# -- what is drawn at first --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The whole graph at a glance: entities and, for the rest, one fold per community."""
+
+    shown: tuple[str, ...]
+    folds: Mapping[int, tuple[str, ...]]
+    """Community → entities that are not drawn, the most important first."""
+    community: Mapping[str, int]
+    ties: tuple[tuple[int, str], ...]
+    """Fold → the drawn entities its members have most to do with."""
+    at: Mapping[str, Position]
+    """Entity or `fold/<community>` → its place."""
+
+
+def scene(graph: Graph, score: Mapping[str, float], budget: int) -> Scene:
+    """The first `budget` entities laid out, the rest in folds."""
+    lined = {end for *ends, predicate in graph.edges(keys=True) if predicate in DRAWN for end in ends}
+    # Alone on the page a thing tells nothing, unless all are alone.
+    shown = tuple(key for key in score if not lined or key in lined)[:budget]
+    drawn = [
+        (source, target, DRAWN[predicate]) for source, target, predicate in graph.edges(keys=True) if predicate in DRAWN
+    ]
+    together = [(paper, target, 0.3) for paper, target, edge in graph.edges(data=True) if "role" in edge]
+    inside = communities(shown, drawn)
+    community = {**inside, **spread(inside, [*score, *(end for end, _, _ in together)], [*drawn, *together])}
+    folds = _folds(score, len(shown), community)
+    ties = tuple(_ties(folds, set(shown), drawn, together))
+    pulls: list[Edge] = [*drawn, *((f"fold/{fold}", key, 0.4) for fold, key in ties)]
+    radii = {key: float(radius(score[key])) for key in shown}
+    radii.update((f"fold/{fold}", float(fold_radius(len(members)))) for fold, members in folds.items())
+    groups = {**inside, **{f"fold/{fold}": fold for fold in folds}}
+    at = layout([*shown, *(f"fold/{fold}" for fold in folds)], pulls, groups=groups, radii=radii)
+    return Scene(shown=shown, folds=folds, community=community, ties=ties, at=at)
+
+
+def _folds(score: Mapping[str, float], shown: int, community: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
+    """The largest communities of what is not drawn; fold -1 holds the rest."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for key in list(score)[shown:]:
+        found[community.get(key, -1)].append(key)
+    large = sorted(found, key=lambda fold: (fold == -1, -len(found[fold]), fold))[:FOLDS]
+    large = [fold for fold in large if len(found[fold]) >= WORTH]
+    kept: dict[int, list[str]] = defaultdict(list)
+    for key in list(score)[shown:]:
+        fold = community.get(key, -1)
+        kept[fold if fold in large else -1].append(key)
+    return {fold: tuple(kept[fold]) for fold in sorted(kept)}
+
+
+def _ties(
+    folds: Mapping[int, tuple[str, ...]], shown: set[str], drawn: Iterable[Edge], together: Iterable[Edge]
+) -> Iterable[tuple[int, str]]:
+    """For each fold up to three drawn entities."""
+    fold_of = {key: fold for fold, members in folds.items() for key in members}
+    papers: dict[str, list[str]] = defaultdict(list)
+    for paper, key, _ in together:
+        papers[paper].append(key)
+    votes: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for group in (*((one, other) for one, other, _ in drawn), *papers.values()):
+        seen = [key for key in group if key in shown]
+        for fold in {fold_of[key] for key in group if key in fold_of}:
+            for key in seen:
+                votes[fold][key] += 1
+    for fold in sorted(votes):
+        yield from ((fold, key) for key in sorted(votes[fold], key=lambda key: (-votes[fold][key], key))[:3])
+
+
+# -- tables ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Interned:
+    """Values that many rows share, each kept once: its row number stands for it."""
+
+    rows: list[Any] = field(default_factory=list)
+    numbers: dict[Any, int] = field(default_factory=dict)
+
+    def number(self, key: Any, row: Any) -> int:
+        if key not in self.numbers:
+            self.numbers[key] = len(self.rows)
+            self.rows.append(row)
+        return self.numbers[key]
+
+
+class _Tables:
+    """Collects the tables for one level of detail."""
+
+    def __init__(self, graph: Graph, score: Mapping[str, float], detail: Detail) -> None:
+        self.graph = graph
+        self.score = score
+        self.detail = detail
+        self.entities = {key: number for number, key in enumerate(list(score)[: detail.names])}
+        self.papers, self.sentences, self.evidence, self.rules = (_Interned() for _ in range(4))
+        self.results: dict[str, int] = {}
+
+    def build(self) -> dict[str, Table]:
+        """All tables by name."""
+        results = [*self._results()]
+        counts = [*self._counts()]
+        relations = [*self._relations()]
+        entities = [self._entity(key) for key in self.entities]
+        return {
+            "entities": _table("id name type aliases year direction score papers", entities),
+            "results": _table(
+                "id text value high unit kind change system metric datasets baseline task settings year evidence",
+                results,
+            ),
+            "counts": _table("of kind text value which evidence", counts),
+            "relations": _table("source target predicate reason statements results evidence", relations),
+            "papers": _table("id label title year url venue links", self.papers.rows),
+            "sentences": _table("paper text", self.sentences.rows),
+            "evidence": _table("sentence rule marks", self.evidence.rows),
+            "rules": _table("name", self.rules.rows),
+        }
+
+    def _matters(self, *keys: str | None) -> bool:
+        """Whether one of the entities comes with its claims."""
+        return any(key is not None and self.entities.get(key, 1 << 60) < self.detail.claims for key in keys)
+
+    def _ref(self, key: str | None) -> int | None:
+        return None if key is None else self.entities.get(key)
+
+    def _refs(self, keys: Iterable[str]) -> list[int]:
+        return [self.entities[key] for key in keys if key in self.entities]
+
+    def _paper(self, key: str) -> int:
+        node = self.graph.nodes[key]
+        links = [url for _, url, name in self.graph.out_edges(key, keys=True) if name in ("hasCode", "hasPage")]
+        row = [key, node["label"], node["title"], node["year"], node["url"], node["venue"], links]
+        return self.papers.number(key, row)
+
+    def _piece(self, piece: Evidence) -> int:
+        paper = self._paper(piece.paper)
+        sentence = self.sentences.number((paper, piece.quote), [paper, piece.quote])
+        flat = [_utf16(piece.quote, offset) for pair in marks(piece) for offset in pair]
+        rule = self.rules.number(piece.rule, [piece.rule])
+        return self.evidence.number((sentence, rule, tuple(flat)), [sentence, rule, flat])
+
+    def _pieces(self, pieces: Iterable[Evidence]) -> list[int]:
+        return [*dict.fromkeys(self._piece(piece) for piece in pieces)]
+
+    def _entity(self, key: str) -> list[Any]:
+        node = self.graph.nodes[key]
+        papers = [*self._roles(key)] if self._matters(key) else []
+        aliases = [*node["aliases"]] if self._matters(key) else [*node["aliases"][:3]]
+        score = round(self.score[key])
+        return [key, node["name"], node["type"], aliases, node["first_year"], node["direction"], score, papers]
+
+    def _roles(self, key: str) -> Iterable[list[Any]]:
+        """[paper, predicate, evidence] for each paper that names the entity, introductions first."""
+        edges = [(paper, edge) for paper, _, edge in self.graph.in_edges(key, data=True) if "role" in edge]
+        for paper, edge in sorted(edges, key=lambda item: (_ROLES.index(item[1]["predicate"]), item[0])):
+            pieces: tuple[Evidence, ...] = edge["evidence"]
+            if self.entities[key] >= self.detail.sentences:
+                pieces = ()
+            elif not pieces:
+                pieces = _first_mention(self.graph, paper, edge)
+            yield [self._paper(paper), edge["predicate"], self._pieces(pieces)]
+
+    def _results(self) -> Iterable[list[Any]]:
+        for key, node in nodes_of(self.graph, "result"):
+            ends = (node["system"], node["metric"], node["baseline"], node["task"])
+            if not self._matters(node["system"], *node["datasets"]):
+                continue
+            self.results[key] = len(self.results)
+            system, metric, baseline, task = map(self._ref, ends)
+            yield [
+                key, node["text"], _number(node["value"]), _number(node["high"]), node["unit"],
+                node["quantity_kind"], node["direction"], system, metric, self._refs(node["datasets"]),
+                baseline, task, [*node["settings"]], node["year"], self._pieces(node["evidence"]),
+            ]  # fmt: skip
+
+    def _counts(self) -> Iterable[list[Any]]:
+        for kind in QUANTITIES:
+            for _, node in nodes_of(self.graph, kind):
+                if not self._matters(node["of"]):
+                    continue
+                which = " ".join(dict(node["qualifiers"]).get("which", ()))
+                value = _number(node["value"])
+                yield [self._ref(node["of"]), kind, node["text"], value, which, self._pieces(node["evidence"])]
+
+    def _relations(self) -> Iterable[list[Any]]:
+        for source, target, edge in self.graph.edges(data=True):
+            predicate = edge["predicate"]
+            if predicate not in DRAWN or source not in self.entities or target not in self.entities:
+                continue
+            if not self._matters(source, target):
+                continue
+            statements = [self._statement(statement) for statement in edge.get("statements", ())]
+            results = [self.results[key] for key in edge.get("results", ()) if key in self.results]
+            told = () if statements or results else edge["evidence"]
+            ends = [self.entities[source], self.entities[target]]
+            yield [*ends, predicate, edge.get("reason"), statements, results, self._pieces(told)]
+
+    def _statement(self, statement: Any) -> list[Any]:
+        """[metrics, data sets, tasks, settings, margins as written, evidence] of a comparison or lineage."""
+        said = dict(statement.qualifiers)
+        margins = [self.graph.nodes[key]["text"] for key in statement.margins]
+        entities = [self._refs(said.get(name, ())) for name in ("metric", "dataset", "task")]
+        return [*entities, [*said.get("setting", ())], margins, self._pieces(statement.evidence)]
+
+
+_ROLES = ("introduces", "uses", "comparesWith", "mentions")
+
+
+def tables(graph: Graph, score: Mapping[str, float], detail: Detail) -> dict[str, Table]:
+    """The tables of the page at one level of detail."""
+    return _Tables(graph, score, detail).build()
+
+
+def _table(columns: str, rows: list[Any]) -> Table:
+    return {"columns": columns.split(), "rows": rows}
+
+
+def _number(value: Decimal | None) -> float | None:
+    """The number for sorting and drawing; what no float can hold is none."""
+    if value is None or not math.isfinite(found := float(plain(value))):
+        return None
+    return int(found) if found.is_integer() and abs(found) < 1e15 else found
+
+
+def _utf16(text: str, offset: int) -> int:
+    """The offset as JavaScript counts.
+
+    >>> _utf16("😀 BERT", 2)
+    3
+    """
+    return offset + sum(character > "\uffff" for character in text[:offset])
+
+
+def _first_mention(graph: Graph, paper: str, edge: Mapping[str, Any]) -> tuple[Evidence, ...]:
+    """The place where the paper first names the thing, under the rule that decided what it is to the paper."""
+    node = graph.nodes[paper]
+    text = Paper(id=paper, title=node["title"], abstract=node["abstract"])
+    for mention in edge["mentions"][:1]:
+        sentence = sentence_around(text, mention.span)
+        rule = next(iter(edge["rules"]), mention.rule)
+        quote = text.text(sentence)
+        return (Evidence(paper=paper, spans=(mention.span,), sentence=sentence, quote=quote, rule=rule),)
+    return ()

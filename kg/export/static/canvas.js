@@ -1,0 +1,195 @@
+// The drawing: vis-network for nodes and lines, our own hand for names, so that no two names ever overlap.
+const Canvas = (() => {
+  const FONT = 12;
+  let network = null;
+  let nodes = null;
+  let edges = null;
+  let order = [];          // node ids, the most important first: they get their names first
+  let hovered = null;
+  let selected = null;
+  const widths = new Map();
+  const pencil = document.createElement("canvas").getContext("2d");
+
+  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  let ink = {};
+  const mix = () => {
+    for (const name of ["text", "page", "beats", "kin", "faint", "muted", "line", "mark"]) ink[name] = css(`--${name}`);
+  };
+
+  const LINES = {
+    outperforms: () => ({ color: { color: ink.beats, opacity: 0.85 }, width: 1.8 }),
+    matches: () => ({ color: { color: ink.beats, opacity: 0.85 }, width: 1.8, dashes: [3, 4], arrows: "" }),
+    basedOn: () => ({ color: { color: ink.kin, opacity: 0.9 }, width: 1.8 }),
+    variantOf: () => ({ color: { color: ink.kin, opacity: 0.9 }, width: 1.4, dashes: [7, 4] }),
+    fold: () => ({ color: { color: ink.faint, opacity: 0.7 }, width: 1, dashes: [2, 5], arrows: "" }),
+  };
+  const line = (predicate) => (LINES[predicate] || (() => ({ color: { color: ink.faint, opacity: 0.75 }, width: 1 })))();
+
+  const start = (container, actions) => {
+    mix();
+    network = new vis.Network(container, { nodes: [], edges: [] }, Data.options);
+    network.on("click", ({ nodes: [node], edges: [edge] }) => {
+      if (node !== undefined) actions.node(node);
+      else if (edge !== undefined) actions.edge(edges.get(edge));
+      else actions.nothing();
+    });
+    network.on("hoverNode", ({ node }) => { hovered = node; container.style.cursor = "pointer"; });
+    network.on("blurNode", () => { hovered = null; container.style.cursor = ""; network.redraw(); });
+    network.on("afterDrawing", (context) => names(context));
+    const canvas = container.querySelector("canvas");
+    canvas.setAttribute("tabindex", "0");
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", "The graph. Arrow keys move, plus and minus zoom; the panel lists the same things as text.");
+    canvas.addEventListener("keydown", keys);
+  };
+
+  const keys = (event) => {
+    const step = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] }[event.key];
+    if (step) {
+      const { x, y } = network.getViewPosition();
+      network.moveTo({ position: { x: x + step[0] / network.getScale(), y: y + step[1] / network.getScale() } });
+    } else if (event.key === "+" || event.key === "=") zoom(1.25);
+    else if (event.key === "-") zoom(0.8);
+    else if (event.key === "0") fit();
+    else return;
+    event.preventDefault();
+  };
+
+  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: calm() });
+  // Our own, because that of vis measures nodes it has not drawn yet.
+  const fit = (animation = calm()) => {
+    const boxes = nodes.get().map((node) => ({ ...network.getPosition(node.id), size: node.size }));
+    if (!boxes.length) return;
+    const [left, right] = [Math.min(...boxes.map((box) => box.x - box.size)), Math.max(...boxes.map((box) => box.x + box.size))];
+    const [top, bottom] = [Math.min(...boxes.map((box) => box.y - box.size)), Math.max(...boxes.map((box) => box.y + box.size))];
+    const frame = network.canvas.frame;
+    const scale = Math.min((frame.clientWidth - 90) / (right - left), (frame.clientHeight - 90) / (bottom - top), 1.5);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - 4 / scale }, scale: Math.max(scale, 0.02), animation });
+  };
+  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250, easingFunction: "easeInOutQuad" });
+
+  // Shows nodes [{id, label, group, size, x, y}] and lines [{from, to, predicate, relation}].
+  const show = (scene, still) => {
+    mix();
+    nodes = new vis.DataSet(scene.nodes.map((node) => ({
+      // vis draws no label: `names` does, at one size on the screen whatever the zoom.
+      ...node, label: undefined, name: node.label, ...look(node),
+    })));
+    edges = new vis.DataSet(scene.lines.map((edge, number) => ({ ...edge, id: number, ...line(edge.predicate) })));
+    order = scene.nodes.map((node) => node.id);
+    hovered = null;
+    network.setData({ nodes, edges });
+    if (!still) fit(false);
+    highlight(selected);
+  };
+
+  const look = (node) => {
+    if (node.group !== "fold") return { color: { background: Data.styles[node.group]?.colour, border: ink.page, highlight: { background: Data.styles[node.group]?.colour, border: ink.text }, hover: { background: Data.styles[node.group]?.colour, border: ink.text } } };
+    return { color: { background: ink.page, border: ink.muted, highlight: { background: ink.page, border: ink.text }, hover: { background: ink.page, border: ink.text } }, shapeProperties: { borderDashes: [4, 3] } };
+  };
+
+  // What is not next to the selected node steps back.
+  const highlight = (id) => {
+    selected = nodes && nodes.get(id) ? id : null;
+    if (!nodes) return;
+    const near = selected === null ? null : new Set([selected, ...network.getConnectedNodes(selected)]);
+    nodes.update(order.map((node) => ({ id: node, opacity: !near || near.has(node) ? 1 : 0.22 })));
+    edges.update(edges.map((edge) => {
+      const base = line(edge.predicate);
+      const on = selected === null || edge.from === selected || edge.to === selected;
+      return { id: edge.id, color: { ...base.color, opacity: on ? base.color.opacity : 0.12 } };
+    }));
+    network.unselectAll();
+    if (selected !== null) network.selectNodes([selected], false);
+  };
+
+  const centre = (id) => { if (nodes?.get(id)) network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: calm() }); };
+
+  // -- names ---------------------------------------------------------------------------------------------------
+
+  const short = (text) => (text.length > 34 ? `${text.slice(0, 32)}…` : text);
+
+  const width = (text, bold) => {
+    const key = `${bold}${text}`;
+    if (!widths.has(key)) {
+      pencil.font = font(bold, FONT);
+      widths.set(key, pencil.measureText(text).width);
+    }
+    return widths.get(key);
+  };
+  const font = (bold, size) => `${bold ? "600 " : ""}${size}px system-ui, sans-serif`;
+
+  const names = (context) => {
+    if (!nodes) return;
+    const scale = network.getScale();
+    const near = new Set(selected === null ? [] : network.getConnectedNodes(selected));
+    const first = [selected, hovered].filter((id) => id !== null);
+    const rest = selected === null ? order : [...order.filter((id) => near.has(id)), ...order.filter((id) => !near.has(id))];
+    const taken = new Taken(scale);
+    const places = network.getPositions();
+    context.textAlign = "center";
+    context.lineJoin = "round";
+    for (const id of [...first, ...rest]) {
+      const node = nodes.get(id);
+      if (!node || !places[id]) continue;
+      const dim = selected !== null && id !== selected && id !== hovered && !near.has(id);
+      name(context, node, places[id], scale, taken, { bold: id === selected || node.size > 22, force: first.includes(id), dim });
+    }
+  };
+
+  // Below the node, or where there is room around it; a name that finds none is left out.
+  const name = (context, node, { x, y }, scale, taken, { bold, force, dim }) => {
+    const inside = node.group === "fold";
+    const text = short(node.name);
+    const half = (width(text, bold) / 2 + 3) / scale;
+    const size = FONT / scale;
+    const tall = size * 1.2;
+    const edge = node.size + 2 / scale;
+    const spots = inside ? [[0, -size / 2]] : [[0, edge], [edge + half, -tall / 2], [-edge - half, -tall / 2], [0, -edge - tall]];
+    const free = dim ? undefined : spots.find(([dx, dy]) => taken.free(x + dx - half, y + dy, x + dx + half, y + dy + tall));
+    taken.add(x - node.size * 0.8, y - node.size * 0.8, x + node.size * 0.8, y + node.size * 0.8);
+    if (!force && !free && !inside) return;
+    const [dx, dy] = free || spots[0];
+    taken.add(x + dx - half, y + dy, x + dx + half, y + dy + tall);
+    context.font = font(bold && !inside, size);
+    context.textBaseline = "top";
+    context.globalAlpha = dim ? 0.3 : 1;
+    context.strokeStyle = ink.page;
+    context.lineWidth = 3.5 / scale;
+    context.strokeText(text, x + dx, y + dy);
+    context.fillStyle = inside ? ink.muted : ink.text;
+    context.fillText(text, x + dx, y + dy);
+    context.globalAlpha = 1;
+  };
+
+  // Which parts of the drawing are taken already, in cells of about two letters.
+  class Taken {
+    constructor(scale) { this.cell = 24 / scale; this.cells = new Map(); }
+
+    * keys(left, top, right, bottom) {
+      for (let column = Math.floor(left / this.cell); column <= Math.floor(right / this.cell); column += 1) {
+        for (let row = Math.floor(top / this.cell); row <= Math.floor(bottom / this.cell); row += 1) yield column * 100003 + row;
+      }
+    }
+
+    free(left, top, right, bottom) {
+      for (const key of this.keys(left, top, right, bottom)) {
+        for (const [l, t, r, b] of this.cells.get(key) || []) if (left < r && right > l && top < b && bottom > t) return false;
+      }
+      return true;
+    }
+
+    add(left, top, right, bottom) {
+      for (const key of this.keys(left, top, right, bottom)) {
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push([left, top, right, bottom]);
+      }
+    }
+  }
+
+  const physics = (on) => network.setOptions({ physics: { enabled: on } });
+  const places = () => new Map(Object.entries(network.getPositions()));
+  const picture = () => network.canvas.frame.canvas;
+  const redraw = () => { mix(); network.redraw(); };
+  return { start, show, highlight, centre, zoom, fit, physics, places, picture, redraw, short, ink: () => ink, network: () => network };
+})();

@@ -1,0 +1,133 @@
+// A data set's leaderboard: value by year or by parameters as a chart, and the same as a table below.
+const Chart = (() => {
+  const WIDE = 900; const HIGH = 420; const LEFT = 64; const RIGHT = 150; const TOP = 16; const BOTTOM = 46;
+
+  const boards = () => {
+    const size = new Map();
+    for (const row of Data.results) {
+      if (row.kind !== "score") continue;
+      for (const dataset of row.datasets) size.set(dataset, (size.get(dataset) || 0) + 1);
+    }
+    return [...size].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+  };
+
+  const scores = (dataset) => Data.resultsOf(dataset).filter((row) => row.kind === "score" && row.datasets.includes(dataset) && row.value !== null);
+
+  const metrics = (rows) => {
+    const count = new Map();
+    for (const row of rows) count.set(row.metric, (count.get(row.metric) || 0) + 1);
+    return [...count].sort((one, other) => (one[0] === null) - (other[0] === null) || other[1] - one[1]).map(([metric]) => metric);
+  };
+
+  const lower = (metric) => metric !== null && Data.entities[metric].direction === "lower";
+  const best = (rows, metric) => [...rows].sort((one, other) => (lower(metric) ? one.value - other.value : other.value - one.value));
+
+  const parameters = (system) => {
+    const found = system === null ? [] : Data.countsOf(system).filter((count) => count.kind === "parameters" && count.value > 0);
+    return found.length ? Math.max(...found.map((count) => count.value)) : null;
+  };
+
+  const draw = (state, go) => {
+    const all = boards();
+    if (!all.length) return el("p", { class: "note" }, "No result in this graph names a data set.");
+    const dataset = all.some(([number]) => number === state.centre) ? state.centre : all[0][0];
+    const rows = scores(dataset).filter((row) => row.year === null || row.year <= state.until);
+    const choices = metrics(rows);
+    const metric = choices.includes(state.metric) ? state.metric : choices[0] ?? null;
+    const ranked = best(rows.filter((row) => row.metric === metric), metric);
+    const across = ["year", "parameters"].includes(state.axis) ? state.axis : axis(ranked);
+    return el("div", { class: "board" },
+      chooser(all, dataset, choices, metric, across, go),
+      plot(ranked, across, metric, go),
+      Panel.resultsTable(ranked, `${Data.entities[dataset].name}, best first`, go));
+  };
+
+  const axis = (rows) => {
+    const known = (value) => rows.filter((row) => value(row) !== null).length;
+    return known((row) => row.year) >= known((row) => parameters(row.system)) ? "year" : "parameters";
+  };
+
+  const chooser = (all, dataset, choices, metric, across, go) => {
+    const select = (label, options, chosen, change) => el("label", {}, `${label} `,
+      el("select", { onchange: (event) => change(event.target.value) },
+        options.map(([value, text]) => el("option", { value: value ?? "", selected: value === chosen }, text))));
+    return el("div", { class: "choose" },
+      select("Data set", all.map(([number, count]) => [number, `${Data.entities[number].name} (${count})`]), dataset, (value) => go({ view: "board", node: Number(value), metric: undefined })),
+      select("Metric", choices.map((number) => [number, number === null ? "(not named)" : Data.entities[number].name]), metric,
+        (value) => go({ metric: value === "" ? null : Number(value) })),
+      select("Across", [["year", "year"], ["parameters", "parameters"]], across, (value) => go({ axis: value })));
+  };
+
+  const plot = (rows, across, metric, go) => {
+    const x = (row) => (across === "year" ? row.year : parameters(row.system));
+    const points = rows.filter((row) => x(row) !== null);
+    if (!points.length) return el("p", { class: "note" }, `No ${across} is known for these results; the table has them all.`);
+    const logarithmic = across === "parameters";
+    const scaleX = scale(points.map((row) => (logarithmic ? Math.log10(x(row)) : x(row))), LEFT + 20, WIDE - RIGHT, across === "year" ? 1 : 0.5);
+    const scaleY = scale(points.map((row) => row.value), HIGH - BOTTOM, TOP, 1);
+    const at = points.map((row) => [scaleX.at(logarithmic ? Math.log10(x(row)) : x(row)), scaleY.at(row.value)]);
+    const label = metric === null ? "value" : Data.entities[metric].name + (lower(metric) ? " (lower is better)" : "");
+    return svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "group", "aria-label": `${label} by ${across}` },
+      axes(scaleX, scaleY, across, label, logarithmic),
+      points.map((row, number) => dot(row, at[number], go)),
+      labels(points, at));
+  };
+
+  const scale = (values, from, to, least) => {
+    let [low, high] = [Math.min(...values), Math.max(...values)];
+    if (high - low < least) { low -= least / 2; high += least / 2; }
+    const room = (high - low) * 0.06;
+    [low, high] = [low - room, high + room];
+    return { low, high, at: (value) => from + ((value - low) / (high - low)) * (to - from) };
+  };
+
+  const ticks = ({ low, high }, whole) => {
+    const raw = (high - low) / 5;
+    const power = 10 ** Math.floor(Math.log10(raw));
+    let step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= raw);
+    if (whole) step = Math.max(1, Math.round(step));
+    const found = [];
+    for (let value = Math.ceil(low / step) * step; value <= high; value += step) found.push(Number(value.toFixed(6)));
+    return found;
+  };
+
+  const amount = (value) => {
+    for (const [size, unit] of [[1e12, "T"], [1e9, "B"], [1e6, "M"], [1e3, "k"]]) if (value >= size) return `${Number((value / size).toPrecision(3))}${unit}`;
+    return String(value);
+  };
+
+  const axes = (scaleX, scaleY, across, label, logarithmic) => [
+    ticks(scaleY, false).map((value) => [
+      svg("line", { class: "axis", x1: LEFT, x2: WIDE - RIGHT + 20, y1: scaleY.at(value), y2: scaleY.at(value) }),
+      svg("text", { class: "tick", x: LEFT - 8, y: scaleY.at(value) + 4, "text-anchor": "end" }, value)]),
+    ticks(scaleX, true).map((value) => svg("text", { class: "tick", x: scaleX.at(value), y: HIGH - BOTTOM + 20, "text-anchor": "middle" }, logarithmic ? amount(10 ** value) : value)),
+    svg("text", { class: "title", x: (LEFT + WIDE - RIGHT) / 2, y: HIGH - 6, "text-anchor": "middle" }, across),
+    svg("text", { class: "title", x: LEFT, y: TOP - 4 }, label),
+  ];
+
+  const name = (row) => (row.system === null ? "(unnamed)" : Data.entities[row.system].name);
+
+  const dot = (row, [x, y], go) => {
+    const type = row.system === null ? "paper" : Data.entities[row.system].type;
+    const act = () => (row.system === null ? null : go({ view: "part", node: row.system }));
+    return svg("circle", {
+      class: "dot", cx: x, cy: y, r: 6, fill: Data.styles[type]?.colour, tabindex: 0, role: "button",
+      "aria-label": `${name(row)}: ${row.text}`, onclick: act, onkeydown: (event) => { if (event.key === "Enter") act(); },
+    }, svg("title", {}, `${name(row)}: ${row.text}${row.settings.length ? ` (${row.settings.join(", ")})` : ""}`));
+  };
+
+  // The best first; a name that would cover another one is left to the tooltip and the table.
+  const labels = (points, at) => {
+    const taken = at.map(([x, y]) => [x - 7, y - 7, x + 7, y + 7]);
+    return points.map((row, number) => {
+      const [x, y] = at[number];
+      const text = Canvas.short(name(row));
+      const box = [x + 9, y - 8, x + 9 + text.length * 6.8, y + 8];
+      if (taken.some(([l, t, r, b]) => l < box[2] && r > box[0] && t < box[3] && b > box[1])) return null;
+      taken.push(box);
+      return svg("text", { x: x + 10, y: y + 4 }, text);
+    });
+  };
+
+  return { draw, boards, scores, best, amount };
+})();

@@ -1,0 +1,1 @@
+"""Reading: from the text of one paper to its record."""

@@ -1,0 +1,96 @@
+"""In-text abbreviations: which short form stands for which words.
+
+Schwartz & Hearst (2003), "A simple algorithm for identifying abbreviation definitions in biomedical text", PSB 8:
+the letters of the short form are matched from right to left in at most min(n + 5, 2n) words before the bracket, the
+first letter at the start of a word. Assumes the long form stands directly before "(SHORT)"; "SHORT (long form)" is
+tried with the same test.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LEFT_NOISE = frozenset(
+    "a an the our their its this these that new novel propose proposed introduce present called named dubbed termed "
+    "of for in on with and to by using via from as is are we such like based well-known popular".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """Clean offsets of a long form and of its short form."""
+
+    long: tuple[int, int]
+    short: tuple[int, int]
+
+
+_BRACKET = re.compile(r"\(\s*([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60})?\s*\)")
+_REVERSE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
+_WORD = re.compile(r"[A-Za-z0-9][\w.'&+-]*")
+
+
+def find_abbreviations(text: str) -> list[Abbreviation]:
+    """The abbreviations a clean text defines, in order, each short form once."""
+    found: list[Abbreviation] = []
+    for match in _BRACKET.finditer(text):
+        short = match.group(1).rstrip(".,;")
+        if not _is_short(short):
+            continue
+        long = _long_before(text, match.start(), short)
+        if long:
+            start = match.start(1)
+            found.append(Abbreviation(long, (start, start + len(short))))
+    for match in _REVERSE.finditer(text):
+        short, long_text = match.group(1), match.group(2).rstrip()
+        if _is_short(short) and _letters_match(short, long_text) and " " in long_text:
+            found.append(Abbreviation((match.start(2), match.start(2) + len(long_text)), match.span(1)))
+    seen: set[str] = set()
+    return [a for a in found if not ((key := text[a.short[0] : a.short[1]]) in seen or seen.add(key))]
+
+
+def _is_short(short: str) -> bool:
+    capitals = sum(map(str.isupper, short))
+    return 2 <= len(short) <= 12 and (capitals >= 2 or (capitals == 1 and len(short) <= 6 and not short[1:].islower()))
+
+
+def _long_before(text: str, bracket: int, short: str) -> tuple[int, int] | None:
+    base = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+    window = text[max(0, bracket - 160) : bracket].rstrip()
+    cut = max(window.rfind(mark) for mark in ("(", ")", "\n", ";", ":", '"'))
+    sentence = max((m.end() for m in re.finditer(r"[.!?,]\s", window)), default=0)
+    begin = max(cut + 1, sentence)
+    offset = bracket - len(text[max(0, bracket - 160) : bracket]) + begin
+    words = [(offset + m.start(), offset + m.end()) for m in _WORD.finditer(window[begin:])]
+    limit = min(len(base) + 5, 2 * len(base))
+    end = offset + len(window[begin:])
+    best = None
+    for start, _ in reversed(words[-limit:]):
+        candidate = text[start:end]
+        if candidate.split(" ", 1)[0].lower() in _LEFT_NOISE:
+            continue
+        if _letters_match(base, candidate):
+            best = (start, end)
+            break
+    if best is None or best[1] - best[0] <= len(short) + 1:
+        return None
+    return best
+
+
+def _letters_match(short: str, long: str) -> bool:
+    """Whether the letters of the short form occur in order in the long one, the first at its very start."""
+    letters = [character for character in short.lower() if character.isalnum()]
+    text = long.lower()
+    if not letters or not text or text[0] != letters[0]:
+        return False
+    position = len(text) - 1
+    for index in range(len(letters) - 1, -1, -1):
+        wanted = letters[index]
+        while position >= 0 and (
+            text[position] != wanted or (index == 0 and position > 0 and text[position - 1].isalnum())
+        ):
+            position -= 1
+        if position < 0:
+            return False
+        position -= 1
+    return position == -1

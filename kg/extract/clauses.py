@@ -1,0 +1,97 @@
+"""Who does what in a sentence: the subject of a verb or number, what it is compared with, what is listed together.
+
+There is no parser; word order and a few closed word classes decide, as a reader would in telegraphic English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.extract.reading import Unit
+
+_TRANSPARENT = frozenset({"the", "a", "an", "our", "its", "their", "both", "all", "existing", "prior", "previous", "recent", "standard", "vanilla", "original", "strong", "baseline", "pre-trained", "pretrained", "proposed", "-based", "model", "method", "sota", "state-of-the-art", "popular", "powerful", "large", "larger", "best", "baselines", "models", "methods"})  # fmt: skip
+_LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
+
+
+class Clauses:
+    """Looks things up around a position of one sentence; `words` are the word classes of the rules."""
+
+    def __init__(self, units: Sequence[Unit], start: int, end: int, words: Mapping[str, frozenset[str]]) -> None:
+        self.units = units
+        self.start = start
+        self.end = end
+        self.words = words
+
+    def word(self, index: int) -> str:
+        """The lower-case word at a unit, empty outside the sentence."""
+        return self.units[index].word.lower() if self.start <= index < self.end else ""
+
+    def label(self, index: int) -> str:
+        """The entity type or number shape at a unit."""
+        return self.units[index].label if self.start <= index < self.end else ""
+
+    def is_system(self, index: int) -> bool:
+        """Whether a model or method stands there."""
+        return self.label(index) in ("Model", "Method")
+
+    def governed_by(self, index: int) -> str:
+        """The word that governs a mention: the first one before it that is no determiner, adjective or list."""
+        at = index - 1
+        while at >= self.start:
+            word = self.word(at)
+            if word in _TRANSPARENT or (self.units[at].candidate is not None and self.word(at + 1) in _LIST) or word in _LIST:
+                at -= 1
+                continue
+            if self.units[at].candidate is not None:
+                at -= 1
+                continue
+            return word
+        return ""
+
+    def subject(self, position: int) -> int | str | None:
+        """The unit of the system that is the subject before `position`, `"own"` for the paper's own, or `None`."""
+        blocked = self.words["not_subject_after"]
+        verbs = self.words["change_verb"] | self.words["outperform"] | self.words["propose"]
+        for at in range(position - 1, self.start - 1, -1):
+            word = self.word(at)
+            if self.is_system(at):
+                governor = self.governed_by(at)
+                after = self.word(at + 1)
+                if governor in blocked or governor in verbs or governor in self.words["using"] or after.startswith("-"):
+                    continue
+                return at
+            if word in ("we", "it"):
+                return "own"
+            if word == "our" and any(self.word(at + step) in self.words["subject_noun"] for step in range(1, 6)):
+                return "own"
+            if word in ("proposed", "this") and any(self.word(at + step) in self.words["subject_noun"] for step in (1, 2)):
+                return "own"
+        return None
+
+    def listed(self, index: int) -> list[int]:
+        """The units of one enumeration with `index`, in order, all of its type (Model and Method count as one)."""
+        kind = self._kind(index)
+        members = [index]
+        for step in (-1, 1):
+            at, gap = index + step, 0
+            while self.start <= at < self.end and gap < 5:
+                if self._kind(at) == kind and kind:
+                    if gap == 0:
+                        break
+                    members.append(at)
+                    gap = 0
+                elif self.word(at) in _LIST or self.word(at) in ("the", "(", ")") or (self.label(at) == "Size"):
+                    gap += 1
+                else:
+                    break
+                at += step
+        return sorted(members)
+
+    def _kind(self, index: int) -> str:
+        label = self.label(index)
+        return "System" if label in ("Model", "Method") else label
+
+    def negated(self, start: int, end: int) -> bool:
+        """Whether the stretch, or the three words before it, deny or merely suppose what it says."""
+        denying = self.words["negation"] | self.words["hedge"]
+        return any(self.word(at) in denying for at in range(max(self.start, start - 3), end))

@@ -1,0 +1,162 @@
+"""The rule compiler: patterns become spaCy Matchers, and each is run only where every word it needs is present.
+
+Three things make rules cheap. Every set of words or types a pattern asks for is a bit; a sentence is the union of its
+tokens' bits, and a pattern whose bits are not all there is not tried. Candidates and numbers are placeholder words
+("¤Model", "№Percent"), so that types are word classes too. And the most used sets become lexeme flags, which spaCy
+tests without calling Python (46 are free in a vocabulary).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.rules import Element, Rule
+
+MENTION = "¤"
+NUMBER = "№"
+_GAP_STOPS = (".", ";", "?", "!", ":", "—", "…")
+_FREE_FLAGS = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule at units `start`–`end` of a reading; `slots` maps a slot to its unit indexes."""
+
+    rule: Rule
+    start: int
+    end: int
+    slots: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    rule: Rule
+    pattern: tuple[Element, ...]
+    matcher: Matcher
+    needs: int
+
+
+class Compiler:
+    """Knows the sets of words and types all patterns ask for, and turns patterns into Matchers."""
+
+    def __init__(self, vocab: Vocab, rules: Sequence[Rule], words: Mapping[str, frozenset[str]]) -> None:
+        self.vocab = vocab
+        self.classes = words
+        used = Counter(
+            self._listed(element)
+            for rule in rules
+            for pattern in rule.patterns
+            for element in pattern
+            if not element.gap and element.raw is None
+        )
+        self.bits = {listed: 1 << number for number, listed in enumerate(used)}
+        self.masks: dict[str, int] = {}
+        self.gap = vocab.add_flag(_is_gap)
+        often = sorted(used, key=lambda listed: (-used[listed] * len(listed), sorted(listed)))
+        self.flags = {listed: vocab.add_flag(_member(listed)) for listed in often[:_FREE_FLAGS] if len(listed) > 1}
+
+    def mask(self, word: str) -> int:
+        """The bits of the sets a word is in."""
+        found = self.masks.get(word)
+        if found is None:
+            lowered = word if word[:1] in (MENTION, NUMBER) else word.lower()
+            found = sum(bit for listed, bit in self.bits.items() if lowered in listed)  # distinct bits: a union
+            self.masks[word] = found
+        return found
+
+    def compile(self, rules: Iterable[Rule]) -> RuleSet:
+        """The rules of one stage, ready to be run."""
+        compiled = []
+        for rule in rules:
+            for pattern in rule.patterns:
+                matcher = Matcher(self.vocab, validate=False)
+                matcher.add(rule.id, [[self._token(element) for element in pattern]])
+                compiled.append(_Compiled(rule, pattern, matcher, self._needs(pattern)))
+        return RuleSet(tuple(compiled))
+
+    def _needs(self, pattern: tuple[Element, ...]) -> int:
+        needs = 0
+        for element in pattern:
+            optional = element.repeat in ("?", "*") or element.repeat.startswith("{0")
+            if not (element.gap or element.negated or optional or element.raw is not None):
+                needs |= self.bits[self._listed(element)]
+        return needs
+
+    def _listed(self, element: Element) -> frozenset[str]:
+        if element.types:
+            return frozenset((NUMBER if name in _NUMBER_SHAPES else MENTION) + name for name in element.types)
+        return element.words.union(*(self.classes[name] for name in element.classes))
+
+    def _token(self, element: Element) -> dict[Any, Any]:
+        """The spaCy token pattern of one element."""
+        if element.raw is not None:
+            pattern: dict[Any, Any] = dict(element.raw)
+        elif element.gap:
+            pattern = {self.gap: True}
+        else:
+            pattern = self._test(self._listed(element), "ORTH" if element.types else "LOWER", element.negated)
+        if element.repeat != "1":
+            pattern["OP"] = element.repeat
+        return pattern
+
+    def _test(self, listed: frozenset[str], attribute: str, negated: bool) -> dict[Any, Any]:
+        if len(listed) == 1 and not negated:
+            return {attribute: next(iter(listed))}
+        flag = self.flags.get(listed)
+        if flag is None:
+            return {attribute: {"NOT_IN" if negated else "IN": sorted(listed)}}
+        return {flag: not negated}
+
+
+_NUMBER_SHAPES = frozenset({"Percent", "Points", "Times", "Signed", "Decimal", "Integer", "Measured", "Size", "Other"})
+
+
+def placeholder(label: str) -> str:
+    """The word that stands for a candidate or number of this label."""
+    return (NUMBER if label in _NUMBER_SHAPES else MENTION) + label
+
+
+def _is_gap(text: str) -> bool:
+    return text not in _GAP_STOPS and not text.startswith(NUMBER)
+
+
+def _member(listed: frozenset[str]) -> Callable[[str], bool]:
+    numbers = NUMBER in listed
+    return lambda text: text in listed or text.lower() in listed or (numbers and text.startswith(NUMBER))
+
+
+class RuleSet:
+    """The compiled rules of one stage."""
+
+    def __init__(self, compiled: tuple[_Compiled, ...]) -> None:
+        self.compiled = compiled
+
+    def find(self, doc: Doc, start: int, end: int, present: int) -> list[Match]:
+        """The matches in units `start`–`end`, whose bits are `present`; in order of place and rule."""
+        found: dict[tuple[Any, ...], Match] = {}
+        sentence = None
+        for item in self.compiled:
+            if item.needs & ~present:
+                continue
+            if sentence is None:
+                sentence = doc[start:end]
+            for _, first, last, aligned in item.matcher(sentence, with_alignments=True):
+                slots: dict[str, tuple[int, ...]] = {}
+                for position, index in enumerate(aligned):
+                    slot = item.pattern[index].slot
+                    if slot:
+                        slots[slot] = (*slots.get(slot, ()), start + first + position)
+                match = Match(item.rule, start + first, start + last, slots)
+                found.setdefault((item.rule.id, tuple(sorted(slots.items()))), match)
+        return sorted(found.values(), key=_place)
+
+
+def _place(match: Match) -> tuple[Any, ...]:
+    return (match.start, match.end, match.rule.id, sorted(match.slots.items()))

@@ -1,0 +1,220 @@
+"""Entities: candidates with one name become one entity, typed by the votes of all its mentions.
+
+Votes come from the lists (what the name is known as), from spelling rules, and from pattern rules over the context;
+members of one enumeration share theirs. Weights are in the rules. One decision is made per paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from kg.extract.candidates import Candidate
+from kg.extract.compiler import Match
+from kg.extract.reading import Reading
+from kg.model import ENTITY_TYPES, Role, Tier, fold
+from kg.rules import Rule
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The candidates of one name, and the votes on what it is."""
+
+    key: str
+    candidates: list[Candidate] = field(default_factory=list)
+    votes: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    roles: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    type: str | None = None
+    tier: Tier = "name"
+    role: Role = "used"
+    rules: tuple[str, ...] = ()
+
+    def vote(self, kind: str, weight: float, rule: str) -> None:
+        """Count a rule once at its full weight and a second time at half; more of the same says nothing new."""
+        votes = self.votes[kind]
+        votes[rule] = min(votes.get(rule, 0.0) + (weight if rule not in votes else weight / 2), 1.5 * weight)
+
+    def total(self, kind: str) -> float:
+        """All votes for a type."""
+        return sum(self.votes.get(kind, {}).values())
+
+
+def cluster_key(candidate: Candidate) -> str:
+    """What two mentions of one thing share: the listed name where known, else the folded form without plural."""
+    if candidate.known is not None:
+        return f"{candidate.known.type}:{fold(candidate.known.name)}"
+    return form_key(candidate.text)
+
+
+def form_key(text: str) -> str:
+    """The folded form without plural; "MorphMLP-S" keeps its S."""
+    return fold(text) if text[-2:-1] in "-+ " or text[-1:].isupper() else singular(fold(text))
+
+
+def singular(form: str) -> str:
+    """The folded form without a plural ending."""
+    if len(form) > 4 and form.endswith("ies"):
+        return form[:-3] + "y"
+    if len(form) > 2 and form.endswith("s") and not form.endswith(("ss", "us", "is")):
+        return form[:-1]
+    return form
+
+
+def make_clusters(reading: Reading) -> list[Cluster]:
+    """The clusters of a reading in order of first mention; abbreviations join long and short form."""
+    clusters: dict[str, Cluster] = {}
+    joined: dict[str, str] = {}
+    candidates = [unit.candidate for unit in reading.units if unit.candidate and unit.candidate.label != "Ignore"]
+    spelled = {form_key(c.text): cluster_key(c) for c in candidates}
+    for candidate in candidates:
+        if candidate.short is not None:
+            joined.setdefault(cluster_key(candidate.short), cluster_key(candidate))
+    for candidate in candidates:
+        key = cluster_key(candidate)
+        if candidate.known is None:
+            key = spelled.get(key, key)
+        for _ in range(3):
+            key = joined.get(key, key)
+        cluster = clusters.setdefault(key, Cluster(key))
+        cluster.candidates.append(candidate)
+    return list(clusters.values())
+
+
+class Decider:
+    """Decides type, tier and role of clusters from votes; `settings` are rules/settings.toml's [decide]."""
+
+    def __init__(self, shapes: Iterable[Rule], settings: Mapping[str, Any]) -> None:
+        self.shapes = [(rule, [re.compile(pattern) for pattern in rule.options["regex"]]) for rule in shapes]
+        self.settings = settings
+
+    def decide(self, reading: Reading, clusters: Sequence[Cluster], types: Sequence[Match], roles: Sequence[Match]) -> None:
+        """Set type, tier, role and rules of every cluster; `type` stays `None` where nothing speaks for an entity."""
+        owner = {id(candidate): cluster for cluster in clusters for candidate in cluster.candidates}
+        for cluster in clusters:
+            self._own_votes(cluster)
+        self._context(reading, types, owner, "votes")
+        self._context(reading, roles, owner, "roles")
+        self._share(reading, owner)
+        for cluster in clusters:
+            self._decide(cluster)
+
+    def _own_votes(self, cluster: Cluster) -> None:
+        for candidate in cluster.candidates:
+            for kind, weight, rule in candidate.votes:
+                cluster.vote(kind, weight, rule)
+            for role, weight, rule in candidate.roles:
+                cluster.roles[role][rule] = max(cluster.roles[role].get(rule, 0.0), weight)
+            if candidate.base is not None:
+                cluster.vote(candidate.base.type, float(self.settings["variant"]), "names.variant")
+        surfaces = {c.text for c in cluster.candidates if c.known is None and c.label in ("Name", "Cap")}
+        for surface in sorted(surfaces):
+            for rule, patterns in self.shapes:
+                if any(pattern.search(surface) for pattern in patterns):
+                    cluster.vote(rule.gives, rule.weight, rule.id)
+
+    def _context(self, reading: Reading, matches: Sequence[Match], owner: Mapping[int, Cluster], what: str) -> None:
+        for match in matches:
+            for slot, positions in match.slots.items():
+                for position in positions:
+                    candidate = reading.units[position].candidate
+                    cluster = owner.get(id(candidate)) if candidate else None
+                    if cluster is None:
+                        continue
+                    if what == "votes":
+                        cluster.vote(slot, match.rule.weight, match.rule.id)
+                    else:
+                        ballots = cluster.roles[slot]
+                        ballots[match.rule.id] = max(ballots.get(match.rule.id, 0.0), match.rule.weight)
+
+    def _share(self, reading: Reading, owner: Mapping[int, Cluster]) -> None:
+        """Members of an enumeration lend each other their strongest type."""
+        factor = float(self.settings["shared"])
+        for group in enumerations(reading):
+            clusters = [owner[id(c)] for c in group if id(c) in owner]
+            gifts: Counter[str] = Counter()
+            for cluster in clusters:
+                totals = {kind: cluster.total(kind) for kind in ENTITY_TYPES}
+                best = max(ENTITY_TYPES, key=lambda kind: totals[kind])
+                if totals[best] > 0:
+                    gifts[best] = max(gifts[best], min(totals[best], 4.0))  # type: ignore[assignment]
+            for cluster in clusters:
+                for kind, weight in sorted(gifts.items()):
+                    cluster.vote(kind, factor * weight, "types.enumeration")
+
+    def _decide(self, cluster: Cluster) -> None:
+        totals = {kind: cluster.total(kind) for kind in ENTITY_TYPES}
+        best = max(ENTITY_TYPES, key=lambda kind: (totals[kind], -ENTITY_TYPES.index(kind)))
+        introduced = sum(cluster.roles.get("introduced", {}).values())
+        strong = any(c.label != "Cap" for c in cluster.candidates)
+        known = any(c.known for c in cluster.candidates)
+        headed = any(c.tier == "term" for c in cluster.candidates)
+        if totals[best] <= 0 and (introduced >= 1 or strong):
+            best = "Method"
+            cluster.vote("Method", 0.1, "types.default")
+            totals[best] = 0.1
+        needed = self.settings["known" if known else "headed" if headed else "strong" if strong else "capital"]
+        if introduced >= 1:
+            needed = min(needed, self.settings["introduced"])
+        if totals[best] < float(needed):
+            return
+        cluster.type = best
+        cluster.tier = self._tier(cluster, introduced)
+        cluster.role = self._role(cluster)
+        deciding = sorted(cluster.votes[best].items(), key=lambda item: (-item[1], item[0]))
+        role_rules = sorted(cluster.roles.get(cluster.role, {}).items(), key=lambda item: (-item[1], item[0]))
+        cluster.rules = tuple(dict.fromkeys([rule for rule, _ in deciding[:3]] + [rule for rule, _ in role_rules[:2]]))
+
+    def _tier(self, cluster: Cluster, introduced: float) -> Tier:
+        known = [c.known for c in cluster.candidates if c.known is not None]
+        if known:
+            return known[0].tier
+        tiers = {c.tier for c in cluster.candidates}
+        if tiers == {"term"}:
+            return "name" if cluster.type in ("Model", "Dataset") and introduced >= 1 and not _lower(cluster) else "term"
+        if "term" in tiers and introduced < 1 and cluster.type in ("Task", "Method", "Metric"):
+            return "term"
+        return "name"
+
+    def _role(self, cluster: Cluster) -> Role:
+        sums = {role: sum(votes.values()) for role, votes in cluster.roles.items()}
+        if sums.get("introduced", 0.0) >= 1:
+            return "introduced"
+        others = [(total, role) for role, total in sums.items() if role != "introduced" and total >= 1]
+        return cast(Role, max(others)[1]) if others else "used"
+
+
+def _lower(cluster: Cluster) -> bool:
+    return all(c.text.islower() for c in cluster.candidates)
+
+
+_SEPARATORS = frozenset({",", "and", "or", "/", "&", "the", "as", "well", ";", "vs.", "versus", "both", "+"})
+
+
+def enumerations(reading: Reading) -> list[list[Candidate]]:
+    """Runs of two or more candidates with nothing but commas, "and", "or" between them."""
+    groups: list[list[Candidate]] = []
+    for start, end in reading.sentences:
+        current: list[Candidate] = []
+        separated = False
+        depth = 0
+        for unit in reading.units[start:end]:
+            if unit.candidate is not None and unit.candidate.label != "Ignore":
+                if current and not separated:
+                    groups.append(current)
+                    current = []
+                current.append(unit.candidate)
+                separated = False
+            elif current and unit.word.lower() in _SEPARATORS:
+                separated = separated or unit.word.lower() not in ("the", "as", "both")
+            elif current and unit.number is not None and depth:
+                continue
+            elif current and unit.word in "()":
+                depth = 1 if unit.word == "(" else 0
+            else:
+                groups.append(current)
+                current, separated, depth = [], False, 0
+        groups.append(current)
+    return [group for group in groups if len(group) > 1]

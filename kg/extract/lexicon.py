@@ -1,0 +1,122 @@
+"""Known names: an Aho-Corasick automaton over all forms of `rules/names`, and what a spelling must look like to count.
+
+Case, hyphens and plurals are handled here, so that the lists hold one form each: text and forms are lower-cased and
+their hyphens turned into spaces, one character for one, so offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.rules import KnownName
+
+_HYPHENS = str.maketrans({"-": " ", "\n": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name at `start`–`end` of the clean text; `exact` when even its case is as listed."""
+
+    start: int
+    end: int
+    known: KnownName
+    form: str
+    exact: bool
+
+
+def normal(text: str) -> str:
+    """The text as the automaton sees it: as long as the original, lower case, no hyphens."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # A few capitals (İ) change length when lower-cased; they stay as they are.
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return lowered.translate(_HYPHENS)
+
+
+@lru_cache(maxsize=50_000)
+def plurals(form: str) -> tuple[str, ...]:
+    """The form and its plural spellings.
+
+    >>> plurals("policy gradient"), plurals("accuracy")
+    (('policy gradient', 'policy gradients'), ('accuracy', 'accuracies'))
+    """
+    if form.endswith("ies") or len(form) < 2:
+        return (form,)
+    if re.search(r"[^aeiou]y$", form):
+        return (form, form[:-1] + "ies")
+    if form.endswith(("s", "x", "ch", "sh", "z")):
+        return (form, form + "es")
+    return (form, form + "s")
+
+
+def cased(form: str) -> bool:
+    """Whether the case of a form matters: acronyms and proper names in one word, but not "Gaussian process"."""
+    words = form.split()
+    return any(len(re.findall(r"[A-Z]", word)) > 1 for word in words) or (len(words) == 1 and form != form.lower())
+
+
+class Lexicon:
+    """All known names; `find` yields the longest hit at each place."""
+
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        owners: dict[str, list[tuple[KnownName, str]]] = {}
+        for known in names:
+            for form in known.forms:
+                for variant in plurals(form):
+                    key = normal(variant)
+                    if len(key) > 1:
+                        owners.setdefault(key, []).append((known, variant))
+        self.keys = sorted(owners)
+        self.owners = [owners[key] for key in self.keys]
+        self.automaton = AhoCorasick(self.keys, matchkind=MatchKind.Standard)
+        self.by_form: dict[str, KnownName] = {}
+        for key, holders in owners.items():
+            self.by_form.setdefault(key.replace(" ", ""), holders[0][0])
+
+    def find(self, text: str, starts: frozenset[int], ends: frozenset[int]) -> list[Hit]:
+        """Hits that begin and end with a token, the longest at each place, none overlapping."""
+        found: list[Hit] = []
+        for index, start, end in self.automaton.find_matches_as_indexes(normal(text), overlapping=True):
+            if start in starts and end in ends:
+                hit = self._accept(text[start:end], start, end, self.owners[index])
+                if hit:
+                    found.append(hit)
+        found.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        for hit in found:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def _accept(self, surface: str, start: int, end: int, owners: list[tuple[KnownName, str]]) -> Hit | None:
+        best: Hit | None = None
+        for known, form in owners:
+            exact = same_case(surface, form)
+            if not exact and not _tolerated(surface, form, known):
+                continue
+            hit = Hit(start, end, known, form, exact)
+            if best is None or (hit.exact, hit.known.certain) > (best.exact, best.known.certain):
+                best = hit
+        return best
+
+
+def same_case(surface: str, form: str) -> bool:
+    """Whether the surface is the form but for hyphens, and for a capital at the start of lower-case words."""
+    if surface.translate(_HYPHENS) == form.translate(_HYPHENS):
+        return True
+    return not cased(form) and form != form.upper()
+
+
+def _tolerated(surface: str, form: str, known: KnownName) -> bool:
+    """Whether another case may still be the name: "Imagenet" for "ImageNet", but not "adam" or "map"."""
+    letters = [character for character in surface if character.isalpha()]
+    if known.type == "Ignore" or not letters:
+        return False
+    if surface.islower():
+        return False
+    return known.certain and len(letters) >= 4 and any(map(str.isupper, letters))

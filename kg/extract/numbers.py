@@ -1,0 +1,187 @@
+"""The number grammar: every number of a clean text with its value, range, unit, sign and shape.
+
+It says how a number is written, never what it means; `kg/extract/values.py` decides that from its context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+_SCALES = {
+    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "millions": 6, "b": 9, "bn": 9, "billion": 9, "billions": 9,
+    "t": 12, "trillion": 12, "trillions": 12,
+}  # fmt: skip
+_WORDS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "fifteen": 15, "sixteen": 16, "twenty": 20, "hundred": 100, "thousand": 1000,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at `start`–`end` of the clean text.
+
+    `shape` is one of kg.rules.VALUE_SHAPES or `Other` (a dimension, a year, an assignment: never a value).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None
+    unit: str | None
+    family: str | None
+    shape: str
+    sign: str
+    scaled: bool
+
+
+class NumberGrammar:
+    """Finds numbers; `units` maps a family (time, memory …) to its units as in rules/settings.toml."""
+
+    def __init__(self, units: Mapping[str, list[str]]) -> None:
+        self.units: dict[str, tuple[str, str]] = {}
+        for family, entries in units.items():
+            for entry in entries:
+                canonical, _, others = entry.partition("=")
+                for form in (canonical.strip(), *others.split()):
+                    self.units[form] = (canonical.strip(), family)
+        self.pattern = re.compile(_grammar(self.units), re.VERBOSE)
+
+    def find(self, text: str) -> Iterator[Number]:
+        """The numbers of the text from left to right, none overlapping another."""
+        at = 0
+        while match := self.pattern.search(text, at):
+            # "from 14.1% to 58.4%" reports two levels; "ranging from" and sizes ("from 1B to 8B") stay one range.
+            if match["to"] and _two_levels(text, match):
+                match = self.pattern.match(text, match.start(), match.end("unit1")) or match
+            at = match.end()
+            number = self._number(match)
+            if number is not None:
+                yield number
+
+    def _number(self, match: re.Match[str]) -> Number | None:
+        groups = match.groupdict()
+        start, end = match.span()
+        if groups["skip"]:
+            return Number(start, end, Decimal(0), None, None, None, "Other", "", False)
+        if groups["word"]:
+            value = Decimal(_WORDS[groups["word"].lower()])
+            return Number(start, end, value, None, "x", None, "Times", "", False)
+        if groups["experts"]:
+            value = Decimal(groups["experts"]) * _scaled(groups["expert_size"], groups["expert_scale"])
+            return Number(start, end, value, None, None, None, "Size", "", True)
+        return self._plain(match, groups)
+
+    def _plain(self, match: re.Match[str], groups: Mapping[str, Any]) -> Number | None:
+        start, end = match.span()
+        low_scale, high_scale = groups["scale"], groups["scale2"]
+        try:
+            if groups["high"] is None:
+                value, high = _scaled(groups["low"], low_scale), None
+            else:
+                value, high = _scaled(groups["low"], low_scale or high_scale), _scaled(groups["high"], high_scale)
+        except InvalidOperation:
+            return None
+        if groups["power"]:
+            value = Decimal(groups["low"].replace(",", "")) ** int(groups["power"])
+        if groups["fraction"]:
+            value = (value / Decimal(groups["fraction"])).quantize(Decimal("0.0001"))
+        if high is not None and high == value:
+            high = None
+        unit_text = groups["unit"] or groups["unit1"] or None
+        unit, family = self._unit(unit_text)
+        shape = _shape(unit, family, groups, value)
+        scaled = bool(low_scale or high_scale)
+        return Number(start, end, value, high, unit, family, shape, (groups["sign"] or "").strip(), scaled)
+
+    def _unit(self, text: str | None) -> tuple[str | None, str | None]:
+        if text is None:
+            return None, None
+        text = text.strip().lstrip("-")
+        if text in ("%", "percent", "per cent"):
+            return "%", None
+        if text.lower() in ("x", "×", "times", "fold", "folds"):
+            return "x", None
+        lowered = text.lower()
+        if lowered.startswith(("pp", "percentage", "point", "pts", "%p")) or "point" in lowered:
+            return "points", None
+        return self.units.get(text, (text, None))
+
+
+def _two_levels(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 16) : match.start()].lower()
+    sized = match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("x", "×")
+    return before.endswith("from ") and not sized and "rang" not in before and "vary" not in before
+
+
+def _scaled(digits: str, scale: str | None) -> Decimal:
+    value = Decimal(digits.replace(",", ""))
+    exponent = _SCALES.get((scale or "").strip(" -").lower(), 0)
+    return value.scaleb(exponent) if exponent else value
+
+
+def _shape(unit: str | None, family: str | None, groups: Mapping[str, Any], value: Decimal) -> str:
+    scale = (groups["scale2"] or groups["scale"] or "").strip(" -")
+    if unit == "%":
+        return "Percent"
+    if unit == "points":
+        return "Points"
+    if unit == "x":
+        return "Times"
+    if family:
+        return "Measured"
+    if scale:
+        return "Size"
+    if groups["sign"] and groups["sign"].strip() in ("+", "-"):
+        return "Signed"
+    if groups["power"]:
+        return "Size"
+    digits = groups["low"]
+    if "." in digits or groups["fraction"]:
+        return "Decimal"
+    if re.fullmatch(r"(?:19|20)\d\d", digits) and groups["high"] is None:
+        return "Other"
+    return "Integer"
+
+
+def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
+    measured = "|".join(re.escape(form) for form in sorted(units, key=lambda form: (-len(form), form)))
+    digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)"
+    scale = r"\s?(?:[kKmMbBT](?![A-Za-z])|(?:thousand|million|billion|trillion)s?\b)|-(?:thousand|million|billion|trillion)\b"
+    unit = rf"""(?:
+        \s?%(?:-|\s)?(?:p\b|points?\b)? | \s?(?:percentage|absolute|accuracy)[ -]points?\b | \s?percent\b | \s?per\scent\b
+      | \s?pp\b | \s?-?points?\b | \s?pts\b
+      | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better)) | \s?-?folds?\b | \s?-?times\b
+      | (?:\s|-)?(?:{measured})(?![A-Za-z0-9])
+    )"""
+    # A range's first number may carry the unit too ("0.2%-5%", "from 3.57% to 35.71%" is two scores and stays two).
+    return rf"""
+      (?<![\w@^_.]) (?<![A-Za-z)]-) (?<!\d,) (?<![^\d%BMKxs]/)
+      (?:
+        (?P<skip>
+            \d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)*(?![\d.]*\s?[BMb]\b)(?![A-Za-z\d.])
+          | (?:\+/-|±)\s?\d+(?:\.\d+)?\s?%?
+          | [$€£]\s?\d[\d,.]*[kKMB]?
+          | \d+(?:st|nd|rd|th)\b
+          | \d+-?[dD]\b(?!ays)
+          | \d+:\d+(?:\.\d+)?
+        )
+      | (?P<experts>\d+)[x×](?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
+      | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
+      | (?P<sign>[+±~]\s?|(?<![\w)])-)?
+        (?P<low>{digits})
+        (?: \^\(?(?P<power>-?\d+)\)? | /(?P<fraction>[2-9])(?![\d.]) )?
+        (?P<scale>{scale})?
+        (?: (?P<unit1>(?:\s?%|[x×])?)
+            (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?P<to>\sto\s)|-to-|\s?—\s? )
+            (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
+            (?P<scale2>{scale})?
+        )?
+        (?P<unit>{unit})?
+        (?![\w]|\.\d|,\d)
+      )
+    """

@@ -1,0 +1,97 @@
+"""The reader: one paper in, its record out; a pure function of the paper's text and the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.candidates import Finder, Words, sentences_of
+from kg.extract.claims import Claimer
+from kg.extract.compiler import Compiler
+from kg.extract.entities import Cluster, Decider, make_clusters
+from kg.extract.lexicon import Lexicon
+from kg.extract.numbers import NumberGrammar
+from kg.extract.reading import Reading, make_reading
+from kg.extract.terms import TermGrammar
+from kg.extract.tokens import Page, make_nlp, make_page
+from kg.model import Claim, Entity, Mention, Paper, PaperRecord, fold
+from kg.rules import Rules
+
+
+class Reader:
+    """Reads papers with one set of rules; building one takes about a second, reading a paper about a millisecond."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.nlp = make_nlp()
+        self.compiler = Compiler(self.nlp.vocab, rules.rules, rules.words)
+        self.types, self.roles, self.values, self.comparisons, self.lineage = (
+            self.compiler.compile(rules.stage(name)) for name in ("types", "roles", "values", "comparisons", "lineage")
+        )
+        self.numbers = NumberGrammar(rules.settings["units"])
+        words = rules.words
+        cuts = Words(
+            generic=words["generic"],
+            cue=words["cue"],
+            stop=words["stop"],
+            head=words["any_head"],
+            verb=words["verb"],
+            propose=words["propose"],
+            edge=words["verb"] | words["describing"] | words["any_head"],
+        )
+        self.finder = Finder(Lexicon(rules.names), TermGrammar(rules.folder / "terms", rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))), cuts)
+        self.decider = Decider(rules.stage("shapes"), rules.settings["decide"])
+
+    def read(self, paper: Paper) -> PaperRecord:
+        """What the paper says."""
+        page = make_page(paper)
+        reading = self.reading(page)
+        clusters = make_clusters(reading)
+        view = reading.view(self.compiler)
+        self.decider.decide(reading, clusters, view.find(self.types), view.find(self.roles))
+        entities = _entities(page, clusters)
+        return PaperRecord(paper=paper, entities=entities, claims=self._claims(reading, clusters))
+
+    def _claims(self, reading: Reading, clusters: Sequence[Cluster]) -> tuple[Claim, ...]:
+        kinds = {id(c): cluster.type for cluster in clusters for c in cluster.candidates}
+        for unit in reading.units:
+            if unit.candidate is not None:
+                unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
+        view = reading.view(self.compiler)
+        claimer = Claimer(reading, clusters, self.rules.words, frozenset())
+        return claimer.claims(view.find(self.values), view.find(self.comparisons), view.find(self.lineage))
+
+    def reading(self, page: Page) -> Reading:
+        """The page cut into units, nothing decided yet."""
+        doc = self.nlp.make_doc(page.text)
+        sentences = sentences_of(doc, page.text)
+        candidates = self.finder.find(page, doc, sentences)
+        return make_reading(page, doc, sentences, candidates, list(self.numbers.find(page.text)))
+
+
+def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
+    entities = []
+    taken: set[str] = set()
+    for cluster in clusters:
+        if cluster.type is None:
+            continue
+        mentions = tuple(
+            Mention(span=(span := page.span(c.start, c.end)), text=page.paper.text(span), type=cluster.type, tier=cluster.tier, rule=c.rule)
+            for c in cluster.candidates
+        )
+        surfaces = tuple(dict.fromkeys(m.text for m in mentions))
+        name = _best_name(surfaces)
+        key = f"{cluster.type}:{fold(name)}"
+        while key in taken:
+            key += "'"
+        taken.add(key)
+        cluster.key = key
+        entities.append(
+            Entity(key=key, type=cluster.type, tier=cluster.tier, name=name, surfaces=surfaces, role=cluster.role, mentions=mentions, rules=cluster.rules)
+        )
+    return tuple(entities)
+
+
+def _best_name(surfaces: Sequence[str]) -> str:
+    """The most informative surface: a short form with capitals if there is one, else the first."""
+    short = [s for s in surfaces if " " not in s and sum(map(str.isupper, s)) > 1]
+    return min(short, key=len) if short else surfaces[0]

@@ -1,0 +1,115 @@
+"""A reading: the page cut into units (words, candidates, numbers), as the spaCy document that rules run on.
+
+Every candidate and every number is ONE token there, whose entity type says what it is, so a pattern speaks of
+`<Metric> of <Value>` however many words the metric has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.candidates import Candidate
+from kg.extract.compiler import MENTION, NUMBER, Compiler, Match, RuleSet, placeholder
+from kg.extract.numbers import Number
+from kg.extract.tokens import Page
+
+
+@dataclass(slots=True)
+class Unit:
+    """One token of the reading, at `start`–`end` of the clean text."""
+
+    start: int
+    end: int
+    word: str
+    candidate: Candidate | None = None
+    number: Number | None = None
+
+    @property
+    def label(self) -> str:
+        """The entity type of its token."""
+        if self.candidate is not None:
+            return "" if self.candidate.label == "Ignore" else self.candidate.label
+        return self.number.shape if self.number is not None else ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """Units, sentences (ranges of units) and the page they came from."""
+
+    page: Page
+    units: list[Unit]
+    sentences: list[tuple[int, int]]
+
+    def view(self, compiler: Compiler) -> View:
+        """The reading as rules see it, with types as the candidates are labelled now."""
+        words = [placeholder(unit.label) if unit.label else unit.word for unit in self.units]
+        masks = [compiler.mask(word) for word in words]
+        present = []
+        for start, end in self.sentences:
+            bits = 0
+            for mask in masks[start:end]:
+                bits |= mask
+            present.append(bits)
+        labels = [f"B-{unit.label}" if unit.label else "O" for unit in self.units]
+        return View(Doc(compiler.vocab, words=words, ents=labels), tuple(self.sentences), tuple(present))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The spaCy document of a reading, its sentences, and the sets of words present in each."""
+
+    doc: Doc
+    sentences: tuple[tuple[int, int], ...]
+    present: tuple[int, ...]
+
+    def find(self, rules: RuleSet) -> list[Match]:
+        """The matches of the rules, sentence by sentence."""
+        found: list[Match] = []
+        for (start, end), bits in zip(self.sentences, self.present, strict=True):
+            found += rules.find(self.doc, start, end, bits)
+        return found
+
+
+def make_reading(
+    page: Page, doc: Doc, sentences: list[tuple[int, int]], candidates: list[Candidate], numbers: list[Number]
+) -> Reading:
+    """The reading of a tokenised page; numbers inside candidates are part of the name."""
+    units: list[Unit] = []
+    bounds: list[tuple[int, int]] = []
+    spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in candidates]
+    starts = {token.idx for token in doc}
+    for number in numbers:
+        if number.start in starts and not any(c.start < number.end and number.start < c.end for c in candidates):
+            spans.append((number.start, number.end, number))
+    spans.sort(key=lambda span: span[0])
+    pointer, covered = 0, -1
+    for begin, end in sentences:
+        first = len(units)
+        for token in doc[begin:end]:
+            start, stop = token.idx, token.idx + len(token.text)
+            if stop <= covered:
+                continue
+            while pointer < len(spans) and spans[pointer][1] <= start:
+                pointer += 1
+            if pointer < len(spans) and spans[pointer][0] < stop:
+                low, high, thing = spans[pointer]
+                pointer += 1
+                covered = high
+                units.append(_unit(low, high, thing))
+            elif token.text.strip() and token.text not in _QUOTES:
+                units.append(Unit(start, stop, token.text))
+        if len(units) > first:
+            bounds.append((first, len(units)))
+    return Reading(page, units, bounds)
+
+
+# Quotes and emphasis marks stand between words no rule wants apart.
+_QUOTES = frozenset({'"', "'", "`", "*", "“", "”"})
+
+
+def _unit(start: int, end: int, thing: Candidate | Number) -> Unit:
+    if isinstance(thing, Number):
+        return Unit(start, end, NUMBER, number=thing)
+    return Unit(start, end, MENTION, candidate=thing)

@@ -1,0 +1,116 @@
+"""Tokens: the blank English pipeline with a tokeniser made for abstracts, and the text of a paper as a `Page`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+
+from kg.model import Paper, Span
+from kg.text import Repaired, repair
+
+# "BERT-based" mentions BERT, "GPT-4-generated" mentions GPT-4: these endings are words of their own.
+_SUFFIX_WORDS = (
+    "based|style|like|powered|driven|generated|trained|finetuned|augmented|enhanced|aided|inspired|assisted|derived|"
+    "equipped|level|related|specific|only|compatible|initialized|initialised|pretrained|tuned|optimal|parameter|"
+    "parameters|scale|sized|size|family|backbone|backbones|oriented|as|variants|variant|type|distilled|quantized"
+)
+_PREFIXES = [r"[\(\[\{]", r"[\"'`“”]", r"[~≈<>≥≤=*•|]", r"\$", r"—|–|…|--+", r"[,.;:!?](?!\d)", r"\+/-", r"±", r"/"]
+_SUFFIXES = [
+    r"[,;:!?\)\]\}\"'`“”…|]", r"(?<=[^.])\.", r"\.{2,}", r"'s", r"'S", r"—|--+", r"(?<=\d)%", r"[*>=](?=$)",
+    rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", r"(?<=\d)\+", r"/",
+]  # fmt: skip
+_INFIXES = [
+    r"—|…|--+", r"[/;=|→]", r"(?<=[^\d]),|,(?=[^\d])", r"(?<=[A-Za-z0-9%])[\(\[\{\)\]\}\"]", r"(?<=[\)\]\}\"])(?=[A-Za-z])",
+    r"(?<=[a-z0-9%\)\]])\.(?=[A-Z][a-z]|(?:In|It|We|To|On|As|At|A|I)\b)", r"(?<=[A-Z][A-Z])\.(?=[A-Z][a-z])",
+    r"(?<=[A-Za-z]):(?=[A-Za-z\d])", r"(?<=[a-z])[?!](?=[A-Z])", r"(?<=%)(?=[A-Za-z])", r"(?<=\d%)-(?=\d)",
+]  # fmt: skip
+URL = re.compile(
+    r"""(?:https?://|www\.)[^\s<>"'{}|\\^`\[\]]+|(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/[^\s<>"'{}|\\^`\[\]]*"""
+)
+_WHOLE = re.compile(rf"{URL.pattern}|(?i:e\.g\.|i\.e\.|etc\.|vs\.|v\.s\.|w\.r\.t\.|cf\.|et\.?al\.|resp\.|approx\.|fig\.|eq\.)|\[email\sprotected\]")
+
+
+def make_nlp() -> Language:
+    """A blank English spaCy pipeline that keeps "GPT-3.5", "Llama-2-7B" and "F1@0.5" whole and splits "87.1%"."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        rules={},
+        prefix_search=re.compile("|".join(f"^(?:{p})" for p in _PREFIXES)).search,
+        suffix_search=re.compile("|".join(f"(?:{s})$" for s in _SUFFIXES)).search,
+        infix_finditer=re.compile("|".join(_INFIXES)).finditer,
+        token_match=_WHOLE.fullmatch,
+    )
+    return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Title and abstract as one clean text, `title\\nabstract`, with the way back to the original offsets."""
+
+    paper: Paper
+    text: str
+    split: int
+    title: Repaired
+    abstract: Repaired
+
+    def span(self, start: int, end: int) -> Span:
+        """The original span of the clean stretch."""
+        if start < self.split:
+            begin, stop = self.title.original(start, min(end, self.split))
+            return Span(field="title", start=begin, end=stop)
+        offset = self.split + 1
+        begin, stop = self.abstract.original(start - offset, end - offset)
+        return Span(field="abstract", start=begin, end=stop)
+
+
+def make_page(paper: Paper) -> Page:
+    """The clean text of a paper."""
+    title, abstract = repair(paper.title), repair(paper.abstract)
+    return Page(paper, f"{title.text}\n{abstract.text}", len(title.text), title, abstract)
+
+
+# ------------------------------------------------------------------ the shape of a word
+
+_STRONG = re.compile(
+    r"""(?=.*[A-Za-z])(?:
+        [A-Za-z0-9.&'*+#@_-]*[A-Z][A-Za-z0-9.&'*+#@_-]*[A-Z][A-Za-z0-9.&'*+#@_-]*   # two capitals: BERT, ImageNet, mBART-L
+      | [a-z]+[A-Z][a-z0-9-]*                                                     # iFusion
+      | [A-Z][A-Za-z]*-?v?\d[A-Za-z0-9.+-]*                                       # T5, Llama-2-7b, Qwen2.5
+      | [A-Z][a-z]+-[A-Za-z]*\d[A-Za-z0-9.-]*                                     # Human3.6M is above; Flickr-30k
+      | [a-z]+2[a-z]+[A-Za-z0-9.-]*                                               # word2vec
+      | [a-z]{2,}-?v\d[\d.]*                                                      # yolov3
+      | [A-Z][a-z]*[+#*]+                                                         # Quark+
+    )$""",
+    re.VERBOSE,
+)
+_TITLE_HYPHEN = re.compile(r"[A-Z][a-z]*(?:-[A-Z]?[a-z]+)+(?:-[A-Za-z]+)*$")
+_HALF_HYPHEN = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]?[a-z]+)+$")
+_CAPITAL = re.compile(r"[A-Z][a-zà-ÿ]+$")
+_VERSION = re.compile(
+    r"(?:v\d[\d.]*|\d{1,2}\.\d{1,2}|[1-9]|1\d|\d+(?:\.\d+)?[BbM]|(?:19|20)\d\d|X{1,3}L|Large|Base|Small|Tiny|Huge|Medium|Pro|Ultra|Turbo|Chat|Instruct|Mini|Nano|Plus|Max|Lite|Flash|Opus|Sonnet|Haiku|Coder)$"
+)
+_ROMAN = re.compile(r"[IVX]+$")
+
+
+@lru_cache(maxsize=200_000)
+def shape_of(word: str) -> str:
+    """What the spelling says: `strong` (name-like), `hyphen` (Title-Hyphen), `cap`, `version`, `punct`, `word`."""
+    if not word[:1].isalnum() and not any(map(str.isalnum, word)):
+        return "punct"
+    if len(word) > 1 and _STRONG.match(word) and not _ROMAN.match(word):
+        if _HALF_HYPHEN.match(word):
+            return "hyphen"
+        return "strong"
+    if _VERSION.match(word):
+        return "version"
+    if _CAPITAL.match(word):
+        return "cap"
+    if _TITLE_HYPHEN.match(word):
+        return "hyphen"
+    return "word"

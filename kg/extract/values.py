@@ -1,0 +1,109 @@
+"""Values: what each number of a reading is (score, change, ratio, a count …), by the rules that match around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.clauses import Clauses
+from kg.extract.compiler import Match
+from kg.extract.numbers import Number
+from kg.extract.reading import Reading
+from kg.model import Direction
+
+
+@dataclass(slots=True)
+class Value:
+    """A number of the reading at a unit: what it is, by which rule, and the slots that rule filled."""
+
+    unit: int
+    number: Number
+    sentence: tuple[int, int]
+    kind: str
+    rule: str
+    weight: float
+    slots: dict[str, int] = field(default_factory=dict)
+
+
+_COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
+
+
+def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
+    """The values of a reading in order, each with its kind (`none` for numbers that say nothing of interest)."""
+    by_unit: dict[int, list[Match]] = {}
+    for match in matches:
+        for unit in match.slots.get("value", ()):
+            by_unit.setdefault(unit, []).append(match)
+    values: list[Value] = []
+    for sentence in reading.sentences:
+        found = [
+            _value(index, reading.units[index].number, sentence, by_unit.get(index, ()))  # type: ignore[arg-type]
+            for index in range(*sentence)
+            if reading.units[index].number is not None
+        ]
+        _coordinate(reading, found)
+        for value in found:
+            if value.kind == "":
+                value.kind, value.rule = _default(reading, value)
+        values += found
+    return values
+
+
+def _value(index: int, number: Number, sentence: tuple[int, int], matches: Sequence[Match]) -> Value:
+    if not matches or number.shape == "Other":
+        return Value(index, number, sentence, "none" if number.shape == "Other" else "", "values.none", 0.0)
+    best = max(matches, key=lambda match: (match.rule.weight, match.rule.id))
+    value = Value(index, number, sentence, best.rule.gives, best.rule.id, best.rule.weight)
+    for match in sorted(matches, key=lambda match: (-match.rule.weight, match.rule.id)):
+        if match.rule.gives == best.rule.gives:
+            for slot, units in match.slots.items():
+                if slot != "value":
+                    nearest = min(units, key=lambda unit: abs(unit - index))
+                    value.slots.setdefault(slot, nearest)
+    return value
+
+
+def _coordinate(reading: Reading, values: list[Value]) -> None:
+    """Numbers listed together are of one kind: "96.0 and 94.1", "8.26 pp on GSM8K, and 6.17 pp on HumanEval"."""
+    for forward in (True, False):
+        order = values if forward else values[::-1]
+        for earlier, later in zip(order, order[1:], strict=False):
+            if earlier.kind in ("", "none") or later.weight >= 2.0 or later.number.shape != earlier.number.shape:
+                continue
+            low, high = sorted((earlier.unit, later.unit))
+            between = [reading.units[at] for at in range(low + 1, high)]
+            listed = any(unit.word.lower() in _COORDINATION for unit in between)
+            if (listed or not between) and len(between) <= 9 and earlier.weight >= 2.0:
+                later.kind, later.rule = earlier.kind, earlier.rule
+                later.weight = 1.9
+
+
+def _default(reading: Reading, value: Value) -> tuple[str, str]:
+    if value.number.shape not in ("Percent", "Decimal"):
+        return "none", "values.none"
+    metric = any(reading.units[at].label == "Metric" for at in range(*value.sentence))
+    return ("score", "values.metric_in_sentence") if metric else ("none", "values.none")
+
+
+def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direction | None:
+    """Which way the metric itself moves, by the nearest word that says so; `None` where none does.
+
+    "improves perplexity by 2" is a decrease: words of praise follow the metric's own direction.
+    """
+    words: Mapping[str, frozenset[str]] = clauses.words
+    down = words["decrease_verb"] | words["decrease_noun"] | words["less"]
+    up = words["increase_verb"] | words["increase_noun"] | words["more"]
+    praise = words["increase_verb"] | frozenset({"improvement", "improvements", "gain", "gains", "better", "improved"})
+    places = [*range(value.unit + 1, value.unit + 5), *range(value.unit - 1, max(value.unit - 13, value.sentence[0] - 1), -1)]
+    for at in places:
+        word = clauses.word(at)
+        if clauses.label(at) in ("Percent", "Decimal") and at > value.unit:
+            continue
+        if word in down:
+            return "decrease"
+        if word in up:
+            neutral = word in ("increase", "increases", "increased", "increasing", "higher", "larger", "more")
+            return "decrease" if lower_is_better and word in praise and not neutral else "increase"
+    if value.number.sign in ("+", "-"):
+        return "increase" if value.number.sign == "+" else "decrease"
+    return None

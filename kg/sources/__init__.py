@@ -1,0 +1,1 @@
+"""Ways in: one module per format, all with `read`."""
