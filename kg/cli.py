@@ -20,6 +20,7 @@ from kg import __version__
 from kg.errors import KGError, QueryError, SourceError
 
 if TYPE_CHECKING:
+    from kg.evaluate import Table
     from kg.graph import Graph
     from kg.model import Paper, PaperRecord
     from kg.pipeline import Papers
@@ -160,13 +161,16 @@ def evaluate(
     against: Annotated[
         Path | None, typer.Option("--against", help="Earlier annotations: list gains and losses.")
     ] = None,
-    errors: Annotated[int, typer.Option("--errors", min=0, metavar="N", help="List up to N errors of each kind.")] = 0,
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, metavar="N", help="The N largest groups of misses and wrong hits.")
+    ] = 0,
+    listed: Annotated[int, typer.Option("--list", min=0, metavar="N", help="Up to N single errors of each row.")] = 0,
     by_rule: Annotated[bool, typer.Option("--by-rule", help="Hits and precision of each rule too.")] = False,
     rules: RulesOption = None,
 ) -> None:
     """Score the reading against hand-annotated papers."""
+    from kg.annotation import annotation
     from kg.evaluate import changes, coverage, score
-    from kg.export.annotations import annotation
     from kg.export.annotations import read as read_annotations
     from kg.show import table
 
@@ -176,9 +180,8 @@ def evaluate(
     scored = score(annotated, predicted)
     columns = ("", "gold", "predicted", "precision", "recall", "F1")
     _put(table(columns, ((name, *_scores(row)) for name, row in scored.rows.items())))
-    for kind, lines in scored.errors.items() if errors else ():
-        for line in lines[:errors]:
-            _put(f"{kind:16} {line}")
+    for line in _mistakes(scored, annotated, errors, listed):
+        _put(line)
     if by_rule:
         _put(_coverage(coverage(loaded, list(papers), annotated)))
     if against:
@@ -207,9 +210,10 @@ def demo(out: Out = Path("exports")) -> None:
 @rules_app.command("check")
 def rules_check(rules: RulesOption = None) -> None:
     """Say what is wrong with the rules, one line each."""
-    from kg.rules import check_rules
+    from kg.rulecheck import check_rules
+    from kg.rules import shipped
 
-    _verdict(check_rules(_rules(rules)), "the rules are well-formed")
+    _verdict(check_rules(_rules(rules), shipped(), *(rules or ())), "the rules are well-formed")
 
 
 @rules_app.command("test")
@@ -367,6 +371,17 @@ def _file(graph: Path, name: str) -> Path:
 
 def _scores(row: Any) -> tuple[object, ...]:
     return row.gold, row.predicted, f"{row.precision:.3f}", f"{row.recall:.3f}", f"{row.f1:.3f}"
+
+
+def _mistakes(scored: Table, gold: list[dict[str, Any]], groups: int, listed: int) -> Iterator[str]:
+    """The largest groups of errors, and the first single ones, of each row."""
+    from kg.evaluate import WHOLE
+    from kg.mistakes import grouped, lines
+
+    for row in WHOLE if groups else ():
+        yield from lines(row, grouped(scored.mistakes[row], gold), groups)
+    for row, errors in scored.errors.items():
+        yield from (f"{row:16} {error}" for error in errors[:listed])
 
 
 def _coverage(rows: list[dict[str, Any]]) -> str:

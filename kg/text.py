@@ -98,6 +98,9 @@ def repair(text: str) -> Repaired:
     for match in _NOISE.finditer(text):
         keep(last, match.start())
         _mend(match, keep, put)
+        if match["math"] and ends and ends[-1] == match.start():
+            # A formula keeps its dollars: "$α$" is one stretch of the original.
+            ends[-1] = match.end()
         last = match.end()
     keep(last, len(text))
     return Repaired("".join(pieces), tuple(starts), tuple(ends))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.annotation import LISTS, annotation
 from kg.errors import SourceError
-from kg.export.annotations import LISTS, annotation, line, read, write
+from kg.export.annotations import line, read, write
 from kg.model import Claim, PaperRecord, Quantity, qualifiers
 from tests.records import count, entity, evidence, paper, relation, sample, score
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -37,32 +37,18 @@ WORTH = 4
 """A community with fewer things than this joins the fold of the rest."""
 
 LIMIT = 5_000_000
-"""Characters of data a page may hold; a browser reads them in about 0.1 s."""
+"""Characters of tables a page may hold; a browser reads them in about 0.1 s."""
+
+DETAILED = 4_000
+"""So many entities at most come with their claims: each takes 600 to 1,500 characters."""
+
+PAPERS = 100
+"""So many papers at most are listed for one entity: nobody reads the 9,000 that name "accuracy"."""
+
+NAMES = 50_000
+"""So many entities at most can be searched for: 60 characters each."""
 
 Table = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
-    """How many entities, in order of importance, come with how much."""
-
-    sentences: int
-    """… with the sentence in which each paper names them."""
-    claims: int
-    """… with their papers, results, relations and the evidence of these."""
-    names: int
-    """… at all, for the search box."""
-
-
-def details(budget: int, total: int) -> list[Detail]:
-    """What to try in turn until the page is small enough; the last one fits a graph of any size."""
-    return [
-        Detail(sentences=total, claims=total, names=total),
-        Detail(sentences=budget, claims=total, names=total),
-        Detail(sentences=budget, claims=min(total, 8 * budget), names=total),
-        Detail(sentences=budget, claims=min(total, 2 * budget), names=min(total, 30_000)),
-        Detail(sentences=0, claims=budget, names=min(total, 10_000)),
-    ]
 
 
 def ranked(graph: Graph) -> dict[str, float]:
@@ -71,19 +57,25 @@ def ranked(graph: Graph) -> dict[str, float]:
     Papers that name it count once, papers that introduce it three times more, each result and each line once.
     Entities without a line come after those with one: alone on the page they tell nothing.
     """
-    lines: dict[str, int] = defaultdict(int)
+    degree: dict[str, int] = defaultdict(int)
     score: dict[str, float] = {}
     for source, target, predicate in graph.edges(keys=True):
         if predicate in DRAWN:
-            lines[source] += 1
-            lines[target] += 1
+            degree[source] += 1
+            degree[target] += 1
     for key, node in nodes_of(graph, "entity"):
         edges = [predicate for _, _, predicate in graph.in_edges(key, keys=True)]
         introduced = edges.count("introduces")
         results = sum(predicate in ("system", "dataset", "metric") for predicate in edges)
-        score[key] = len(node["papers"]) + 3 * introduced + results + lines[key]
-    order = sorted(score, key=lambda key: (lines[key] == 0, -score[key], key))
+        score[key] = len(node["papers"]) + 3 * introduced + results + degree[key]
+    order = sorted(score, key=lambda key: (degree[key] == 0, -score[key], key))
     return {key: score[key] for key in order}
+
+
+def lines(graph: Graph) -> list[tuple[str, str, str, dict[str, Any]]]:
+    """(source, target, predicate, attributes) of the edges that are drawn, sorted."""
+    edges = [edge for edge in graph.edges(keys=True, data=True) if edge[2] in DRAWN]
+    return sorted(edges, key=lambda edge: edge[:3])
 
 
 def radius(score: float) -> int:
@@ -119,13 +111,11 @@ class Scene:
 
 def scene(graph: Graph, score: Mapping[str, float], budget: int) -> Scene:
     """The first `budget` entities laid out, the rest in folds."""
-    lined = {end for *ends, predicate in graph.edges(keys=True) if predicate in DRAWN for end in ends}
+    drawn = [(source, target, DRAWN[predicate]) for source, target, predicate, _ in lines(graph)]
+    lined = {end for source, target, _ in drawn for end in (source, target)}
     # Alone on the page a thing tells nothing, unless all are alone.
     shown = tuple(key for key in score if not lined or key in lined)[:budget]
-    drawn = [
-        (source, target, DRAWN[predicate]) for source, target, predicate in graph.edges(keys=True) if predicate in DRAWN
-    ]
-    together = [(paper, target, 0.3) for paper, target, edge in graph.edges(data=True) if "role" in edge]
+    together = sorted((paper, target, 0.3) for paper, target, edge in graph.edges(data=True) if "role" in edge)
     inside = communities(shown, drawn)
     community = {**inside, **spread(inside, [*score, *(end for end, _, _ in together)], [*drawn, *together])}
     folds = _folds(score, len(shown), community)
@@ -180,21 +170,22 @@ class _Interned:
     rows: list[Any] = field(default_factory=list)
     numbers: dict[Any, int] = field(default_factory=dict)
 
-    def number(self, key: Any, row: Any) -> int:
+    def number(self, key: Any, row: Callable[[], Any]) -> int:
+        """The row number of the value with this key; `row` makes it if it is new."""
         if key not in self.numbers:
-            self.numbers[key] = len(self.rows)
-            self.rows.append(row)
+            self.numbers[key] = len(self.numbers)
+            self.rows.append(row())
         return self.numbers[key]
 
 
 class _Tables:
-    """Collects the tables for one level of detail."""
+    """Collects the tables; the first `detailed` entities come with papers and claims, the others with their names."""
 
-    def __init__(self, graph: Graph, score: Mapping[str, float], detail: Detail) -> None:
+    def __init__(self, graph: Graph, score: Mapping[str, float], detailed: int) -> None:
         self.graph = graph
         self.score = score
-        self.detail = detail
-        self.entities = {key: number for number, key in enumerate(list(score)[: detail.names])}
+        self.detailed = detailed
+        self.entities = {key: number for number, key in enumerate(list(score)[:NAMES])}
         self.papers, self.sentences, self.evidence, self.rules = (_Interned() for _ in range(4))
         self.results: dict[str, int] = {}
 
@@ -205,7 +196,7 @@ class _Tables:
         relations = [*self._relations()]
         entities = [self._entity(key) for key in self.entities]
         return {
-            "entities": _table("id name type aliases year direction score papers", entities),
+            "entities": _table("id name type aliases year direction score named papers", entities),
             "results": _table(
                 "id text value high unit kind change system metric datasets baseline task settings year evidence",
                 results,
@@ -219,8 +210,8 @@ class _Tables:
         }
 
     def _matters(self, *keys: str | None) -> bool:
-        """Whether one of the entities comes with its claims."""
-        return any(key is not None and self.entities.get(key, 1 << 60) < self.detail.claims for key in keys)
+        """Whether all of these entities come with their claims."""
+        return all(key is None or self.entities.get(key, self.detailed) < self.detailed for key in keys)
 
     def _ref(self, key: str | None) -> int | None:
         return None if key is None else self.entities.get(key)
@@ -229,17 +220,22 @@ class _Tables:
         return [self.entities[key] for key in keys if key in self.entities]
 
     def _paper(self, key: str) -> int:
+        return self.papers.number(key, lambda: self._paper_row(key))
+
+    def _paper_row(self, key: str) -> list[Any]:
         node = self.graph.nodes[key]
-        links = [url for _, url, name in self.graph.out_edges(key, keys=True) if name in ("hasCode", "hasPage")]
-        row = [key, node["label"], node["title"], node["year"], node["url"], node["venue"], links]
-        return self.papers.number(key, row)
+        edges = self.graph.out_edges(key, keys=True)
+        links = sorted({url for _, url, name in edges if name in ("hasCode", "hasPage")})
+        return [key, node["label"], node["title"], node["year"], node["url"], node["venue"], links]
 
     def _piece(self, piece: Evidence) -> int:
+        return self.evidence.number(piece, lambda: self._piece_row(piece))
+
+    def _piece_row(self, piece: Evidence) -> list[Any]:
         paper = self._paper(piece.paper)
-        sentence = self.sentences.number((paper, piece.quote), [paper, piece.quote])
-        flat = [_utf16(piece.quote, offset) for pair in marks(piece) for offset in pair]
-        rule = self.rules.number(piece.rule, [piece.rule])
-        return self.evidence.number((sentence, rule, tuple(flat)), [sentence, rule, flat])
+        sentence = self.sentences.number((paper, piece.quote), lambda: [paper, piece.quote])
+        rule = self.rules.number(piece.rule, lambda: [piece.rule])
+        return [sentence, rule, [_utf16(piece.quote, offset) for pair in marks(piece) for offset in pair]]
 
     def _pieces(self, pieces: Iterable[Evidence]) -> list[int]:
         return [*dict.fromkeys(self._piece(piece) for piece in pieces)]
@@ -249,21 +245,19 @@ class _Tables:
         papers = [*self._roles(key)] if self._matters(key) else []
         aliases = [*node["aliases"]] if self._matters(key) else [*node["aliases"][:3]]
         score = round(self.score[key])
-        return [key, node["name"], node["type"], aliases, node["first_year"], node["direction"], score, papers]
+        named = len(node["papers"])
+        return [key, node["name"], node["type"], aliases, node["first_year"], node["direction"], score, named, papers]
 
     def _roles(self, key: str) -> Iterable[list[Any]]:
         """[paper, predicate, evidence] for each paper that names the entity, introductions first."""
         edges = [(paper, edge) for paper, _, edge in self.graph.in_edges(key, data=True) if "role" in edge]
-        for paper, edge in sorted(edges, key=lambda item: (_ROLES.index(item[1]["predicate"]), item[0])):
+        for paper, edge in sorted(edges, key=lambda item: (_ROLES.index(item[1]["predicate"]), item[0]))[:PAPERS]:
             pieces: tuple[Evidence, ...] = edge["evidence"]
-            if self.entities[key] >= self.detail.sentences:
-                pieces = ()
-            elif not pieces:
-                pieces = _first_mention(self.graph, paper, edge)
+            pieces = pieces or _first_mention(self.graph, paper, edge)
             yield [self._paper(paper), edge["predicate"], self._pieces(pieces)]
 
     def _results(self) -> Iterable[list[Any]]:
-        for key, node in nodes_of(self.graph, "result"):
+        for key, node in sorted(nodes_of(self.graph, "result"), key=_first):
             ends = (node["system"], node["metric"], node["baseline"], node["task"])
             if not self._matters(node["system"], *node["datasets"]):
                 continue
@@ -277,7 +271,7 @@ class _Tables:
 
     def _counts(self) -> Iterable[list[Any]]:
         for kind in QUANTITIES:
-            for _, node in nodes_of(self.graph, kind):
+            for _, node in sorted(nodes_of(self.graph, kind), key=_first):
                 if not self._matters(node["of"]):
                     continue
                 which = " ".join(dict(node["qualifiers"]).get("which", ()))
@@ -285,10 +279,7 @@ class _Tables:
                 yield [self._ref(node["of"]), kind, node["text"], value, which, self._pieces(node["evidence"])]
 
     def _relations(self) -> Iterable[list[Any]]:
-        for source, target, edge in self.graph.edges(data=True):
-            predicate = edge["predicate"]
-            if predicate not in DRAWN or source not in self.entities or target not in self.entities:
-                continue
+        for source, target, predicate, edge in lines(self.graph):
             if not self._matters(source, target):
                 continue
             statements = [self._statement(statement) for statement in edge.get("statements", ())]
@@ -305,12 +296,16 @@ class _Tables:
         return [*entities, [*said.get("setting", ())], margins, self._pieces(statement.evidence)]
 
 
+def _first(pair: tuple[str, Any]) -> str:
+    return pair[0]
+
+
 _ROLES = ("introduces", "uses", "comparesWith", "mentions")
 
 
-def tables(graph: Graph, score: Mapping[str, float], detail: Detail) -> dict[str, Table]:
-    """The tables of the page at one level of detail."""
-    return _Tables(graph, score, detail).build()
+def tables(graph: Graph, score: Mapping[str, float], detailed: int) -> dict[str, Table]:
+    """The tables of the page; beyond the first `detailed` entities only names."""
+    return _Tables(graph, score, detailed).build()
 
 
 def _table(columns: str, rows: list[Any]) -> Table:
@@ -330,7 +325,7 @@ def _utf16(text: str, offset: int) -> int:
     >>> _utf16("😀 BERT", 2)
     3
     """
-    return offset + sum(character > "\uffff" for character in text[:offset])
+    return offset if text.isascii() else offset + sum(character > "\uffff" for character in text[:offset])
 
 
 def _first_mention(graph: Graph, paper: str, edge: Mapping[str, Any]) -> tuple[Evidence, ...]:

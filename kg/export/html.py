@@ -19,10 +19,10 @@ from typing import Any
 import pyvis
 from pyvis.network import Network
 
-from kg.export.explorer import DRAWN, LIMIT, Scene, details, fold_radius, radius, ranked, scene, tables
+from kg.export.explorer import DETAILED, LIMIT, NAMES, Scene, fold_radius, lines, radius, ranked, scene, tables
 from kg.export.rdf import PREFIXES, THINGS
 from kg.files import atomic_write
-from kg.graph import Graph
+from kg.graph import Graph, nodes_of
 
 TITLE = "Knowledge graph of papers"
 BUDGET = 400
@@ -76,7 +76,7 @@ def html(graph: Graph, *, title: str = TITLE, budget: int = BUDGET, colours: Map
     glance = scene(graph, score, budget)
     styles = _styles(graph, colours or {})
     net = _network(graph, score, glance, styles)
-    net.heading = title
+    net.heading = _characters(title)
     data = _data(graph, score, glance, budget)
     data["styles"] = {name: {"colour": colour, "shape": shape} for name, (colour, shape) in styles.items()}
     return _rendered(net, data)
@@ -112,8 +112,8 @@ def _network(graph: Graph, score: Mapping[str, float], glance: Scene, styles: Ma
     shown = set(glance.shown)
     net.edges = [
         {"from": number[source], "to": number[target], "predicate": predicate}
-        for source, target, predicate in graph.edges(keys=True)
-        if predicate in DRAWN and source in shown and target in shown
+        for source, target, predicate, _ in lines(graph)
+        if source in shown and target in shown
     ]
     net.edges += [{"from": f"fold/{fold}", "to": number[key], "predicate": "fold"} for fold, key in glance.ties]
     net.options = _options(styles)
@@ -143,14 +143,16 @@ def _options(styles: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
 
 def _data(graph: Graph, score: Mapping[str, float], glance: Scene, budget: int) -> dict[str, Any]:
     """Tables as detailed as the page may be large, and what the scripts need to know beside them."""
-    for detail in details(budget, len(score)):
-        found = tables(graph, score, detail)
-        if len(embedded(found)) <= LIMIT:
+    detailed = min(len(score), DETAILED)
+    for _ in range(4):
+        found = tables(graph, score, detailed)
+        size = len(embedded(found))
+        if size <= LIMIT or detailed <= budget:
             break
-    names = detail.names
+        detailed = max(budget, detailed * LIMIT // size * 9 // 10)
     number = {key: position for position, key in enumerate(score)}
     folds = [
-        {"community": fold, "size": len(members), "members": [number[key] for key in members if number[key] < names]}
+        {"community": fold, "size": len(members), "members": [number[key] for key in members if number[key] < NAMES]}
         for fold, members in glance.folds.items()
     ]
     return {
@@ -158,7 +160,8 @@ def _data(graph: Graph, score: Mapping[str, float], glance: Scene, budget: int) 
         "folds": folds,
         "budget": budget,
         "total": len(score),
-        "detailed": min(detail.claims, len(score)),
+        "detailed": detailed,
+        "counted": {kind: sum(1 for _ in nodes_of(graph, kind)) for kind in ("paper", "result")},
         "things": THINGS,
         "prefixes": {name: PREFIXES[name] for name in ("fair4ml", "kg", "mls", "prov", "rdfs", "schema", "skos")},
     }
@@ -167,11 +170,15 @@ def _data(graph: Graph, score: Mapping[str, float], glance: Scene, budget: int) 
 def embedded(value: object) -> str:
     """The value as JSON that can stand inside a script element: nothing in it ends the element or opens a tag."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    # A lone surrogate is no character and cannot be written as UTF-8.
-    text = text.encode("utf-8", "replace").decode("utf-8")
+    text = _characters(text)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
+
+
+def _characters(text: str) -> str:
+    """The text with a question mark for each lone surrogate, which is no character and cannot be written as UTF-8."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _rendered(net: Network, data: Mapping[str, Any]) -> str:

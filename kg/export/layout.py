@@ -131,19 +131,18 @@ def communities(nodes: Sequence[str], edges: Iterable[Edge]) -> dict[str, int]:
     order = sorted(set(nodes))
     place = {node: number for number, node in enumerate(order)}
     pulls = _united(edges, place)
-    near: list[dict[int, float]] = [{} for _ in order]
-    for (one, other), weight in pulls.items():
-        near[one][other] = near[other][one] = weight
-    label = _moved(near, list(range(len(order))))
+    near = _near(len(order), pulls)
+    degree = [math.fsum(others.values()) for others in near]
+    label = _moved(near, degree)
     # Second level: the communities themselves move together where that is better.
     outer: dict[tuple[int, int], float] = defaultdict(float)
     for (one, other), weight in pulls.items():
         if label[one] != label[other]:
             outer[min(label[one], label[other]), max(label[one], label[other])] += weight
-    near = [{} for _ in order]
-    for (one, other), weight in sorted(outer.items()):
-        near[one][other] = near[other][one] = weight
-    merged = _moved(near, list(range(len(order))))
+    whole = [0.0] * len(order)
+    for number, group in enumerate(label):
+        whole[group] += degree[number]
+    merged = _moved(_near(len(order), dict(sorted(outer.items()))), whole)
     return _numbered({node: merged[label[place[node]]] for node in order})
 
 
@@ -183,13 +182,22 @@ def _united(edges: Iterable[Edge], place: Mapping[str, int]) -> dict[tuple[int, 
     return {pair: math.fsum(found[pair]) for pair in sorted(found)}
 
 
-def _moved(near: list[dict[int, float]], label: list[int]) -> list[int]:
-    """The labels after every node went where modularity is highest."""
-    degree = [math.fsum(others.values()) for others in near]
+def _near(count: int, pulls: Mapping[tuple[int, int], float]) -> list[dict[int, float]]:
+    """For each node its neighbours and how strongly they are tied."""
+    near: list[dict[int, float]] = [{} for _ in range(count)]
+    for (one, other), weight in pulls.items():
+        near[one][other] = near[other][one] = weight
+    return near
+
+
+def _moved(near: list[dict[int, float]], degree: Sequence[float]) -> list[int]:
+    """A community for each node: each starts alone and goes where modularity is highest.
+
+    `degree` is the summed weight of a node's edges, those within it included where it stands for a community.
+    """
+    label = list(range(len(near)))
+    total = [*degree]
     twice = math.fsum(degree) or 1.0
-    total = [0.0] * len(near)
-    for node, group in enumerate(label):
-        total[group] += degree[node]
     for _ in range(20):
         moves = 0
         for node, others in enumerate(near):

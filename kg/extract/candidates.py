@@ -48,6 +48,11 @@ class Words:
     verb: frozenset[str]
     propose: frozenset[str]
     edge: frozenset[str]
+    method: frozenset[str]
+    adjective: frozenset[str]
+    describing: frozenset[str]
+    no_title: frozenset[str]
+    dull: frozenset[str]
 
 
 def sentences_of(doc: Doc, text: str) -> list[tuple[int, int]]:
@@ -97,13 +102,19 @@ class Finder:
         coined = self._coined(page, tokens)
         pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, starts, ends)]
         pool += self._shapes(page, tokens, sentences, pool, coined)
+        self._widen(tokens, text, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self._coinages(tokens, text)
         pool += _abbreviated(abbreviations, text, pool, coined)
         listed = {(c.start, c.end) for c in pool if c.known}
-        pool += [c for c in self._handles(page, tokens, sentences, pool) if (c.start, c.end) not in listed]
+        pool += [c for c in self._handles(page, tokens, pool) if (c.start, c.end) not in listed]
         pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in links)]
-        return [c for c in _settle(pool) if c.label != "Ignore"]
+        kept = [c for c in _settle(pool) if c.label != "Ignore"]
+        _title_roles(page, kept)
+        _cut_off(text, kept)
+        if not any(role == "introduced" for c in kept for role, _, _ in c.roles):
+            kept += self._title_phrase(page, tokens, sentences, kept)
+        return sorted(kept, key=lambda candidate: candidate.start)
 
     # -------------------------------------------------------------- names by spelling
 
@@ -144,7 +155,8 @@ class Finder:
             in_title = start < page.split
             strong = self._is_name(word, in_title and shouting, coined)
             capital = not strong and shape_of(word) in ("cap", "hyphen") and not (in_title and title_case)
-            if capital and (index in first or _after_break(tokens, index) or word.lower() in self.words.generic):
+            plain = word.lower() in self.words.generic or word.lower() in self.words.head
+            if capital and (index in first or _after_break(tokens, index) or plain):
                 capital = False
             if any(a <= start and end <= b for a, b in inside) or (start, end) in ignored or not (strong or capital):
                 index += 1
@@ -175,10 +187,17 @@ class Finder:
         named = strong
         while last + 1 < len(tokens):
             start, end, word = tokens[last + 1]
+            if _PATCH.match(text, tokens[last][1]) and "-" in tokens[last][2] and last + 2 < len(tokens):
+                # "ViT-H/14": the patch size is part of the name.
+                last += 2
+                continue
             if text[tokens[last][1] : start] != " " or (start, end) in ignored:
                 break
             shape = shape_of(word)
             blocked = any(a <= start and end <= b for a, b in inside)
+            if _LANGUAGES.fullmatch(word) and text[tokens[last][0] : tokens[last][1]].isupper():
+                last += 1
+                continue
             if shape == "version" and _joins(tokens, last + 1, text):
                 last += 1
                 named = True
@@ -209,8 +228,6 @@ class Finder:
         strong = any(shape_of(word) == "strong" or word in coined for word in words)
         candidate = Candidate(start, end, surface, "Name" if strong else "Cap", "names.shape" if strong else "names.capital", "name")
         candidate.coined = surface in coined or words[0] in coined
-        if start <= 1 and end < len(text) and re.match(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—)", text[end:]) and "\n" in text[end:]:
-            candidate.roles.append(("introduced", 1.0, "roles.title_prefix"))
         inner = [taken[tokens[i][0]] for i in range(first, last + 1) if tokens[i][0] in taken]
         inner = [c for c in inner if c.end <= end and c.label != "Ignore"]
         if inner and (inner[0].start, inner[0].end) != (start, end):
@@ -240,9 +257,9 @@ class Finder:
             if head is None or tokens[index][1] in listed:
                 continue
             begin = index
-            while begin > 0 and index - begin < 5 and text[tokens[begin - 1][1] : tokens[begin][0]] == " ":
+            while begin > 0 and index - begin < 5 and _modifies(tokens, begin - 1, text):
                 begin -= 1
-            start = begin + self.terms.start(words[begin : index + 1], index - begin)
+            start = begin + self.terms.start(words[begin : index + 1], index - begin, known_only=head.weight < 3)
             if start == index:
                 continue
             surface = text[tokens[start][0] : tokens[index][1]]
@@ -250,6 +267,22 @@ class Finder:
             candidate.votes.append((head.type, 1.0, f"terms.{head.word}"))
             found.append(candidate)
         return found
+
+    def _widen(self, tokens: list[tuple[int, int, str]], text: str, hits: list[Candidate]) -> None:
+        """Listed tasks with the words that narrow them: "cardiac image segmentation" of "image segmentation"."""
+        index_of = {start: index for index, (start, _, _) in enumerate(tokens)}
+        for candidate in hits:
+            if candidate.label != "Task" or candidate.tier != "term" or candidate.text.isupper():
+                continue
+            index = begin = index_of[candidate.start]
+            while begin > 0 and index - begin < 3 and _modifies(tokens, begin - 1, text):
+                begin -= 1
+            words = [word.lower() for _, _, word in tokens[begin : index + 1]]
+            start = begin + self.terms.start(words, index - begin)
+            if start < index:
+                candidate.base, candidate.known = candidate.known, None
+                candidate.start = tokens[start][0]
+                candidate.text = text[candidate.start : candidate.end]
 
     # -------------------------------------------------------------- lower-case coinages
 
@@ -276,22 +309,19 @@ class Finder:
             if surface.islower() or (" " in surface and any(map(str.islower, surface))):
                 candidate = Candidate(tokens[begin][0], tokens[last - 1][1], surface, "Name", "names.coinage", "term")
                 candidate.coined = True
-                candidate.votes.append(("Method", 0.4, "names.coinage"))
+                candidate.votes.append(("Method", 0.3, "names.coinage"))
                 if last - begin > 1 or quoted:
                     candidate.roles.append(("introduced", 0.6, "names.coinage"))
                 found.append(candidate)
         return found
 
-    def _handles(
-        self, page: Page, tokens: list[tuple[int, int, str]], sentences: list[tuple[int, int]], pool: list[Candidate]
-    ) -> list[Candidate]:
-        """Phrases of the title that the abstract proposes or repeats: how a paper names what it does in lower case."""
+    def _handles(self, page: Page, tokens: list[tuple[int, int, str]], pool: list[Candidate]) -> list[Candidate]:
+        """Phrases of the title that the abstract says it proposes: how a paper names what it does in lower case."""
         title = [(start, end, word.lower()) for start, end, word in tokens if end <= page.split]
         body = [(start, end, word.lower()) for start, end, word in tokens if start > page.split]
         where: dict[str, list[int]] = {}
         for index, (_, _, word) in enumerate(body):
             where.setdefault(word, []).append(index)
-        proposing = self._proposing(tokens, sentences)
         covered = [(c.start, c.end) for c in pool if c.rule in ("names.long_form", "names.shape") or (c.known and c.tier == "name")]
         found: list[Candidate] = []
         index = 0
@@ -301,16 +331,25 @@ class Finder:
             if length < 2 or not places or not self._bounded(title, index, length):
                 index += 1
                 continue
-            own = [at for at in places if any(low <= body[at][0] < high for low, high in proposing)]
-            if own or len(places) > 2:
+            own = [at for at in places if self._proposed(body, at, length)]
+            if own:
                 spans = [(title[index][0], title[index + length - 1][1])]
                 spans += [(body[at][0], body[at + length - 1][1]) for at in places]
                 found += [self._handle(page.text, start, end, bool(own)) for start, end in spans]
             index += length
         return found
 
-    def _handle(self, text: str, start: int, end: int, own: bool) -> Candidate:
-        rule = "names.title_handle"
+    def _proposed(self, body: list[tuple[int, int, str]], at: int, length: int) -> bool:
+        """Whether an own-verb governs the phrase directly: "we propose a novel PHRASE method"."""
+        after = body[at + length][2] if at + length < len(body) else "."
+        if after[0].isalnum() and after not in self.words.stop and after not in self.words.method:
+            return False
+        index = at - 1
+        while index >= 0 and (body[index][2] in _DETERMINERS or body[index][2] in self.words.adjective):
+            index -= 1
+        return index >= 0 and body[index][2] in self.words.propose
+
+    def _handle(self, text: str, start: int, end: int, own: bool, rule: str = "names.title_handle") -> Candidate:
         candidate = Candidate(start, end, text[start:end], "Name", rule, "term")
         candidate.votes.append(("Method", 0.5, rule))
         candidate.roles.append(("introduced", 1.0 if own else 0.5, rule))
@@ -321,8 +360,41 @@ class Finder:
         """Whether a phrase is a whole noun phrase: nothing that could belong to it stands right beside it."""
         before = words[index - 1][2] if index else ":"
         after = words[index + length][2] if index + length < len(words) else ":"
-        beside = self.words.stop | self.words.verb | self.words.head
-        return all(not word[0].isalnum() or word in beside or word.endswith("ing") for word in (before, after))
+        beside = self.words.stop | self.words.verb
+        return (not before[0].isalnum() or before in beside or before.endswith("ing") or before in self.words.adjective) and (
+            not after[0].isalnum() or after in beside or after in self.words.method
+        )
+
+    def _title_phrase(
+        self, page: Page, tokens: list[tuple[int, int, str]], sentences: list[tuple[int, int]], pool: list[Candidate]
+    ) -> list[Candidate]:
+        """The noun phrase by which a title names the contribution, where nothing else does.
+
+        "Language Model Personalization via Reward Factorization" names what follows "via"; "Learned Incremental
+        Representations for Parsing" what stands before "for". Asked of papers that say they propose something.
+        """
+        title = [token for token in tokens if token[1] <= page.split]
+        words = [word.lower() for _, _, word in title]
+        if not self._proposing(tokens, sentences) or "?" in words or not words or words[0] in self.words.no_title:
+            return []
+        body = page.text[page.split :].lower()
+        for first, last in _title_stretches(words):
+            phrase = title[first:last]
+            if len(phrase) < 2:
+                continue
+            surface = page.text[phrase[0][0] : phrase[-1][1]]
+            content = [w for w in words[first:last] if w not in self.words.stop]
+            told = sum(w in body for w in content) >= 0.6 * len(content)
+            kind = self.terms.heads.get(words[last - 1]) or self.terms.heads.get(words[last - 1].rstrip("s"))
+            makes = (kind is not None and kind.type in ("Method", "Model")) or words[last - 1] in self.words.method
+            plain = words[first] in self.words.describing or words[last - 1] in self.words.dull or not makes
+            overlaps = [c for c in pool if c.start < phrase[-1][1] and phrase[0][0] < c.end]
+            covered = any(c.end - c.start >= 0.8 * len(surface) or c.tier == "name" for c in overlaps)
+            if 2 <= len(content) <= 5 and told and not plain and not covered and all(w[0].isalnum() for w in words[first:last]):
+                for old in overlaps:
+                    pool.remove(old)
+                return [self._handle(page.text, phrase[0][0], phrase[-1][1], own=True, rule="names.title_phrase")]
+        return []
 
     def _longest(
         self, title: list[tuple[int, int, str]], index: int, body: list[tuple[int, int, str]], where: dict[str, list[int]]
@@ -355,7 +427,10 @@ class Finder:
         return quoted or word.lower() not in self.words.stop
 
 
-_MEASURE = re.compile(r"\d+(?:\.\d+)?[A-Za-z]{1,3}")
+_PATCH = re.compile(r"/\d{1,2}(?![\w./])")
+# A language pair says which part of a translation data set is meant: "WMT16 En-Ro".
+_LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}")
+_MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
 _CLOSERS = frozenset("that which to for and by with where in on is can from using as — we".split())
 _DECLARED = re.compile(
@@ -405,9 +480,13 @@ def _title_case(title: str) -> bool:
 
 def _from_hit(hit: Hit, text: str) -> Candidate:
     known = hit.known
+    start = hit.start + 4 if text[hit.start : hit.start + 4].lower() == "the " else hit.start
+    end = hit.end
+    if known.type == "Metric" and (tail := re.search(r"\s+scores?$", text[start:end])):
+        end -= len(tail.group())
     sure = known.certain and (hit.exact or known.tier == "name")
     candidate = Candidate(
-        hit.start, hit.end, text[hit.start : hit.end], known.type, f"names.{known.type.lower()}", known.tier, known=known
+        start, end, text[start:end], known.type, f"names.{known.type.lower()}", known.tier, known=known
     )
     if known.type != "Ignore":
         doubt = 1.2 if known.tier == "name" else 0.6
@@ -429,6 +508,8 @@ def _abbreviated(
         long = Candidate(start, end, long_text, "Name", "names.long_form", "name" if proper else "term")
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)
         tail = [c for c in pool if c.end == end and start < c.start]
+        if any(c.label == "Ignore" for c in tail) or (whole is not None and whole.label == "Ignore"):
+            continue
         if whole is not None:
             long.known, long.label, long.votes, long.tier = whole.known, whole.label, list(whole.votes), whole.tier
         elif tail:
@@ -442,6 +523,52 @@ def _abbreviated(
         long.short = short
         found.append(long)
     return found
+
+
+_DETERMINERS = frozenset({"a", "an", "the", "our", "two", "three", "called", "named", "*", "**", '"'})
+_BY = frozenset({"via", "with", "using", "by", "through"})
+_OF = frozenset({"for", "in", "on", "to", "from", "under", "at", "towards", "toward"})
+
+
+def _title_stretches(words: list[str]) -> Iterable[tuple[int, int]]:
+    """Where a title may name its contribution: after its last "via", else before its first "for"."""
+    ends = [index for index, word in enumerate(words) if word in _OF or word in _BY or word in (":", "?", "—", "and")]
+    for index in reversed(range(len(words))):
+        if words[index] in _BY:
+            yield index + 1, min((end for end in ends if end > index + 1), default=len(words))
+            break
+    if ends and words[ends[0]] in _OF | {":", "with", "via", "using"} and not words[0].endswith("ing"):
+        yield 0, ends[0]
+
+
+def _title_roles(page: Page, candidates: list[Candidate]) -> None:
+    """Names before the colon of a title, and names a title spells out that the abstract abbreviates."""
+    title = page.text[: page.split]
+    if candidates and candidates[0].start <= 1 and candidates[0].tier == "name":
+        rest = title[candidates[0].end :]
+        if re.match(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—)\s*\S", rest):
+            candidates[0].roles.append(("introduced", 1.0, "roles.title_prefix"))
+    for candidate in candidates:
+        task = candidate.base is not None and candidate.base.type == "Task"
+        if candidate.short is not None and candidate.known is None and not task and fold(candidate.text) in fold(title):
+            candidate.roles.append(("introduced", 1.0, "roles.title_and_short_form"))
+
+
+def _cut_off(text: str, candidates: list[Candidate]) -> None:
+    """Metrics take their cut-off with them: "recall @ 10", "NDCG@10"."""
+    for candidate in candidates:
+        if candidate.label == "Metric" and (match := _AT.match(text, candidate.end)):
+            candidate.end = match.end()
+            candidate.text = text[candidate.start : candidate.end]
+            candidate.base, candidate.known = candidate.known, None
+
+
+_AT = re.compile(r"\s?@\s?\d+")
+
+
+def _modifies(tokens: list[tuple[int, int, str]], index: int, text: str) -> bool:
+    """Whether a word stands right before the next one and is no name of its own."""
+    return text[tokens[index][1] : tokens[index + 1][0]] == " " and shape_of(tokens[index][2]) != "strong"
 
 
 def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:

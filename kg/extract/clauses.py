@@ -9,14 +9,24 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.reading import Unit
 
-_TRANSPARENT = frozenset({"the", "a", "an", "our", "its", "their", "both", "all", "existing", "prior", "previous", "recent", "standard", "vanilla", "original", "strong", "baseline", "pre-trained", "pretrained", "proposed", "-based", "model", "method", "sota", "state-of-the-art", "popular", "powerful", "large", "larger", "best", "baselines", "models", "methods"})  # fmt: skip
+_TRANSPARENT = frozenset({"other", "the", "a", "an", "our", "its", "their", "both", "all", "existing", "prior", "previous", "recent", "standard", "vanilla", "original", "strong", "baseline", "pre-trained", "pretrained", "proposed", "-based", "model", "method", "sota", "state-of-the-art", "popular", "powerful", "large", "larger", "best", "baselines", "models", "methods"})  # fmt: skip
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 
 
 class Clauses:
     """Looks things up around a position of one sentence; `words` are the word classes of the rules."""
 
-    def __init__(self, units: Sequence[Unit], start: int, end: int, words: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        start: int,
+        end: int,
+        words: Mapping[str, frozenset[str]],
+        actors: frozenset[int] = frozenset(),
+        own: frozenset[int] = frozenset(),
+    ) -> None:
+        self.actors = actors
+        self.own = own
         self.units = units
         self.start = start
         self.end = end
@@ -39,34 +49,55 @@ class Clauses:
         at = index - 1
         while at >= self.start:
             word = self.word(at)
-            if word in _TRANSPARENT or (self.units[at].candidate is not None and self.word(at + 1) in _LIST) or word in _LIST:
+            if word in _TRANSPARENT or word in self.words["describing"] or (self.units[at].candidate is not None and self.word(at + 1) in _LIST) or word in _LIST:
                 at -= 1
                 continue
             if self.units[at].candidate is not None:
                 at -= 1
                 continue
+            if word == "of" and self.word(at - 1) in self.words["merit"]:
+                # "the superior performance of X": X is who performs.
+                return ""
             return word
         return ""
 
-    def subject(self, position: int) -> int | str | None:
+    def named_after(self, at: int) -> int:
+        """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
+        if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and at not in self.actors:
+            return at + 2
+        return at
+
+    def subject(self, position: int, any_system: bool = False) -> int | str | None:
         """The unit of the system that is the subject before `position`, `"own"` for the paper's own, or `None`."""
         blocked = self.words["not_subject_after"]
         verbs = self.words["change_verb"] | self.words["outperform"] | self.words["propose"]
         for at in range(position - 1, self.start - 1, -1):
             word = self.word(at)
-            if self.is_system(at):
+            if at in self.actors or (any_system and self.is_system(at)):
                 governor = self.governed_by(at)
                 after = self.word(at + 1)
                 if governor in blocked or governor in verbs or governor in self.words["using"] or after.startswith("-"):
                     continue
-                return at
+                return self._with_own(at)
             if word in ("we", "it"):
-                return "own"
+                return self._given(at) if word == "we" else "own"
             if word == "our" and any(self.word(at + step) in self.words["subject_noun"] for step in range(1, 6)):
                 return "own"
             if word in ("proposed", "this") and any(self.word(at + step) in self.words["subject_noun"] for step in (1, 2)):
                 return "own"
         return None
+
+    def _with_own(self, at: int) -> int:
+        """"SimCLR with DCL achieves": the paper's own part is what the number is about."""
+        if at not in self.own and self.word(at + 1) in ("with", "+", "using") and at + 2 in self.own:
+            return at + 2
+        return at
+
+    def _given(self, we: int) -> int | str:
+        """"With X and Y, we achieve": the paper's own among what the sentence opens with."""
+        if self.word(self.start) in ("with", "using", "by") or self.word(self.start + 2) in ("with", "using"):
+            return next((at for at in range(self.start, we) if at in self.own), "own")
+        return "own"
 
     def listed(self, index: int) -> list[int]:
         """The units of one enumeration with `index`, in order, all of its type (Model and Method count as one)."""

@@ -100,6 +100,7 @@ class Decider:
         self._share(reading, owner)
         for cluster in clusters:
             self._decide(cluster)
+        _join_shortened(clusters)
 
     def _own_votes(self, cluster: Cluster) -> None:
         for candidate in cluster.candidates:
@@ -145,13 +146,22 @@ class Decider:
                     cluster.vote(kind, factor * weight, "types.enumeration")
 
     def _decide(self, cluster: Cluster) -> None:
-        totals = {kind: cluster.total(kind) for kind in ENTITY_TYPES}
+        if "roles.title_prefix" in cluster.roles.get("introduced", {}):
+            # "SLAM: Towards Efficient Multilingual Reasoning": a new name may collide with a known one.
+            for votes in cluster.votes.values():
+                for rule in votes:
+                    votes[rule] *= 0.4 if rule.startswith("names.") and rule != "names.variant" else 1.0
+        totals = self._totals(cluster)
         best = max(ENTITY_TYPES, key=lambda kind: (totals[kind], -ENTITY_TYPES.index(kind)))
-        introduced = sum(cluster.roles.get("introduced", {}).values())
+        introduced = self._introduced(cluster)
+        if best == "Task" and introduced >= 1 and not any(c.known for c in cluster.candidates):
+            # What a paper proposes under a name of its own is no task, whatever its last word says.
+            best = max(("Method", "Model", "Dataset", "Metric"), key=lambda kind: totals[kind])
+            totals[best] = max(totals[best], 0.1)
         strong = any(c.label != "Cap" for c in cluster.candidates)
         known = any(c.known for c in cluster.candidates)
         headed = any(c.tier == "term" for c in cluster.candidates)
-        if totals[best] <= 0 and (introduced >= 1 or strong):
+        if totals[best] <= 0 and (introduced >= 1 or (strong and len(cluster.candidates) > 1)):
             best = "Method"
             cluster.vote("Method", 0.1, "types.default")
             totals[best] = 0.1
@@ -167,6 +177,23 @@ class Decider:
         role_rules = sorted(cluster.roles.get(cluster.role, {}).items(), key=lambda item: (-item[1], item[0]))
         cluster.rules = tuple(dict.fromkeys([rule for rule, _ in deciding[:3]] + [rule for rule, _ in role_rules[:2]]))
 
+    def _totals(self, cluster: Cluster) -> dict[str, float]:
+        """The votes by type; established terms keep their listed type against a chance neighbour."""
+        totals = {kind: cluster.total(kind) for kind in ENTITY_TYPES}
+        if all(c.label == "Cap" and not c.coined for c in cluster.candidates):
+            # A capital alone is weak: adjectives of places and people stand before heads too.
+            totals = {kind: 0.6 * total for kind, total in totals.items()}
+        sure = next((c.known for c in cluster.candidates if c.known and c.known.certain and c.known.tier == "term"), None)
+        if sure is not None:
+            return {kind: total if kind == sure.type else 0.4 * total for kind, total in totals.items()}
+        return totals
+
+    def _introduced(self, cluster: Cluster) -> float:
+        """What speaks for the paper's own; of an established term it takes more to believe it."""
+        votes = sum(cluster.roles.get("introduced", {}).values())
+        listed = any(c.known and c.known.tier == "term" for c in cluster.candidates)
+        return votes * float(self.settings["listed_term_introduced"]) if listed else votes
+
     def _tier(self, cluster: Cluster, introduced: float) -> Tier:
         known = [c.known for c in cluster.candidates if c.known is not None]
         if known:
@@ -180,10 +207,23 @@ class Decider:
 
     def _role(self, cluster: Cluster) -> Role:
         sums = {role: sum(votes.values()) for role, votes in cluster.roles.items()}
-        if sums.get("introduced", 0.0) >= 1:
+        if self._introduced(cluster) >= 1:
             return "introduced"
         others = [(total, role) for role, total in sums.items() if role != "introduced" and total >= 1]
         return cast(Role, max(others)[1]) if others else "used"
+
+
+def _join_shortened(clusters: Sequence[Cluster]) -> None:
+    """A task named in full and by its last words alone is one task: "image segmentation", later "segmentation"."""
+    tasks = [c for c in clusters if c.type == "Task" and c.tier == "term"]
+    words = {id(c): re.sub(r"[-\s]+", " ", c.candidates[0].text.lower()) for c in tasks}
+    for short in tasks:
+        longer = [c for c in tasks if c is not short and c.type and words[id(c)].endswith(" " + words[id(short)])]
+        if len(longer) == 1:
+            longer[0].candidates += short.candidates
+            if short.role == "introduced":
+                longer[0].role = short.role
+            short.type = None
 
 
 def _lower(cluster: Cluster) -> bool:

@@ -126,6 +126,8 @@ def _scaled(digits: str, scale: str | None) -> Decimal:
 
 def _shape(unit: str | None, family: str | None, groups: Mapping[str, Any], value: Decimal) -> str:
     scale = (groups["scale2"] or groups["scale"] or "").strip(" -")
+    if (groups["sign"] or "").strip() in ("+", "-") and unit in ("%", "points"):
+        return "Signed"
     if unit == "%":
         return "Percent"
     if unit == "points":
@@ -176,8 +178,8 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?P<low>{digits})
         (?: \^\(?(?P<power>-?\d+)\)? | /(?P<fraction>[2-9])(?![\d.]) )?
         (?P<scale>{scale})?
-        (?: (?P<unit1>(?:\s?%|[x×])?)
-            (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?P<to>\sto\s)|-to-|\s?—\s? )
+        (?: (?P<unit1>(?:\s?%|[xX×])?)
+            (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?<=%)\s~\s(?=\d)|(?P<to>\sto\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
             (?P<scale2>{scale})?
         )?

@@ -36,6 +36,11 @@ class Reader:
             head=words["any_head"],
             verb=words["verb"],
             propose=words["propose"],
+            method=words["method_head"],
+            adjective=words["describing"] | words["novel"],
+            describing=words["describing"],
+            no_title=words["no_title"],
+            dull=words["dull"],
             edge=words["verb"] | words["describing"] | words["any_head"],
         )
         self.finder = Finder(Lexicon(rules.names), TermGrammar(rules.folder / "terms", rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))), cuts)
@@ -57,7 +62,7 @@ class Reader:
             if unit.candidate is not None:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
         view = reading.view(self.compiler)
-        claimer = Claimer(reading, clusters, self.rules.words, frozenset())
+        claimer = Claimer(reading, clusters, self.rules.words, _lower_is_better(clusters))
         return claimer.claims(view.find(self.values), view.find(self.comparisons), view.find(self.lineage))
 
     def reading(self, page: Page) -> Reading:
@@ -89,6 +94,18 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
             Entity(key=key, type=cluster.type, tier=cluster.tier, name=name, surfaces=surfaces, role=cluster.role, mentions=mentions, rules=cluster.rules)
         )
     return tuple(entities)
+
+
+def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
+    """The keys of metrics that fall when things get better, as the lists say or the last word shows."""
+    found = set()
+    for cluster in clusters:
+        known = [k for c in cluster.candidates for k in (c.known, c.base) if k is not None]
+        stated = next((k.facts["direction"] for k in known if "direction" in k.facts), None)
+        last = cluster.candidates[0].text.lower().split()[-1].rstrip("s") if cluster.candidates else ""
+        if cluster.type == "Metric" and (stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency"))):
+            found.add(cluster.key)
+    return frozenset(found)
 
 
 def _best_name(surfaces: Sequence[str]) -> str:

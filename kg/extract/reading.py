@@ -96,6 +96,9 @@ def make_reading(
             if pointer < len(spans) and spans[pointer][0] < stop:
                 low, high, thing = spans[pointer]
                 pointer += 1
+                if isinstance(thing, Candidate) and _counted(thing, units):
+                    units.append(Unit(start, stop, token.text))
+                    continue
                 covered = high
                 units.append(_unit(low, high, thing))
             elif token.text.strip() and token.text not in _QUOTES:
@@ -103,6 +106,12 @@ def make_reading(
         if len(units) > first:
             bounds.append((first, len(units)))
     return Reading(page, units, bounds)
+
+
+def _counted(candidate: Candidate, units: list[Unit]) -> bool:
+    """Whether "parameters" is what a number counts ("7 billion parameters") and no metric."""
+    number = units[-1].number if units else None
+    return number is not None and candidate.text in ("parameters", "parameter") and number.shape in ("Size", "Integer", "Decimal")
 
 
 # Quotes and emphasis marks stand between words no rule wants apart.

@@ -24,15 +24,18 @@ class Attached:
     datasets: list[int] = field(default_factory=list)
     system: int | str | None = None
     baseline: int | None = None
+    cue: str = ""
+    """The word the baseline was found by: "over", "than", "outperforms", "improves" …"""
 
 
 class Attacher:
     """Attaches the reported values of one sentence."""
 
-    def __init__(self, clauses: Clauses, values: Sequence[Value]) -> None:
+    def __init__(self, clauses: Clauses, values: Sequence[Value], before: Attached | None = None) -> None:
         self.clauses = clauses
         self.values = [value for value in values if value.kind in REPORTED]
-        self.numbers = [value.unit for value in values]
+        self.numbers = [value.unit for value in self.values]
+        self.before = before
         self.done: list[Attached] = []
 
     def attach(self) -> list[Attached]:
@@ -47,6 +50,8 @@ class Attacher:
         self._carry()
         for index, attached in enumerate(self.done):
             self._baseline(attached, self.done[index - 1] if index else None)
+        self._pair_baselines()
+        for index, attached in enumerate(self.done):
             self._system(attached, self.done[index - 1] if index else None)
         return self.done
 
@@ -63,8 +68,9 @@ class Attacher:
         if "metric" in value.slots:
             attached.metrics = self._list(value.slots["metric"], value.unit)
             return
-        after = self._first(range(value.unit + 1, min(self._next_number(value.unit), value.unit + 8)), "Metric")
-        before = self._first(range(value.unit - 1, max(self._previous_number(value.unit), value.unit - 14), -1), "Metric")
+        reach, back = (8, 14) if value.kind != "ratio" else (5, 5)
+        after = self._first(range(value.unit + 1, min(self._next_number(value.unit), value.unit + reach)), "Metric")
+        before = self._first(range(value.unit - 1, max(self._previous_number(value.unit), value.unit - back), -1), "Metric")
         if after is not None and (after - value.unit <= 3 or before is None or value.unit - before > 8):
             attached.metrics = self._list(after, value.unit)
         elif before is not None:
@@ -117,6 +123,15 @@ class Attacher:
                 for attached, target in zip(group, targets, strict=True):
                     slot(attached)[:] = [target]
 
+    def _pair_baselines(self) -> None:
+        """"Compared to JPEG and WebP, 1.77x and 2.87x": as many baselines as values pair in order."""
+        for group in self._groups():
+            if len(group) > 1 and group[0].baseline is not None:
+                listed = self.clauses.listed(group[0].baseline)
+                if len(listed) == len(group):
+                    for attached, baseline in zip(group, listed, strict=True):
+                        attached.baseline, attached.cue = baseline, group[0].cue
+
     def _groups(self) -> list[list[Attached]]:
         """Runs of values with nothing but commas and "and" (and their metrics) between them."""
         groups: list[list[Attached]] = []
@@ -141,11 +156,14 @@ class Attacher:
                     if owner is not None and not getattr(attached, slot):
                         setattr(attached, slot, list(getattr(owner, slot)))
         for earlier, later in zip(self.done, self.done[1:], strict=False):
-            same = earlier.value.kind == later.value.kind and earlier.value.number.shape == later.value.number.shape
-            if not later.metrics and same and later.value.number.shape != "Times":
+            if not later.metrics and later.value.kind != "ratio":
                 later.metrics = list(earlier.metrics)
             if not later.datasets:
                 later.datasets = list(earlier.datasets)
+        first = self.done[0] if self.done else None
+        if first and self.before and first.value.kind == "score" and not first.datasets:
+            first.datasets = list(self.before.datasets)
+            first.metrics = first.metrics or list(self.before.metrics)
 
     # -------------------------------------------------------------- who, and against whom
 
@@ -154,11 +172,15 @@ class Attacher:
         if "system" in value.slots:
             attached.system = value.slots["system"]
             return
+        if value.rule == "score.to_level" and self.clauses.word(value.unit - 1) == "from":
+            # "from 83.01% to 85.33%": the first level is somebody else's, seldom named.
+            attached.system = "none"
+            return
         found = self._level_of_baseline(value)
         attached.system = found if found is not None else self.clauses.subject(value.unit)
         if attached.system == attached.baseline and attached.baseline is not None:
             attached.system = self.clauses.subject(attached.baseline)
-        if attached.system is None and previous is not None:
+        if attached.system is None and previous is not None and previous.system != "none":
             attached.system = previous.system
 
     def _level_of_baseline(self, value: Value) -> int | None:
@@ -174,17 +196,23 @@ class Attacher:
 
     def _baseline(self, attached: Attached, previous: Attached | None) -> None:
         value = attached.value
-        if value.kind == "score":
+        if value.kind == "score" and not self._against(value.unit):
             return
         if "baseline" in value.slots:
             attached.baseline = value.slots["baseline"]
             return
         stop = min(self._next_number(value.unit), value.unit + 16)
-        attached.baseline = self._after_cue(value.unit + 1, stop) or self._object(value.unit)
+        found = self._after_cue(value.unit + 1, stop) or self._object(value.unit)
+        if found is not None:
+            attached.baseline, attached.cue = found
         if attached.baseline is None and previous is not None and self._adjacent(previous.value.unit, value.unit):
-            attached.baseline = previous.baseline
+            attached.baseline, attached.cue = previous.baseline, previous.cue
 
-    def _after_cue(self, start: int, stop: int) -> int | None:
+    def _against(self, unit: int) -> bool:
+        """Whether a level is one against somebody: "a 67% win rate over X"."""
+        return self.clauses.word(unit + 2) in ("over", "against") and self.clauses.label(unit + 1) == "Metric"
+
+    def _after_cue(self, start: int, stop: int) -> tuple[int, str] | None:
         cue = self.clauses.words["over"] | self.clauses.words["compare"] | frozenset({"of", "behind", "above", "below", "to"})
         for at in range(start, stop):
             word = self.clauses.word(at)
@@ -193,12 +221,12 @@ class Attacher:
             if word in cue:
                 for step in range(at + 1, min(at + 6, self.clauses.end)):
                     if self.clauses.is_system(step):
-                        return step
+                        return self.clauses.named_after(step), word
                     if self.clauses.label(step) or self.clauses.word(step) in (",", "on", "in", ";", "by"):
                         break
         return None
 
-    def _object(self, unit: int) -> int | None:
+    def _object(self, unit: int) -> tuple[int, str] | None:
         """The system beaten or improved by this number: "outperforms X by 5%", "compared with X, … 5%"."""
         verbs = self.clauses.words["change_verb"] | self.clauses.words["compare"] | frozenset({"than", "over"})
         low = max(self._previous_number(unit), self.clauses.start - 1)
@@ -207,7 +235,7 @@ class Attacher:
                 continue
             for step in range(at + 1, min(at + 8, unit)):
                 if self.clauses.is_system(step) and self.clauses.word(step + 1) not in ("-based",):
-                    return step
+                    return self.clauses.named_after(step), self.clauses.word(at)
                 if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) in ("Dataset",):
                     break
         return None

@@ -13,6 +13,10 @@ from pathlib import Path
 from kg.errors import RuleError
 
 
+# Endings of adjectives and nouns that classify; a verb or a word of praise seldom has one.
+_CLASSIFYING = ("al", "ic", "ics", "ar", "ary", "logy", "ogram", "graph", "ment", "tion", "gram", "ese", "ian", "oid", "oma", "ware")
+
+
 @dataclass(frozen=True, slots=True)
 class TermHead:
     """A noun that makes terms: the type it makes and how surely (3 nearly always, 2 mostly, 1 from lists only)."""
@@ -39,9 +43,9 @@ class TermGrammar:
         found = self.heads.get(word)
         if found is None and word.endswith("s"):
             found = self.heads.get(word[:-1])
-        return found if found and found.weight > 2 else None
+        return found if found and found.weight > 1 else None
 
-    def start(self, words: list[str], head: int) -> int:
+    def start(self, words: list[str], head: int, known_only: bool = False) -> int:
         """The index of the first word of the term whose head is `words[head]`; `head` itself if it has no modifier.
 
         Walks left over modifiers; a weak one counts only when a core one stands before the head as well.
@@ -52,7 +56,7 @@ class TermGrammar:
             word = words[begin - 1]
             known = self.modifiers.get(word)
             if known is None:
-                known = self._unknown(word)
+                known = "stop" if known_only else self._unknown(word)
             if known not in ("core", "weak"):
                 break
             begin -= 1
@@ -66,7 +70,7 @@ class TermGrammar:
         """Words never met before a head are mostly specific nouns; function words and verbs were met."""
         if "-" in word:
             return "weak" if self.modifiers.get(word.rsplit("-", 1)[-1]) != "stop" else "stop"
-        if len(word) < 4 or not word.isalpha() or word.endswith(("ly", "ing", "ed", "es")) or word in self.stops:
+        if word in self.stops or not word.isalpha() or not word.endswith(_CLASSIFYING):
             return "stop"
         return "core"
 

@@ -79,7 +79,7 @@ def make_page(paper: Paper) -> Page:
 
 _STRONG = re.compile(
     r"""(?=.*[A-Za-z])(?:
-        [A-Za-z0-9.&'*+#@_-]*[A-Z][A-Za-z0-9.&'*+#@_-]*[A-Z][A-Za-z0-9.&'*+#@_-]*   # two capitals: BERT, ImageNet, mBART-L
+        [A-Za-z0-9.&'*+#@_^-]*[A-Z][A-Za-z0-9.&'*+#@_^-]*[A-Z][A-Za-z0-9.&'*+#@_^-]*   # two capitals: BERT, ImageNet, mBART-L
       | [a-z]+[A-Z][a-z0-9-]*                                                     # iFusion
       | [A-Z][A-Za-z]*-?v?\d[A-Za-z0-9.+-]*                                       # T5, Llama-2-7b, Qwen2.5
       | [A-Z][a-z]+-[A-Za-z]*\d[A-Za-z0-9.-]*                                     # Human3.6M is above; Flickr-30k

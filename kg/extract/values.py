@@ -68,10 +68,13 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
     for forward in (True, False):
         order = values if forward else values[::-1]
         for earlier, later in zip(order, order[1:], strict=False):
-            if earlier.kind in ("", "none") or later.weight >= 2.0 or later.number.shape != earlier.number.shape:
+            if earlier.kind in ("", "none") or later.number.shape != earlier.number.shape:
                 continue
             low, high = sorted((earlier.unit, later.unit))
             between = [reading.units[at] for at in range(low + 1, high)]
+            adjacent = len(between) <= 2 and all(unit.word.lower() in _COORDINATION for unit in between)
+            if later.weight >= (min(earlier.weight, 3.6) if adjacent else 2.0):
+                continue
             listed = any(unit.word.lower() in _COORDINATION for unit in between)
             if (listed or not between) and len(between) <= 9 and earlier.weight >= 2.0:
                 later.kind, later.rule = earlier.kind, earlier.rule

@@ -7,6 +7,8 @@ const Canvas = (() => {
   let order = [];          // node ids, the most important first: they get their names first
   let hovered = null;
   let selected = null;
+  let dimming = false;
+  let touched = false;
   const widths = new Map();
   const pencil = document.createElement("canvas").getContext("2d");
 
@@ -36,10 +38,12 @@ const Canvas = (() => {
     network.on("hoverNode", ({ node }) => { hovered = node; container.style.cursor = "pointer"; });
     network.on("blurNode", () => { hovered = null; container.style.cursor = ""; network.redraw(); });
     network.on("afterDrawing", (context) => names(context));
+    // A window that changes its size keeps everything in sight, unless the reader has moved the view.
+    for (const event of ["dragEnd", "zoom"]) network.on(event, () => { touched = true; });
+    network.on("resize", () => { if (nodes && !touched) requestAnimationFrame(() => fit(false)); });
     const canvas = container.querySelector("canvas");
     canvas.setAttribute("tabindex", "0");
     canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", "The graph. Arrow keys move, plus and minus zoom; the panel lists the same things as text.");
     canvas.addEventListener("keydown", keys);
   };
 
@@ -55,16 +59,17 @@ const Canvas = (() => {
     event.preventDefault();
   };
 
-  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: calm() });
+  const zoom = (factor) => { touched = true; network.moveTo({ scale: network.getScale() * factor, animation: calm() }); };
   // Our own, because that of vis measures nodes it has not drawn yet.
   const fit = (animation = calm()) => {
     const boxes = nodes.get().map((node) => ({ ...network.getPosition(node.id), size: node.size }));
     if (!boxes.length) return;
+    touched = false;
     const [left, right] = [Math.min(...boxes.map((box) => box.x - box.size)), Math.max(...boxes.map((box) => box.x + box.size))];
     const [top, bottom] = [Math.min(...boxes.map((box) => box.y - box.size)), Math.max(...boxes.map((box) => box.y + box.size))];
     const frame = network.canvas.frame;
-    const scale = Math.min((frame.clientWidth - 90) / (right - left), (frame.clientHeight - 90) / (bottom - top), 1.5);
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - 4 / scale }, scale: Math.max(scale, 0.02), animation });
+    const scale = Math.min((frame.clientWidth - 150) / (right - left), (frame.clientHeight - 100) / (bottom - top), 1.1);
+    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 - 8 / scale }, scale: Math.max(scale, 0.02), animation });
   };
   const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250, easingFunction: "easeInOutQuad" });
 
@@ -79,6 +84,8 @@ const Canvas = (() => {
     order = scene.nodes.map((node) => node.id);
     hovered = null;
     network.setData({ nodes, edges });
+    network.canvas.frame.canvas.setAttribute("aria-label", `The graph: ${nodes.length} nodes, ${edges.length} lines. `
+      + "Arrow keys move, plus and minus zoom; the panel tells the same as text.");
     if (!still) fit(false);
     highlight(selected);
   };
@@ -89,14 +96,15 @@ const Canvas = (() => {
   };
 
   // What is not next to the selected node steps back.
-  const highlight = (id) => {
+  const highlight = (id, dim = true) => {
     selected = nodes && nodes.get(id) ? id : null;
+    dimming = dim && selected !== null;
     if (!nodes) return;
-    const near = selected === null ? null : new Set([selected, ...network.getConnectedNodes(selected)]);
+    const near = !dimming ? null : new Set([selected, ...network.getConnectedNodes(selected)]);
     nodes.update(order.map((node) => ({ id: node, opacity: !near || near.has(node) ? 1 : 0.22 })));
     edges.update(edges.map((edge) => {
       const base = line(edge.predicate);
-      const on = selected === null || edge.from === selected || edge.to === selected;
+      const on = !dimming || edge.from === selected || edge.to === selected;
       return { id: edge.id, color: { ...base.color, opacity: on ? base.color.opacity : 0.12 } };
     }));
     network.unselectAll();
@@ -127,18 +135,23 @@ const Canvas = (() => {
     const rest = selected === null ? order : [...order.filter((id) => near.has(id)), ...order.filter((id) => !near.has(id))];
     const taken = new Taken(scale);
     const places = network.getPositions();
+    const frame = network.canvas.frame;
+    const low = network.DOMtoCanvas({ x: 0, y: 0 });
+    const high = network.DOMtoCanvas({ x: frame.clientWidth, y: frame.clientHeight });
+    const seen = ({ x, y }) => x > low.x && x < high.x && y > low.y && y < high.y;
     context.textAlign = "center";
     context.lineJoin = "round";
-    for (const id of [...first, ...rest]) {
+    const folds = order.filter((id) => nodes.get(id)?.group === "fold");
+    for (const id of new Set([...first, ...folds, ...rest])) {
       const node = nodes.get(id);
-      if (!node || !places[id]) continue;
-      const dim = selected !== null && id !== selected && id !== hovered && !near.has(id);
-      name(context, node, places[id], scale, taken, { bold: id === selected || node.size > 22, force: first.includes(id), dim });
+      if (!node || !places[id] || !seen(places[id])) continue;
+      const dim = dimming && id !== selected && id !== hovered && !near.has(id);
+      name(context, node, places[id], scale, taken, [low.x, high.x], { bold: id === selected || node.size > 22, force: first.includes(id), dim });
     }
   };
 
   // Below the node, or where there is room around it; a name that finds none is left out.
-  const name = (context, node, { x, y }, scale, taken, { bold, force, dim }) => {
+  const name = (context, node, { x, y }, scale, taken, [left, right], { bold, force, dim }) => {
     const inside = node.group === "fold";
     const text = short(node.name);
     const half = (width(text, bold) / 2 + 3) / scale;
@@ -146,7 +159,7 @@ const Canvas = (() => {
     const tall = size * 1.2;
     const edge = node.size + 2 / scale;
     const spots = inside ? [[0, -size / 2]] : [[0, edge], [edge + half, -tall / 2], [-edge - half, -tall / 2], [0, -edge - tall]];
-    const free = dim ? undefined : spots.find(([dx, dy]) => taken.free(x + dx - half, y + dy, x + dx + half, y + dy + tall));
+    const free = dim ? undefined : spots.find(([dx, dy]) => x + dx - half > left && x + dx + half < right && taken.free(x + dx - half, y + dy, x + dx + half, y + dy + tall));
     taken.add(x - node.size * 0.8, y - node.size * 0.8, x + node.size * 0.8, y + node.size * 0.8);
     if (!force && !free && !inside) return;
     const [dx, dy] = free || spots[0];
@@ -156,7 +169,7 @@ const Canvas = (() => {
     context.globalAlpha = dim ? 0.3 : 1;
     context.strokeStyle = ink.page;
     context.lineWidth = 3.5 / scale;
-    context.strokeText(text, x + dx, y + dy);
+    if (!inside) context.strokeText(text, x + dx, y + dy);
     context.fillStyle = inside ? ink.muted : ink.text;
     context.fillText(text, x + dx, y + dy);
     context.globalAlpha = 1;

@@ -39,7 +39,7 @@ const Chart = (() => {
     return el("div", { class: "board" },
       chooser(all, dataset, choices, metric, across, go),
       plot(ranked, across, metric, go),
-      Panel.resultsTable(ranked, `${Data.entities[dataset].name}, best first`, go));
+      Panel.resultsTable(ranked, `${Data.entities[dataset].name}, best first`, go, dataset));
   };
 
   const axis = (rows) => {
@@ -82,7 +82,7 @@ const Chart = (() => {
   };
 
   const ticks = ({ low, high }, whole) => {
-    const raw = (high - low) / 5;
+    const raw = (high - low) / 7;
     const power = 10 ** Math.floor(Math.log10(raw));
     let step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= raw);
     if (whole) step = Math.max(1, Math.round(step));

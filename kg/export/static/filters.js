@@ -15,9 +15,11 @@ const Filters = (() => {
       if (!hidden.delete(key)) hidden.add(key);
       element.setAttribute("aria-pressed", String(!hidden.has(key)));
       element.dispatchEvent(new Event("filter", { bubbles: true }));
-    }, { "aria-pressed": "true" });
+    }, { "aria-pressed": String(!hidden.has(key)) });
     return element;
   };
+
+  const hide = (keys) => { hidden.clear(); for (const key of keys) hidden.add(key); };
 
   const draw = (state, go) => {
     const types = [...new Set(Data.entities.map((thing) => thing.type))].sort();
@@ -51,5 +53,5 @@ const Filters = (() => {
     return { ...scene, nodes, lines };
   };
 
-  return { draw, apply, last: last ?? Infinity };
+  return { draw, apply, hide, hidden, last: last ?? Infinity };
 })();

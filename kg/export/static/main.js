@@ -28,6 +28,7 @@ const Main = (() => {
     if (state.view !== (state.node === null ? "whole" : "part")) query.set("view", state.view);
     if (state.depth !== 1) query.set("depth", state.depth);
     if (state.papers) query.set("papers", "1");
+    if (Filters.hidden.size) query.set("hide", [...Filters.hidden].join(","));
     return `#${query}`;
   };
 
@@ -42,6 +43,7 @@ const Main = (() => {
     state.paper = null;
     state.depth = Math.min(3, Math.max(1, Number(query.get("depth")) || 1));
     state.papers = query.get("papers") === "1";
+    Filters.hide((query.get("hide") || "").split(",").filter(Boolean));
     state.view = query.get("view") || (state.node === null ? "whole" : "part");
     const lost = (state.view === "part" && state.centre === null) || (state.view === "path" && (state.centre === null || state.end === null));
     if (lost) state.view = "whole";
@@ -50,13 +52,12 @@ const Main = (() => {
 
   // -- drawing -------------------------------------------------------------------------------------------------
 
-  const render = (remember) => {
+  const render = (lasting) => {
     const centre = CENTRED.includes(state.view) ? state.centre : null;
     const key = JSON.stringify([state.view, centre, state.end, state.fold, state.depth, state.papers]);
     const board = state.view === "board";
-    $("canvas").hidden = board;
-    $("zoom").hidden = board;
-    $("legend").hidden = board;
+    // The chart lies over the drawing, which keeps its size and place.
+    for (const id of ["canvas", "legend", "zoom"]) $(id).inert = board;
     $("chart").hidden = !board;
     if (board) $("chart").replaceChildren(Chart.draw(state, go));
     else if (key !== drawn) { scene = Scenes.make(state); paint(false); }
@@ -64,15 +65,18 @@ const Main = (() => {
     drawn = key;
     marks(board);
     panel();
-    if (remember) { try { history.replaceState(null, "", address()); } catch { /* a page inside a page has no address */ } }
+    if (lasting) remember();
   };
+
+  const remember = () => { try { history.replaceState(null, "", address()); } catch { /* a page inside a page has no address */ } };
 
   const paint = (still) => {
     const shown = Filters.apply(scene, state.until);
     const key = `${shown.nodes.length} ${shown.lines.length}`;
     if (!still || key !== paint.last) Canvas.show(shown, still);
     paint.last = key;
-    Canvas.highlight(state.node);
+    // Where all that is drawn is about the selected thing, nothing needs to step back.
+    Canvas.highlight(state.node, state.view === "whole" || state.view === "fold" || state.node !== state.centre || state.papers);
   };
 
   const marks = (board) => {
@@ -110,14 +114,15 @@ const Main = (() => {
     let kept = null;
     try { kept = localStorage.getItem("theme"); } catch { /* not allowed here */ }
     document.documentElement.classList.toggle("dark", kept ? kept === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
-    Canvas.start($("canvas"), { node: onNode, edge: onEdge, nothing: () => go({ node: null }) });
     const wanted = follow(location.hash);
+    // Before the canvas, which takes what room is left.
     Filters.draw(state, go);
+    Canvas.start($("canvas"), { node: onNode, edge: onEdge, nothing: () => go({ node: null }) });
     const type = Search.start(go);
     render(false);
     if (wanted) type(wanted);
     for (const tab of $("views").children) tab.addEventListener("click", () => go({ view: tab.dataset.view }));
-    $("legend").addEventListener("filter", () => paint(true));
+    $("legend").addEventListener("filter", () => { paint(true); remember(); });
     $("closer").addEventListener("click", () => Canvas.zoom(1.3));
     $("farther").addEventListener("click", () => Canvas.zoom(1 / 1.3));
     $("fit").addEventListener("click", () => Canvas.fit());
@@ -125,7 +130,7 @@ const Main = (() => {
     $("csv").addEventListener("click", () => Copies.csv(state, scene));
     $("sparql").addEventListener("click", async (event) => { const done = await Copies.copy(state); event.target.textContent = done ? "Copied" : "Copy it below"; setTimeout(() => { $("sparql").textContent = "Copy SPARQL"; }, 1500); });
     $("theme").addEventListener("click", () => { theme(!document.documentElement.classList.contains("dark")); drawn = null; render(false); });
-    addEventListener("hashchange", () => { const text = follow(location.hash); render(false); if (text) type(text); });
+    addEventListener("hashchange", () => { const text = follow(location.hash); Filters.draw(state, go); drawn = ""; render(false); if (text) type(text); });
     document.documentElement.dataset.ready = String(Math.round(performance.now()));
   };
 

@@ -42,22 +42,27 @@ const Panel = (() => {
   // -- results -------------------------------------------------------------------------------------------------
 
   const text = (row) => (row.kind === "score" ? row.text : `${row.text} ${row.change || row.kind}`);
+  const names = (numbers) => numbers.map((number) => Data.entities[number].name).join(", ");
+  const entities = (...numbers) => numbers.filter((number) => number !== null);
   const COLUMNS = [
-    ["System", (row) => (row.system === null ? "" : Data.entities[row.system].name)],
-    ["Data set", (row) => row.datasets.map((number) => Data.entities[number].name).join(", ")],
-    ["Metric", (row) => (row.metric === null ? "" : Data.entities[row.metric].name)],
-    ["Value", (row) => row.value],
-    ["Setting", (row) => row.settings.join(", ")],
-    ["Year", (row) => row.year],
+    { name: "System", of: (row) => entities(row.system) },
+    { name: "Data set", of: (row) => row.datasets },
+    { name: "Metric", of: (row) => entities(row.metric) },
+    { name: "Value", value: (row) => row.value },
+    { name: "Setting", value: (row) => row.settings.join(", ") },
+    { name: "Year", value: (row) => row.year },
   ];
+  for (const column of COLUMNS) column.value ||= (row) => names(column.of(row));
 
-  const resultsTable = (rows, caption, go) => {
+  // Results with a column for all that differs: not for what the table is about, nor for what no row has.
+  const resultsTable = (rows, caption, go, about = null, narrow = false) => {
+    const tells = ({ name, of, value }) => name === "Value" || rows.some((row) => (of ? of(row).some((number) => number !== about) : value(row)));
+    const used = COLUMNS.filter((column) => column.name === "System" || (tells(column) && !(narrow && column.name === "Year")));
     const body = el("tbody", {});
-    const used = COLUMNS.map(([name, value]) => ["System", "Data set", "Metric", "Value"].includes(name) || rows.some((row) => value(row)));
-    const fill = (ordered) => body.replaceChildren(...ordered.flatMap((row) => resultRow(row, used, go, rows.length <= 3)));
-    const heads = COLUMNS.map(([name, value], place) => used[place] && el("th", { "aria-sort": "none" }, button(name, (event) => fill(sorted(rows, value, event.currentTarget)))));
+    const fill = (ordered) => body.replaceChildren(...ordered.flatMap((row) => resultRow(row, used, go, about, rows.length <= 3)));
+    const heads = used.map(({ name, value }) => el("th", { "aria-sort": "none" }, button(name, (event) => fill(sorted(rows, value, event.currentTarget)))));
     fill(rows);
-    return el("div", { class: "scroll" }, el("table", { "aria-label": caption }, el("thead", {}, el("tr", {}, heads, el("th", {}))), body));
+    return el("div", { class: "scroll" }, el("table", { "aria-label": caption }, el("thead", {}, el("tr", {}, heads)), body));
   };
 
   const sorted = (rows, value, head) => {
@@ -71,22 +76,23 @@ const Panel = (() => {
     return [...rows].sort((one, other) => empty(one) - empty(other) || (empty(one) ? 0 : sign * compare(value(one), value(other))));
   };
 
-  const resultRow = (row, used, go, open) => {
-    const why = el("tr", { class: "why", hidden: !open }, el("td", { colspan: 7 }, open ? Evidence.all(row.evidence) : null));
-    const toggle = button("why", (event) => {
+  const resultRow = (row, used, go, about, open) => {
+    const why = el("tr", { class: "why", hidden: !open }, el("td", { colspan: used.length }, open ? Evidence.all(row.evidence) : null));
+    const toggle = button(text(row), (event) => {
       why.hidden = !why.hidden;
       event.currentTarget.setAttribute("aria-expanded", String(!why.hidden));
       if (!why.firstChild.childNodes.length) why.firstChild.append(...Evidence.all(row.evidence));
-    }, { class: "open", "aria-expanded": open });
-    const cells = [
-      el("td", {}, row.system === null ? el("span", { class: "note" }, "(unnamed)") : chip(row.system, go), row.baseline !== null && [el("small", {}, " against "), chip(row.baseline, go)]),
-      el("td", {}, row.datasets.map((number) => chip(number, go))),
-      el("td", {}, some(row.metric, go)),
-      el("td", { class: "number" }, text(row)),
-      el("td", {}, row.settings.join(", ")),
-      el("td", { class: "number" }, row.year),
-    ];
-    return [el("tr", {}, cells.filter((_, place) => used[place]), el("td", {}, row.evidence.length > 0 && toggle)), why];
+    }, { class: "value", "aria-expanded": String(open), title: "Show the sentence" });
+    const baseline = row.baseline !== null && [el("small", {}, " against "), chip(row.baseline, go)];
+    const cells = {
+      System: () => el("td", {}, row.system === null ? el("span", { class: "note" }, "(unnamed)") : row.system === about ? el("span", { class: "note" }, "this") : chip(row.system, go), baseline),
+      "Data set": () => el("td", {}, row.datasets.filter((number) => number !== about).map((number) => chip(number, go))),
+      Metric: () => el("td", {}, row.metric === about ? null : some(row.metric, go)),
+      Value: () => el("td", { class: "number" }, row.evidence.length ? toggle : text(row)),
+      Setting: () => el("td", {}, row.settings.join(", ")),
+      Year: () => el("td", { class: "number" }, row.year),
+    };
+    return [el("tr", {}, used.map(({ name }) => cells[name]())), why];
   };
 
   // -- statements ----------------------------------------------------------------------------------------------
@@ -100,12 +106,12 @@ const Panel = (() => {
     ];
   };
 
-  const relationLine = (relation, seen, go) => {
+  const relationLine = (relation, seen, go, open) => {
     const out = relation.source === seen;
     const verb = VERBS[relation.predicate][out ? 0 : 1];
     const label = [el("span", {}, `${verb} `), chip(out ? relation.target : relation.source, go), relation.reason && el("small", {}, ` ${relation.reason}`)];
     if (relation.statements.length === 1) label.push(words(relation, relation.statements[0], go));
-    return folded(label, Data.evidenceOf(relation), false);
+    return folded(label, Data.evidenceOf(relation), open);
   };
 
   // -- panels --------------------------------------------------------------------------------------------------
@@ -115,23 +121,28 @@ const Panel = (() => {
     const relations = Data.relationsOf(number);
     const of = (...names) => relations.filter((relation) => names.includes(relation.predicate));
     const results = Data.resultsOf(number);
-    const lines = (title, found) => section(title, found.length ? [list(found, (relation) => relationLine(relation, number, go))] : []);
+    const lines = (title, found) => section(title, found.length ? [list(found, (relation) => relationLine(relation, number, go, title !== "Used with" && found.length <= 3))] : []);
     show(
       el("h2", {}, thing.name),
       el("div", { class: "kind" }, shape(thing.type), thing.type, thing.year !== null && ` · since ${thing.year}`,
         thing.direction && ` · ${thing.direction} is better`),
       thing.aliases.length > 0 && el("div", { class: "aliases" }, "also: ", thing.aliases.join(", ")),
       actions(number, go, state),
-      number >= Data.detailed && el("p", { class: "note" }, "Details of this one are not in this file: make a page of its part of the graph."),
-      Data.countsOf(number).map((count) => [el("h3", {}, KINDS[count.kind]), folded(`${count.text} ${count.which}`, count.evidence, true)]),
-      section(`Results (${results.length})`, results.length ? [resultsTable(inOrder(results), "Results", go)] : []),
+      number >= Data.detailed && el("p", { class: "note" }, "This file would be too large with the details of everything; those of this one are left out."),
+      Object.keys(KINDS).map((kind) => countsOf(number, kind)),
+      section(`Results (${results.length})`, results.length ? [resultsTable(inOrder(results), "Results", go, number, true)] : []),
       lines("Comparisons", of("outperforms", "matches")),
       lines("Lineage", of("basedOn", "variantOf")),
       lines("Used with", of("evaluatedOn", "addresses", "measuredBy")),
-      section(`Papers (${thing.papers.length})`, thing.papers.length ? [list(thing.papers, (role) => paperLine(role, go))] : []));
+      section(`Papers (${thing.named})`, thing.papers.length ? [list(thing.papers, (role) => paperLine(role, go))] : []));
   };
 
-  const inOrder = (rows) => [...rows].sort((one, other) => COLUMNS[1][1](one).localeCompare(COLUMNS[1][1](other), "en") || other.value - one.value);
+  const countsOf = (number, kind) => {
+    const counts = Data.countsOf(number).filter((count) => count.kind === kind);
+    return section(KINDS[kind], counts.length ? [list(counts, (count) => folded(`${count.text} ${count.which}`, count.evidence, counts.length === 1 && count.evidence.length <= 2), 5)] : []);
+  };
+
+  const inOrder = (rows) => [...rows].sort((one, other) => COLUMNS[1].value(one).localeCompare(COLUMNS[1].value(other), "en") || other.value - one.value);
 
   const paperLine = (role, go) => {
     const paper = Data.papers[role.paper];
@@ -179,7 +190,7 @@ const Panel = (() => {
     const best = (type) => Data.entities.filter((thing) => thing.type === type);
     show(
       el("h2", {}, "At a glance"),
-      el("p", { class: "note" }, `${Data.papers.length} papers, ${Data.total} things, ${Data.results.length} results. Click a node or a line, or search; hover shows a name.`),
+      el("p", { class: "note" }, `${Data.counted.paper} papers, ${Data.total} things, ${Data.counted.result} results. Click a node or a line, or search; hover shows a name.`),
       Data.detailed < Data.total && el("p", { class: "note" }, `This file holds the details of the ${Data.detailed} most important things.`),
       Data.results.length > 0 && section("Leaderboards", [el("div", { class: "chips" }, Chart.boards().slice(0, 8).map(([number, count]) => button([shape("Dataset"), `${Data.entities[number].name} (${count})`], () => go({ view: "board", node: number }), { class: "chip" })))]),
       types.map((type) => section(`${type} (${best(type).length})`, [el("div", { class: "chips" }, best(type).slice(0, 10).map((thing) => chip(thing.index, go)))])));

@@ -16,18 +16,19 @@ const Place = (() => {
     const place = new Map(ids.map((id, number) => [id, number]));
     const links = pairs.map(([one, other]) => [place.get(one), place.get(other)])
       .filter(([one, other]) => one !== undefined && other !== undefined && one !== other);
-    for (let step = 0; step < steps; step += 1) relax(at, links, stays, GAP * (1 - step / steps) + 1);
+    for (let step = 0; step < steps; step += 1) relax(at, links, stays, GAP * (1 - step / steps) + 1, fixed.size ? 0.3 : 1.4);
     separate(at, ids.map(size), stays);
     return new Map(ids.map((id, number) => [id, [Math.round(at[number][0] * (fixed.size ? 1 : 1.3)), Math.round(at[number][1])]]));
   };
 
-  const relax = (at, links, stays, heat) => {
-    const force = at.map(([x, y]) => [-0.06 * x, -0.06 * y]);
+  const relax = (at, links, stays, heat, strength) => {
+    // Against this push a pull of this strength gives about 100 by 100 pixels for each node, however many there are.
+    const force = at.map(([x, y]) => [-3 * strength * x, -3 * strength * y]);
     for (let one = 0; one < at.length; one += 1) {
       for (let other = one + 1; other < at.length; other += 1) {
         const dx = at[one][0] - at[other][0];
         const dy = at[one][1] - at[other][1];
-        const push = (GAP * GAP * 1.4) / (dx * dx + dy * dy + 25);
+        const push = (GAP * GAP * strength) / (dx * dx + dy * dy + 25);
         force[one][0] += dx * push; force[one][1] += dy * push;
         force[other][0] -= dx * push; force[other][1] -= dy * push;
       }
@@ -114,7 +115,7 @@ const Place = (() => {
   const wrapped = (found, parts, total) => {
     const width = (part) => 210 * (1 + Math.max(...part.map((id) => found.get(id)[0] / 210)));
     const area = parts.reduce((sum, part) => sum + width(part) * (height(found, part) + 100), 0);
-    const limit = Math.max(Math.sqrt(area / 1.5), ...parts.map((part) => height(found, part) + 100));
+    const limit = Math.max(Math.sqrt(area / 0.9), ...parts.map((part) => height(found, part) + 100));
     if (total <= limit) return found;
     let left = 0; let top = 0; let widest = 0;
     for (const part of parts) {

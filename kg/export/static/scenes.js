@@ -31,12 +31,26 @@ const Scenes = (() => {
   };
 
   // The things themselves, arranged on the spot; the most important ones if they are too many.
-  const arranged = (numbers, predicates, caption) => {
-    const kept = [...numbers].sort((one, other) => one - other).slice(0, Data.budget);
+  const arranged = (numbers, predicates, caption, papers = []) => {
+    const kept = [...new Set(numbers)].sort((one, other) => one - other).slice(0, Data.budget);
+    const inside = new Set(kept);
     const lines = among(kept, predicates).map(line);
-    const at = Place.spring(kept, lines.map(({ from, to }) => [from, to]), { size: (number) => size(Data.entities[number].score) });
+    const ties = papers.flatMap((paper) => Data.entitiesOf(paper).filter((role) => inside.has(role.entity)).map((role) => tie(paper, role.entity, role.role)));
+    const ids = [...kept, ...papers.map((paper) => `paper/${paper}`)];
+    const at = Place.spring(ids, [...lines, ...ties].map(({ from, to }) => [from, to]), { size: (id) => (typeof id === "number" ? size(Data.entities[id].score) : 9) });
     const cut = numbers.length > kept.length ? ` (the ${kept.length} most important of ${numbers.length})` : "";
-    return { nodes: kept.map((number) => node(number, at.get(number))), lines, caption: caption + cut };
+    const nodes = ids.map((id) => (typeof id === "number" ? node(id, at.get(id)) : paperNode(Number(id.slice(6)), at.get(id))));
+    return { nodes, lines: [...lines, ...ties], caption: caption + cut };
+  };
+
+  const tie = (paper, entity, role) => ({ from: `paper/${paper}`, to: entity, predicate: role });
+  const paperNode = (paper, [x, y]) => ({ id: `paper/${paper}`, label: Data.papers[paper].title || Data.papers[paper].label, group: "paper", size: 9, x, y });
+
+  // Papers that name two or more of the things, those that name most first.
+  const joining = (numbers, most) => {
+    const count = new Map();
+    for (const number of numbers) for (const { paper } of Data.entities[number].papers) count.set(paper, (count.get(paper) || 0) + 1);
+    return [...count].filter(([, things]) => things > 1).sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, most).map(([paper]) => paper);
   };
 
   const around = (start, depth, papers) => {
@@ -62,7 +76,9 @@ const Scenes = (() => {
     const found = Data.folds.find((other) => other.community === number);
     if (!found) return whole();
     const tied = Data.network.edges.filter((edge) => edge.from === `fold/${number}`).map((edge) => edge.to);
-    return arranged([...tied, ...found.members], null, "Inside this circle, with what it hangs on");
+    const things = [...tied, ...found.members];
+    // Most of what is folded has no line of its own: the papers show what belongs together.
+    return arranged(things, null, `Inside this circle, with what it hangs on and the papers that name ${things.length > 1 ? "them" : "it"}`, joining(things.slice(0, Data.budget), 60));
   };
 
   const tree = (relations, arrow, caption) => {
@@ -131,24 +147,13 @@ const Scenes = (() => {
   // The papers that name most of what is drawn, placed between their things.
   const withPapers = (scene) => {
     const shown = new Map(scene.nodes.map((other) => [other.id, other]));
-    const named = new Map();
-    for (const number of shown.keys()) {
-      for (const role of Data.entities[number]?.papers || []) {
-        if (!named.has(role.paper)) named.set(role.paper, []);
-        named.get(role.paper).push([number, role.role]);
-      }
-    }
-    const papers = [...named].sort((one, other) => other[1].length - one[1].length || one[0] - other[0]).slice(0, Math.ceil(Data.budget / 3));
-    const ids = [...shown.keys(), ...papers.map(([paper]) => `paper/${paper}`)];
-    const pairs = papers.flatMap(([paper, things]) => things.map(([number]) => [`paper/${paper}`, number]));
+    const papers = joining([...shown.keys()].filter((id) => typeof id === "number"), Math.ceil(Data.budget / 3)).filter((paper) => !shown.has(`paper/${paper}`));
+    const ties = papers.flatMap((paper) => Data.entitiesOf(paper).filter((role) => shown.has(role.entity)).map((role) => tie(paper, role.entity, role.role)));
     const fixed = new Map([...shown].map(([id, other]) => [id, [other.x, other.y]]));
-    const at = Place.spring(ids, pairs, { fixed, steps: 80, size: (id) => shown.get(id)?.size || 9 });
-    const nodes = papers.map(([paper]) => {
-      const [x, y] = at.get(`paper/${paper}`);
-      return { id: `paper/${paper}`, label: Data.papers[paper].title || Data.papers[paper].label, group: "paper", size: 9, x, y };
-    });
-    const lines = papers.flatMap(([paper, things]) => things.map(([number, role]) => ({ from: `paper/${paper}`, to: number, predicate: role })));
-    return { ...scene, nodes: [...scene.nodes, ...nodes], lines: [...scene.lines, ...lines] };
+    const ids = [...shown.keys(), ...papers.map((paper) => `paper/${paper}`)];
+    const at = Place.spring(ids, ties.map(({ from, to }) => [from, to]), { fixed, steps: 80, size: (id) => shown.get(id)?.size || 9 });
+    const nodes = papers.map((paper) => paperNode(paper, at.get(`paper/${paper}`)));
+    return { ...scene, nodes: [...scene.nodes, ...nodes], lines: [...scene.lines, ...ties] };
   };
 
   const views = { whole, part, fold, lineage, beats, path };

@@ -1,0 +1,20 @@
+"""What several tests share because it takes a second to make."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.examples import Bench
+from kg.rules import Rules, load_rules
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The shipped rules."""
+    return load_rules()
+
+
+@pytest.fixture(scope="session")
+def bench(rules: Rules) -> Bench:
+    """A reader with the shipped rules that shows its matches."""
+    return Bench(rules)
