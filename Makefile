@@ -1,14 +1,18 @@
 # Two targets do everything: `make demo` shows the program, `make test` checks it.
+# After a change of rules or samples, `make exports` brings exports/ and README.md up to date.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test install dev lint types unit clean
+.PHONY: demo test exports install dev lint types unit clean
 
 demo: install
 	$(BIN)/kg demo
 
 test: lint types unit
+
+exports: install
+	$(BIN)/python -m tests.refresh
 
 lint: dev
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import sys
@@ -51,6 +52,10 @@ RulesOption = Annotated[
 GraphOption = Annotated[Path, typer.Option("--graph", metavar="DIR", help="What `kg build -o` has written.")]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where to write.")]
 TableFormat = Literal["table", "csv", "json", "md"]
+
+DEMO_WIDTH = 100
+"""Columns of the demo's tables, which fit the page of a README."""
+DEMO_ROWS = 10
 
 
 def _print_version(wanted: bool) -> None:
@@ -192,19 +197,24 @@ def evaluate(
 @app.command()
 def demo(out: Out = Path("exports")) -> None:
     """Build the graph of the bundled sample papers and show what is in it."""
-    from kg.show import table
+    from kg.show import best, found, largest_board, table
 
     samples = Path(__file__).parent / "samples" / "landmarks.jsonl"
-    found = _read([str(samples)], None, None, strict=True)
-    graph = _build(found.merged(), _rules(None), out, strict=True)
-    _say_found(graph, out)
-    answer = _ask_named(out / "graph.ttl", "leaderboard", {"dataset": "ImageNet"}, None)
-    _put(table(answer.columns, answer.rows, title="Leaderboard of ImageNet"))
-    kg = "kg" if shutil.which("kg") else sys.argv[0]
-    _put(f"\nLook at the graph: open {out / 'graph.html'} in a browser. Then type")
-    _put(f"  {kg} explain BERT --graph {out}")
-    _put(f"  {kg} query leaderboard --dataset SQuAD --graph {out}")
-    _put(f"  {kg} build YOUR_PAPERS.txt -o out")
+    papers = _read([str(samples)], None, None, strict=True)
+    graph = _build(papers.merged(), _rules(None), out, strict=True)
+    # One width for all terminals: what the demo prints stands in the README.
+    _put(table(("found", "", "most often"), found(graph), width=DEMO_WIDTH))
+    board = largest_board(graph)
+    if board is not None:
+        name = graph.nodes[board[0]]["name"]
+        columns, rows = best(graph, *board, limit=DEMO_ROWS)
+        _put("")
+        _put(table(columns, rows, title=f"The best on {name}", width=DEMO_WIDTH))
+    command, folder = _command(), shlex.quote(str(out))
+    _put(f"\nWritten to {out}{os.sep}. Look at the graph: open {out / 'graph.html'} in a browser. Then type")
+    _put(f"  {command} explain BERT --graph {folder}")
+    _put(f"  {command} query leaderboard --dataset MMLU --graph {folder}")
+    _put(f"  {command} build YOUR_PAPERS.txt -o out")
 
 
 @rules_app.command("check")
@@ -303,6 +313,15 @@ def _say_found(graph: Graph, out: Path) -> None:
 
     _put(table(("found", "", "most often"), found(graph)))
     _put(f"Written to {out}{os.sep}")
+
+
+def _command() -> str:
+    """How the user called this program, to be typed again."""
+    called = sys.argv[0]
+    if Path(called).name != "kg":
+        return f"{shlex.quote(sys.executable)} -m kg"
+    found = shutil.which("kg")
+    return "kg" if found and Path(found).resolve() == Path(called).resolve() else shlex.quote(called)
 
 
 def _rules(folders: list[Path] | None) -> Rules:

@@ -93,8 +93,12 @@ def _place(surface: str, text: str) -> tuple[int, int] | None:
 
 
 def _shown(text: str, start: int, end: int) -> str:
-    before = re.sub(r"^\S*\s", "", text[max(0, start - CONTEXT) : start])
-    after = re.sub(r"\s\S*$", "", text[end : end + CONTEXT])
+    """The stretch in brackets between whole words of its surroundings."""
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    if start > CONTEXT:
+        before = re.sub(r"^\S*\s", "", before)
+    if end + CONTEXT < len(text):
+        after = re.sub(r"\s\S*$", "", after)
     return f"{before}[{text[start:end]}]{after}".replace("\n", " ")
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from kg.model import ENTITY_TYPES
+from kg.model import ENTITY_TYPES, plain
 from kg.sources.problem import Problem
 
 if TYPE_CHECKING:
@@ -40,8 +40,11 @@ def told(problems: Iterable[Problem]) -> Iterator[str]:
             yield f"{file}: {len(same) - SAME_PROBLEMS} more with the same: {fact}"
 
 
-def table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None = None) -> str:
-    """A table drawn for the terminal, as wide as it is; in a pipe, as wide as its contents."""
+def table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None = None, width: int | None = None) -> str:
+    """A table drawn for the terminal, as wide as it is; in a pipe, as wide as its contents.
+
+    With a `width` the terminal is not asked: the same rows give the same characters everywhere.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -58,8 +61,8 @@ def table(columns: Sequence[str], rows: Iterable[Row], *, title: str | None = No
         # Text, because a cell like "[bold]" is a name and no markup.
         drawn.add_row(*(Text(_cell(value)) for value in row))
     out = io.StringIO()
-    wide = None if sys.stdout.isatty() else 1000
-    Console(file=out, width=wide, force_terminal=sys.stdout.isatty()).print(drawn)
+    terminal = sys.stdout.isatty() and width is None
+    Console(file=out, width=width or (None if terminal else 1000), force_terminal=terminal).print(drawn)
     return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines())
 
 
@@ -96,7 +99,7 @@ def found(graph: Graph) -> list[tuple[str, int, str]]:
     for type_ in ENTITY_TYPES:
         entities = [node for node in nodes if node["kind"] == "entity" and node["type"] == type_]
         entities.sort(key=lambda node: (-len(node["papers"]), node["name"]))
-        rows.append((f"{type_.lower()}s", len(entities), ", ".join(node["name"] for node in entities[:5])))
+        rows.append((f"{type_.lower()}s", len(entities), ", ".join(node["name"] for node in entities[:4])))
     edges = Counter(key for _, _, key in graph.edges(keys=True))
     rows += [
         ("results", kinds["result"], ""),
@@ -106,6 +109,54 @@ def found(graph: Graph) -> list[tuple[str, int, str]]:
         ("links", kinds["link"], ""),
     ]
     return rows
+
+
+def largest_board(graph: Graph) -> tuple[str, str] | None:
+    """The data set and the metric with the most scores of named systems; `None` where there are none."""
+    boards = Counter(
+        (dataset, node["metric"])
+        for _, node in graph.nodes(data=True)
+        if node["kind"] == "result" and node["quantity_kind"] == "score" and node["system"] and node["metric"]
+        for dataset in node["datasets"]
+    )
+    return min(boards, key=lambda board: (-boards[board], board), default=None)
+
+
+def best(graph: Graph, dataset: str, metric: str, limit: int) -> tuple[list[str], list[Row]]:
+    """Columns and rows of the first `limit` named systems of a leaderboard, with their parameter counts."""
+    from kg.graph import leaderboard
+
+    board = [line for line in leaderboard(graph, dataset, metric) if line.system is not None]
+    columns = ["", "system", graph.nodes[metric]["name"], "setting", "parameters", "year", "paper"]
+    rows = [
+        [
+            rank,
+            line.name,
+            f"{plain(line.value)}{line.unit if line.unit == '%' else ''}",
+            ", ".join(line.settings),
+            _parameters(graph, str(line.system)),
+            graph.nodes[line.papers[0]]["year"],
+            line.papers[0],
+        ]
+        for rank, line in enumerate(board[:limit], start=1)
+    ]
+    filled = [number for number in range(len(columns)) if any(row[number] not in (None, "") for row in rows)]
+    return [columns[number] for number in filled], [[row[number] for number in filled] for row in rows]
+
+
+_MAGNITUDES = ((Decimal(10**12), "T"), (Decimal(10**9), "B"), (Decimal(10**6), "M"), (Decimal(10**3), "K"))
+
+
+def _parameters(graph: Graph, system: str) -> str:
+    """The parameter counts stated for a system, shortened: "86M"."""
+    edges = graph.out_edges(system, keys=True)
+    counts = {graph.nodes[target]["value"] for _, target, key in edges if key == "hasParameters"}
+    return ", ".join(map(_short, sorted(counts)))
+
+
+def _short(count: Decimal) -> str:
+    size, letter = next(((size, letter) for size, letter in _MAGNITUDES if count >= size), (Decimal(1), ""))
+    return f"{plain(count / size)}{letter}"
 
 
 @contextmanager

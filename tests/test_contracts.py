@@ -16,7 +16,7 @@ from kg.model import Entity, Paper, PaperRecord
 from kg.rules import Rules, load_rules
 
 TEXT = (
-    "We bake scones on CrumbZ daily. We compare quiche lorraine inference with Toastwright. "
+    "We bake scones beside CrumbZ daily. We compare quiche lorraine inference with Toastwright. "
     "BERT outbakes RoBERTa. We report results for the FlourPower croissantarium."
 )
 PAPER = Paper(id="title:bakery", title="On bread", abstract=TEXT)
@@ -31,11 +31,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "entities/bakery.toml": """
             stage = "types"
             [[rule]]
-            id = "bakery.scones_on"
-            pattern = "scones on <Name|Cap:Dataset>"
+            id = "bakery.scones"
+            pattern = "scones beside <Name|Cap:Dataset>"
             weight = 9
-            match = ["we bake scones on [CrumbZ](Dataset) daily"]
-            no_match = ["we bake buns on CrumbZ daily"]
+            match = ["we bake scones beside [CrumbZ](Dataset) daily"]
+            no_match = ["we bake buns beside CrumbZ daily"]
             """,
         "claims/bakery.toml": """
             stage = "comparisons"
@@ -80,7 +80,7 @@ def test_a_rule_that_types_names(before: PaperRecord, after: PaperRecord) -> Non
     assert was is None or was.type != "Dataset"
     assert now is not None
     assert now.type == "Dataset"
-    assert "bakery.scones_on" in now.rules
+    assert "bakery.scones" in now.rules
 
 
 def test_a_rule_that_reads_claims_with_a_new_word_class(before: PaperRecord, after: PaperRecord) -> None:
@@ -120,7 +120,7 @@ def test_own_rules_are_another_digest(rules: Rules, own: Rules) -> None:
 def test_a_rule_id_can_be_used_once(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "entities").mkdir()
     (tmp_path / "entities" / "again.toml").write_text((folder / "entities" / "bakery.toml").read_text())
-    with pytest.raises(RuleError, match=r"'bakery\.scones_on' exists already in bakery\.toml"):
+    with pytest.raises(RuleError, match=r"'bakery\.scones' exists already in bakery\.toml"):
         load_rules(folder, tmp_path)
 
 

@@ -17,6 +17,9 @@ _LEFT_NOISE = frozenset(
 )
 
 
+_TRAILING = frozenset("model network framework method algorithm approach dataset benchmark system module task problem".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Abbreviation:
     """Clean offsets of a long form and of its short form."""
@@ -62,19 +65,22 @@ def _long_before(text: str, bracket: int, short: str) -> tuple[int, int] | None:
     begin = max(cut + 1, sentence)
     offset = bracket - len(text[max(0, bracket - 160) : bracket]) + begin
     words = [(offset + m.start(), offset + m.end()) for m in _WORD.finditer(window[begin:])]
-    limit = min(len(base) + 5, 2 * len(base))
-    end = offset + len(window[begin:])
-    best = None
-    for start, _ in reversed(words[-limit:]):
-        candidate = text[start:end]
-        if candidate.split(" ", 1)[0].lower() in _LEFT_NOISE:
-            continue
-        if _letters_match(base, candidate):
-            best = (start, end)
-            break
-    if best is None or best[1] - best[0] <= len(short) + 1:
+    if not words:
         return None
-    return best
+    found = _match_back(text, words, offset + len(window[begin:]), base)
+    if found is None and len(words) > 2 and text[words[-1][0] : words[-1][1]].lower() in _TRAILING:
+        # "the Multi-Graph Co-Training model (MGCOT)": the head noun has no letter in the short form.
+        found = _match_back(text, words[:-1], words[-2][1], base)
+    return found if found and found[1] - found[0] > len(short) + 1 else None
+
+
+def _match_back(text: str, words: list[tuple[int, int]], end: int, base: str) -> tuple[int, int] | None:
+    """The shortest stretch up to `end` whose letters spell the short form."""
+    for start, _ in reversed(words[-min(len(base) + 5, 2 * len(base)) :]):
+        candidate = text[start:end]
+        if candidate.split(" ", 1)[0].lower() not in _LEFT_NOISE and _letters_match(base, candidate):
+            return start, end
+    return None
 
 
 def _letters_match(short: str, long: str) -> bool:

@@ -52,6 +52,7 @@ class Words:
     adjective: frozenset[str]
     describing: frozenset[str]
     no_title: frozenset[str]
+    strict: frozenset[str]
     dull: frozenset[str]
 
 
@@ -288,7 +289,7 @@ class Finder:
 
     def _coinages(self, tokens: list[tuple[int, int, str]], text: str) -> list[Candidate]:
         """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
-        found = []
+        found = self._proposed_bare(tokens, text)
         for index, (_, _, word) in enumerate(tokens[:-2]):
             if word.lower() not in self.words.cue:
                 continue
@@ -314,6 +315,35 @@ class Finder:
                     candidate.roles.append(("introduced", 0.6, "names.coinage"))
                 found.append(candidate)
         return found
+
+    def _proposed_bare(self, tokens: list[tuple[int, int, str]], text: str) -> list[Candidate]:
+        """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
+        found = []
+        for index, (_, _, word) in enumerate(tokens[:-3]):
+            if word.lower() not in self.words.strict:
+                continue
+            begin = index + 1
+            while tokens[begin][2] in _EMPHASIS and begin < len(tokens) - 3:
+                begin += 1
+            last = begin
+            while last < len(tokens) - 2 and last - begin < 5 and self._lower_noun(tokens[last][2]):
+                last += 1
+            if last == begin or tokens[begin][2].lower() in self.words.adjective:
+                continue
+            after = last + 1 if tokens[last][2] in _EMPHASIS else last
+            if not _explained(tokens, after) or (last - begin == 1 and "-" not in tokens[begin][2]):
+                continue
+            start, end = tokens[begin][0], tokens[last - 1][1]
+            candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
+            candidate.coined = True
+            candidate.votes.append(("Method", 0.3, "names.proposed_bare"))
+            candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
+            found.append(candidate)
+        return found
+
+    def _lower_noun(self, word: str) -> bool:
+        low = word.lower()
+        return word[:1].isalpha() and word[0].islower() and low not in self.words.stop and low not in self.words.dull
 
     def _handles(self, page: Page, tokens: list[tuple[int, int, str]], pool: list[Candidate]) -> list[Candidate]:
         """Phrases of the title that the abstract says it proposes: how a paper names what it does in lower case."""
@@ -508,7 +538,7 @@ def _abbreviated(
         long = Candidate(start, end, long_text, "Name", "names.long_form", "name" if proper else "term")
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)
         tail = [c for c in pool if c.end == end and start < c.start]
-        if any(c.label == "Ignore" for c in tail) or (whole is not None and whole.label == "Ignore"):
+        if any(c.label == "Ignore" and c.end == end for c in pool):
             continue
         if whole is not None:
             long.known, long.label, long.votes, long.tier = whole.known, whole.label, list(whole.votes), whole.tier
@@ -523,6 +553,17 @@ def _abbreviated(
         long.short = short
         found.append(long)
     return found
+
+
+_EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
+
+
+def _explained(tokens: list[tuple[int, int, str]], index: int) -> bool:
+    """Whether what stands there explains the words before: ", a …", ", which …", "as a new …", "( ABBR )"."""
+    word, following = tokens[index][2], tokens[index + 1][2].lower()
+    if word in (",", "—", ":"):
+        return following in ("a", "an", "the", "our", "which", "where", "one")
+    return word == "as" and following in ("a", "an") or word == "("
 
 
 _DETERMINERS = frozenset({"a", "an", "the", "our", "two", "three", "called", "named", "*", "**", '"'})
@@ -544,10 +585,14 @@ def _title_stretches(words: list[str]) -> Iterable[tuple[int, int]]:
 def _title_roles(page: Page, candidates: list[Candidate]) -> None:
     """Names before the colon of a title, and names a title spells out that the abstract abbreviates."""
     title = page.text[: page.split]
-    if candidates and candidates[0].start <= 1 and candidates[0].tier == "name":
+    if candidates and candidates[0].start <= 1 and (candidates[0].tier == "name" or candidates[0].text.isupper()):
         rest = title[candidates[0].end :]
         if re.match(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—)\s*\S", rest):
             candidates[0].roles.append(("introduced", 1.0, "roles.title_prefix"))
+            for candidate in candidates:
+                if candidate.text == candidates[0].text and candidate.label == "Task":
+                    candidate.label, candidate.known = "Name", None
+                    candidate.votes.clear()
     for candidate in candidates:
         task = candidate.base is not None and candidate.base.type == "Task"
         if candidate.short is not None and candidate.known is None and not task and fold(candidate.text) in fold(title):
@@ -575,7 +620,7 @@ def _within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return any(start < high and end > low for low, high in spans)
 
 
-_ORDER = {"names.long_form": 0, "names.coinage": 3, "names.title_handle": 2}
+_ORDER = {"names.long_form": 0, "names.coinage": 3, "names.proposed_bare": 0, "names.title_handle": 2}
 
 
 def _settle(pool: list[Candidate]) -> list[Candidate]:

@@ -46,6 +46,8 @@ class Claimer:
         self.introduced = frozenset(at for at, c in systems.items() if c.role == "introduced")
         self.actors = frozenset(at for at, c in systems.items() if c.tier == "name" or c.role == "introduced")
         self.own = _own(clusters)
+        self.artefact = next((c for c in clusters if c.role == "introduced" and c.type in ("Dataset", "Metric")), None)
+        """What a gain is due to in a paper that introduces no system: its data or its measure."""
         self.found: dict[str, Claim] = {}
         self.told: set[tuple[str, str]] = set()
         self.attached: list[Attached] = []
@@ -166,6 +168,8 @@ class Claimer:
         unit = "points" if value.rule == "change.points_of_metric" else value.number.unit
         quantity = self._quantity(value.number, value.unit, value.kind, unit=unit, direction=direction)  # type: ignore[arg-type]
         system = self._key(attached.system if attached.system is not None else "own")
+        if system is None and value.kind != "score" and attached.system != "none" and self.artefact is not None:
+            system = self.artefact.key
         baseline = self._key(attached.baseline)
         if baseline == system:
             baseline = None

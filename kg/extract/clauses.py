@@ -36,6 +36,11 @@ class Clauses:
         """The lower-case word at a unit, empty outside the sentence."""
         return self.units[index].word.lower() if self.start <= index < self.end else ""
 
+    def surface(self, index: int) -> str:
+        """The lower-case text of the mention at a unit."""
+        candidate = self.units[index].candidate
+        return candidate.text.lower() if candidate is not None else self.word(index)
+
     def label(self, index: int) -> str:
         """The entity type or number shape at a unit."""
         return self.units[index].label if self.start <= index < self.end else ""
@@ -55,7 +60,8 @@ class Clauses:
             if self.units[at].candidate is not None:
                 at -= 1
                 continue
-            if word == "of" and self.word(at - 1) in self.words["merit"]:
+            shown = any(self.word(at - step) in self.words["showing"] for step in range(2, 6))
+            if word == "of" and shown and self.word(at - 1) in self.words["merit"]:
                 # "the superior performance of X": X is who performs.
                 return ""
             return word

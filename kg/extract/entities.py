@@ -100,6 +100,7 @@ class Decider:
         self._share(reading, owner)
         for cluster in clusters:
             self._decide(cluster)
+        _own_variants(clusters)
         _join_shortened(clusters)
 
     def _own_votes(self, cluster: Cluster) -> None:
@@ -154,7 +155,8 @@ class Decider:
         totals = self._totals(cluster)
         best = max(ENTITY_TYPES, key=lambda kind: (totals[kind], -ENTITY_TYPES.index(kind)))
         introduced = self._introduced(cluster)
-        if best == "Task" and introduced >= 1 and not any(c.known for c in cluster.candidates):
+        told = any(rule.startswith("task.") for rule in cluster.votes.get("Task", {}))
+        if best == "Task" and introduced >= 1 and not told and not any(c.known for c in cluster.candidates):
             # What a paper proposes under a name of its own is no task, whatever its last word says.
             best = max(("Method", "Model", "Dataset", "Metric"), key=lambda kind: totals[kind])
             totals[best] = max(totals[best], 0.1)
@@ -211,6 +213,16 @@ class Decider:
             return "introduced"
         others = [(total, role) for role, total in sums.items() if role != "introduced" and total >= 1]
         return cast(Role, max(others)[1]) if others else "used"
+
+
+def _own_variants(clusters: Sequence[Cluster]) -> None:
+    """Variants of what a paper introduces are its own too: "MorphMLP-S" beside "MorphMLP"."""
+    own = [c.candidates[0].text for c in clusters if c.role == "introduced" and c.tier == "name" and c.type]
+    for cluster in clusters:
+        name = cluster.candidates[0].text
+        if cluster.type and cluster.role == "used" and any(re.match(re.escape(root) + r"[-_+ ]\w", name) for root in own):
+            cluster.role = "introduced"
+            cluster.rules = (*cluster.rules, "roles.variant_of_own")
 
 
 def _join_shortened(clusters: Sequence[Cluster]) -> None:

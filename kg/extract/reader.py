@@ -40,6 +40,7 @@ class Reader:
             adjective=words["describing"] | words["novel"],
             describing=words["describing"],
             no_title=words["no_title"],
+            strict=words["propose_strict"],
             dull=words["dull"],
             edge=words["verb"] | words["describing"] | words["any_head"],
         )

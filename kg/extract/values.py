@@ -54,13 +54,18 @@ def _value(index: int, number: Number, sentence: tuple[int, int], matches: Seque
         return Value(index, number, sentence, "none" if number.shape == "Other" else "", "values.none", 0.0)
     best = max(matches, key=lambda match: (match.rule.weight, match.rule.id))
     value = Value(index, number, sentence, best.rule.gives, best.rule.id, best.rule.weight)
-    for match in sorted(matches, key=lambda match: (-match.rule.weight, match.rule.id)):
+    for match in sorted(matches, key=lambda match: (-match.rule.weight, _reach(match, index), match.rule.id)):
         if match.rule.gives == best.rule.gives:
             for slot, units in match.slots.items():
                 if slot != "value":
                     nearest = min(units, key=lambda unit: abs(unit - index))
                     value.slots.setdefault(slot, nearest)
     return value
+
+
+def _reach(match: Match, index: int) -> int:
+    """How far from the number the slots of a match lie: of two readings the tighter one is meant."""
+    return sum(abs(unit - index) for slot, units in match.slots.items() if slot != "value" for unit in units)
 
 
 def _coordinate(reading: Reading, values: list[Value]) -> None:

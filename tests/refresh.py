@@ -1,0 +1,93 @@
+"""Writes what is checked in though it is made from the rest: `exports/` and the demo's answer in README.md.
+
+`make exports` runs it; `test_exports.py` compares what it would write with what is there.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+EXPORTS = ROOT / "exports"
+PICTURE = EXPORTS / "explorer.png"
+UNTRACKED = ("graph.graphml", "records.jsonl")
+"""What the demo writes too and nobody reads on a code page."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LARGEST = 3_000_000
+"""Bytes: a larger page is no longer something a visitor opens in passing."""
+
+_ANSWER = re.compile(r"(?<=<!-- DEMO -->\n```text\n).*?(?=```)", re.DOTALL)
+
+
+def run_demo(folder: Path) -> str:
+    """What `kg demo` prints, up to where it says what to do next; its files are in `folder`/exports."""
+    command = [sys.executable, "-m", "kg", "demo"]
+    done = subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    return done.stdout.split("\nWritten to ")[0]
+
+
+def made(folder: Path) -> dict[str, bytes]:
+    """The files of a demo that are checked in, by their path in `exports/`."""
+    exports = folder / "exports"
+    paths = [exports / "graph.ttl", exports / "annotations.jsonl", *sorted((exports / "tables").glob("*.csv"))]
+    page = exports / "graph.html"
+    paths += [page] if page.stat().st_size < LARGEST else []
+    return {path.relative_to(exports).as_posix(): path.read_bytes() for path in paths}
+
+
+def checked_in() -> set[str]:
+    """The files in `exports/` that a demo can make, by their path there."""
+    found = {path.relative_to(EXPORTS).as_posix() for path in EXPORTS.rglob("*") if path.is_file()}
+    return found - {*UNTRACKED, PICTURE.name}
+
+
+def answered(readme: str, answer: str) -> str:
+    """The README with the answer of the demo in its place."""
+    return _ANSWER.sub(lambda _: answer, readme)
+
+
+def picture(page: Path, target: Path) -> bool:
+    """Whether a browser is there; if so, `target` shows the page as it opens."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if browser is None:
+        return False
+    with tempfile.TemporaryDirectory() as profile:
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        options += ["--hide-scrollbars", "--window-size=1400,900", "--virtual-time-budget=6000"]
+        options += [f"--user-data-dir={profile}", f"--screenshot={target}", page.as_uri()]
+        subprocess.run([browser, *options], check=True, stderr=subprocess.DEVNULL, timeout=120)
+    return True
+
+
+def refresh() -> None:
+    """Brings `exports/` and the README up to date and says what changed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        answer, files = run_demo(folder), made(folder)
+        for place in checked_in() - files.keys():
+            (EXPORTS / place).unlink()
+        changed = [place for place, content in files.items() if _write(EXPORTS / place, content)]
+        readme = ROOT / "README.md"
+        if _write(readme, answered(readme.read_text(encoding="utf-8"), answer).encode()):
+            changed.append("../README.md")
+        sys.stdout.write(f"exports: {', '.join(changed) or 'nothing'} changed\n")
+        if not picture(folder / "exports" / "graph.html", PICTURE):
+            sys.stdout.write(f"exports: no browser, so {PICTURE.name} stays as it is; install chromium to renew it\n")
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Whether the file had to be written."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return True
+
+
+if __name__ == "__main__":
+    refresh()

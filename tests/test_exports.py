@@ -1,0 +1,59 @@
+"""What is checked in under `exports/` and shown in README.md is what the demo gives today."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.refresh import EXPORTS, PICTURE, ROOT, answered, checked_in, made, run_demo
+
+REMEDY = "run `make exports` and check the result in"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The folder in which the demo has run, and what it printed."""
+    folder = tmp_path_factory.mktemp("demo")
+    return folder, run_demo(folder)
+
+
+def test_the_files_are_current(demo: tuple[Path, str]) -> None:
+    wanted = made(demo[0])
+    assert checked_in() == wanted.keys(), REMEDY
+    stale = [place for place, content in wanted.items() if (EXPORTS / place).read_bytes() != content]
+    assert not stale, f"{', '.join(stale)}: not what the rules give now; {REMEDY}"
+
+
+def test_the_readme_shows_the_demo(demo: tuple[Path, str]) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "<!-- DEMO -->\n```text\n" in readme
+    assert answered(readme, demo[1]) == readme, REMEDY
+
+
+def test_there_is_a_picture() -> None:
+    assert PICTURE.read_bytes().startswith(b"\x89PNG"), REMEDY
+    assert PICTURE.stat().st_size > 20_000, f"{PICTURE.name} is nearly empty; {REMEDY}"
+
+
+def test_the_demo_prints_the_same_in_any_terminal(demo: tuple[Path, str]) -> None:
+    pty = pytest.importorskip("pty", reason="needs a Unix terminal")
+    terminal, shown = pty.openpty()
+    environment = os.environ | {"COLUMNS": "40", "TERM": "xterm-256color", "FORCE_COLOR": "1", "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "kg", "demo", "-o", str(demo[0] / "again")]
+    with subprocess.Popen(command, stdout=shown, env=environment) as running:
+        os.close(shown)
+        printed = b""
+        while True:
+            try:
+                printed += (piece := os.read(terminal, 65536))
+            except OSError:
+                break
+            if not piece:
+                break
+    os.close(terminal)
+    assert running.returncode == 0
+    assert printed.decode().replace("\r\n", "\n").split("\nWritten to ")[0] == demo[1]
