@@ -175,7 +175,7 @@ def evaluate(
 ) -> None:
     """Score the reading against hand-annotated papers."""
     from kg.annotation import annotation
-    from kg.evaluate import changes, coverage, score
+    from kg.evaluate import changes, score
     from kg.export.annotations import read as read_annotations
     from kg.show import table
 
@@ -188,7 +188,7 @@ def evaluate(
     for line in _mistakes(scored, annotated, errors, listed):
         _put(line)
     if by_rule:
-        _put(_coverage(coverage(loaded, list(papers), annotated)))
+        _put(_coverage(loaded, list(papers), annotated))
     if against:
         for line in changes(read_annotations(against), predicted):
             _put(line)
@@ -243,12 +243,11 @@ def rules_coverage(
     rules: RulesOption = None,
 ) -> None:
     """Count what each rule finds in papers, and how much of it is right where annotations say so."""
-    from kg.evaluate import coverage
     from kg.export.annotations import read as read_annotations
 
     found = _read(papers, source_format, mapping, strict=False)
     annotated = read_annotations(gold) if gold else None
-    _put(_coverage(coverage(_rules(rules), list(found), annotated)))
+    _put(_coverage(_rules(rules), list(found), annotated))
 
 
 def main() -> None:
@@ -403,9 +402,13 @@ def _mistakes(scored: Table, gold: list[dict[str, Any]], groups: int, listed: in
         yield from (f"{row:16} {error}" for error in errors[:listed])
 
 
-def _coverage(rows: list[dict[str, Any]]) -> str:
-    from kg.show import table
+def _coverage(rules: Rules, papers: list[Paper], gold: list[dict[str, Any]] | None) -> str:
+    """What each rule does in the papers, as a table, after a moving bar."""
+    from kg.evaluate import coverage
+    from kg.show import progress, table
 
+    with progress("reading", len(papers)) as tracked:
+        rows = coverage(rules, tracked(papers), gold)
     columns = list(rows[0]) if rows else ["rule"]
     return table(columns, ([row.get(column) for column in columns] for row in rows))
 

@@ -99,7 +99,7 @@ def _shown(text: str, start: int, end: int) -> str:
         before = re.sub(r"^\S*\s", "", before)
     if end + CONTEXT < len(text):
         after = re.sub(r"\s\S*$", "", after)
-    return f"{before}[{text[start:end]}]{after}".replace("\n", " ")
+    return f"{before}[{text[start:end]}]{after}".replace("\n", " ").strip()
 
 
 def _before(text: str) -> str:

@@ -99,7 +99,7 @@ def found(graph: Graph) -> list[tuple[str, int, str]]:
     for type_ in ENTITY_TYPES:
         entities = [node for node in nodes if node["kind"] == "entity" and node["type"] == type_]
         entities.sort(key=lambda node: (-len(node["papers"]), node["name"]))
-        rows.append((f"{type_.lower()}s", len(entities), ", ".join(node["name"] for node in entities[:4])))
+        rows.append((f"{type_.lower()}s", len(entities), ", ".join(node["name"] for node in entities[:3])))
     edges = Counter(key for _, _, key in graph.edges(keys=True))
     rows += [
         ("results", kinds["result"], ""),

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +20,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LARGEST = 3_000_000
 """Bytes: a larger page is no longer something a visitor opens in passing."""
 
-_ANSWER = re.compile(r"(?<=<!-- DEMO -->\n```text\n).*?(?=```)", re.DOTALL)
+BEGIN, END = "<!-- DEMO -->\n```text\n", "```\n<!-- END DEMO -->"
 
 
 def run_demo(folder: Path) -> str:
@@ -48,7 +47,8 @@ def checked_in() -> set[str]:
 
 def answered(readme: str, answer: str) -> str:
     """The README with the answer of the demo in its place."""
-    return _ANSWER.sub(lambda _: answer, readme)
+    before, rest = readme.split(BEGIN)
+    return f"{before}{BEGIN}{answer}{END}{rest.split(END)[1]}"
 
 
 def picture(page: Path, target: Path) -> bool:

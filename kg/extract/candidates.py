@@ -207,7 +207,7 @@ class Finder:
                 break
             if shape == "cap" and not word.lower() in self.words.generic:
                 last += 1
-            elif (shape == "strong" or word in coined) and not named:
+            elif (shape == "strong" or word in coined) and (not named or _sized_after(tokens, last + 1, text)):
                 last += 1
                 named = True
             else:
@@ -458,6 +458,13 @@ class Finder:
 
 
 _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
+def _sized_after(tokens: list[tuple[int, int, str]], index: int, text: str) -> bool:
+    """Whether a version or size follows, which two names in a row share: "ERNIE TITAN 3.0 260B"."""
+    if index + 1 >= len(tokens) or text[tokens[index][1] : tokens[index + 1][0]] != " ":
+        return False
+    return shape_of(tokens[index + 1][2]) == "version" and _joins(tokens, index + 1, text)
+
+
 # A language pair says which part of a translation data set is meant: "WMT16 En-Ro".
 _LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}")
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")

@@ -123,13 +123,15 @@ class Claimer:
 
     def _plain(self, value: Value, clauses: Clauses) -> None:
         predicate, kind = _PLAIN_KINDS[value.kind]
+        if kind == "dataset_size" and value.number.value < 50 and clauses.word(value.unit + 1) not in ("hours", "hour"):
+            return
         owner: int | str | None
         if value.kind == "dataset_size":
             owner = self._nearest(value.unit, clauses, ("Dataset",))
             subject = self._key(owner)
         else:
             owner = value.slots.get("system")
-            if owner is None:
+            if owner not in self.actors:
                 owner = self._owner(value.unit, clauses)
             subject = self._key(owner)
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
@@ -146,15 +148,21 @@ class Claimer:
         places = [at for at in range(clauses.start, clauses.end) if clauses.label(at) in labels]
         return min(places, key=lambda at: (abs(at - unit), at > unit), default=None)
 
-    def _owner(self, unit: int, clauses: Clauses) -> int | None:
-        """The model whose size this is: named shortly before it with "with", "has", "(" or a comma between."""
-        for at in range(unit - 1, max(clauses.start - 1, unit - 9), -1):
-            if clauses.label(at) in ("Model", "Method"):
-                between = {clauses.word(step) for step in range(at + 1, unit)}
-                if between & {"than", "over", "and", "by", "on", "of", "from"} - ({"of"} if "size" in between else set()):
-                    return None
-                return at
-            if clauses.units[at].number is not None or clauses.word(at) in (";", "while", "than"):
+    def _owner(self, unit: int, clauses: Clauses) -> int | str | None:
+        """The model whose size or data this number tells: the last one named before it, or our own."""
+        opening = unit - 1
+        while clauses.word(opening) in self.words["around"] or clauses.word(opening) in ("ranging", "from", "between"):
+            opening -= 1
+        tied = clauses.word(opening) in ("with", "has", "have", "having", "containing", "size", "sizes", "(", "in")
+        if clauses.word(opening) == "our":
+            return "own" if self.own is not None and self.own.type == "Model" else None
+        for at in range(opening, max(clauses.start - 1, unit - (14 if tied else 9)), -1):
+            if at in self.actors:
+                between = {clauses.word(step) for step in range(at + 1, opening)}
+                blocked = {"than", "over", "on", "by"} | (set() if tied else {"and", "of", "from"})
+                return None if between & blocked else at
+            listed = clauses.units[at].number is not None and clauses.label(at) == "Size"
+            if (clauses.units[at].number is not None and not listed) or clauses.word(at) in (";", "while", "than"):
                 return None
         return None
 
@@ -230,6 +238,8 @@ class Claimer:
                 continue
             better = match.slots["better"][0] if "better" in match.slots else clauses.subject(match.start, any_system=True)
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
+                if worse not in self.actors and clauses.word(worse + 1) in self.words["class_noun"]:
+                    continue
                 self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
 
     def _beat(self, predicate: str, better: int | str | None, worse: int, clauses: Clauses, rule: str) -> None:

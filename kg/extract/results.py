@@ -244,8 +244,15 @@ class Attacher:
         found = self._after_cue(value.unit + 1, stop) or self._object(value.unit)
         if found is not None:
             attached.baseline, attached.cue = found
-        if attached.baseline is None and previous is not None and self._adjacent(previous.value.unit, value.unit):
+        if attached.baseline is None and previous is not None and self._goes_on(previous.value.unit, value.unit):
             attached.baseline, attached.cue = previous.baseline, previous.cue
+
+    def _goes_on(self, low: int, high: int) -> bool:
+        """Whether a value goes on with the comparison of the one before: "1.8x faster than X with 0.5% higher …"."""
+        if self._adjacent(low, high):
+            return True
+        between = [self.clauses.word(at) for at in range(low + 1, high)]
+        return high - low <= 9 and any(word in ("but", "with", "while") for word in between)
 
     def _against(self, unit: int) -> bool:
         """Whether a level is one against somebody: "a 67% win rate over X"."""

@@ -15,14 +15,18 @@ from kg.text import Repaired, repair
 
 # "BERT-based" mentions BERT, "GPT-4-generated" mentions GPT-4: these endings are words of their own.
 _SUFFIX_WORDS = (
-    "based|style|like|powered|driven|generated|trained|finetuned|augmented|enhanced|aided|inspired|assisted|derived|"
-    "equipped|level|related|specific|only|compatible|initialized|initialised|pretrained|tuned|optimal|parameter|"
-    "parameters|scale|sized|size|family|backbone|backbones|oriented|as|variants|variant|type|distilled|quantized"
+    "based|style|like|powered|driven|generated|augmented|enhanced|aided|inspired|assisted|derived|equipped|"
+    "initialized|initialised|parameter|parameters|backbone|backbones"
+)
+# After a capital or digit only: "large-scale" and "fine-tuned" are words of their own.
+_NAME_SUFFIX_WORDS = (
+    "trained|tuned|finetuned|pretrained|distilled|quantized|optimal|level|specific|scale|sized|size|family|variants|"
+    "variant|type|related|only|compatible|oriented|as|enriched|integrated|labeled|labelled|designed|guided|aware"
 )
 _PREFIXES = [r"[\(\[\{]", r"[\"'`“”]", r"[~≈<>≥≤=*•|]", r"\$", r"—|–|…|--+", r"[,.;:!?](?!\d)", r"\+/-", r"±", r"/"]
 _SUFFIXES = [
     r"[,;:!?\)\]\}\"'`“”…|]", r"(?<=[^.])\.", r"\.{2,}", r"'s", r"'S", r"—|--+", r"(?<=\d)%", r"[*>=](?=$)",
-    rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", r"(?<=\d)\+", r"/",
+    rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", rf"(?<=[A-Z0-9\)])-(?:{_NAME_SUFFIX_WORDS})", r"(?<=\d)\+", r"/",
 ]  # fmt: skip
 _INFIXES = [
     r"—|…|--+", r"[/;=|→]", r"(?<=[^\d]),|,(?=[^\d])", r"(?<=[A-Za-z0-9%])[\(\[\{\)\]\}\"]", r"(?<=[\)\]\}\"])(?=[A-Za-z])",
@@ -30,7 +34,7 @@ _INFIXES = [
     r"(?<=[A-Za-z]):(?=[A-Za-z\d])", r"(?<=[a-z])[?!](?=[A-Z])", r"(?<=%)(?=[A-Za-z])", r"(?<=\d%)-(?=\d)",
 ]  # fmt: skip
 URL = re.compile(
-    r"""(?:https?://|www\.)[^\s<>"'{}|\\^`\[\]]+|(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/[^\s<>"'{}|\\^`\[\]]*"""
+    r"""https?://github\.\s?com/[^\s<>"'{}|\\^`\[\]]+|(?:https?://|www\.)[^\s<>"'{}|\\^`\[\]]+|(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/[^\s<>"'{}|\\^`\[\]]*"""
 )
 _WHOLE = re.compile(rf"{URL.pattern}|(?i:e\.g\.|i\.e\.|etc\.|vs\.|v\.s\.|w\.r\.t\.|cf\.|et\.?al\.|resp\.|approx\.|fig\.|eq\.)|\[email\sprotected\]")
 
