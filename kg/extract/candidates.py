@@ -6,7 +6,7 @@ Nothing is decided here; candidates carry what speaks for them, and `kg/extract/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -17,6 +17,10 @@ from kg.extract.terms import TermGrammar
 from kg.extract.tokens import URL, Page, shape_of
 from kg.model import fold
 from kg.rules import KnownName
+
+
+Token = tuple[int, int, str]
+"""Start, end and text of a token of the clean page."""
 
 
 @dataclass(slots=True)
@@ -56,15 +60,20 @@ class Words:
     dull: frozenset[str]
 
 
-def sentences_of(doc: Doc, text: str) -> list[tuple[int, int]]:
+def tokens_of(doc: Doc) -> list[Token]:
+    """Start, end and text of every token: plain tuples, since asking spaCy again and again is dear."""
+    return [(token.idx, token.idx + len(token.text), token.text) for token in doc]
+
+
+def sentences_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Token ranges of the sentences; a title is a sentence of its own."""
+    words = [word for _, _, word in tokens]
     bounds = [0]
-    size = len(doc)
-    for index in range(1, size):
-        word = doc[index - 1].text
-        if "\n" in word or (word in _ENDS and _ends_here(doc, index, text)):
+    for index in range(1, len(words)):
+        word = words[index - 1]
+        if "\n" in word or (word in _ENDS and _ends_here(words, index)):
             bounds.append(index)
-    bounds.append(size)
+    bounds.append(len(words))
     return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
 
 
@@ -72,14 +81,14 @@ _ENDS = frozenset({".", "!", "?", '."', ".)"})
 _NO_END = frozenset({"al", "vs", "fig", "eq", "resp", "approx", "no", "dr", "mr", "st", "sec", "i.e", "e.g", "cf", "etc", "et", "v.s"})
 
 
-def _ends_here(doc: Doc, index: int, text: str) -> bool:
-    following = doc[index].text
-    previous = doc[index - 2].text if index > 1 else ""
+def _ends_here(words: list[str], index: int) -> bool:
+    following = words[index]
+    previous = words[index - 2] if index > 1 else ""
     if following[:1].islower() and not (following[:1].isalpha() and shape_of(following) == "strong"):
         return False
     if previous.lower() in _NO_END:
         return following[:1].isupper() and previous.lower() == "etc"
-    if len(previous) == 1 and previous.isupper() and doc[index - 1].text == ".":
+    if len(previous) == 1 and previous.isupper() and words[index - 1] == ".":
         return False
     return following not in {",", ";", ")", ":"}
 
@@ -92,10 +101,9 @@ class Finder:
         self.terms = terms
         self.words = words
 
-    def find(self, page: Page, doc: Doc, sentences: list[tuple[int, int]]) -> list[Candidate]:
+    def find(self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[Candidate]:
         """All candidates of the page."""
         text = page.text
-        tokens = [(token.idx, token.idx + len(token.text), token.text) for token in doc]
         starts = frozenset(start for start, _, _ in tokens)
         ends = frozenset(end for _, end, _ in tokens)
         links = [match.span() for match in URL.finditer(text)]
@@ -119,7 +127,7 @@ class Finder:
 
     # -------------------------------------------------------------- names by spelling
 
-    def _coined(self, page: Page, tokens: list[tuple[int, int, str]]) -> set[str]:
+    def _coined(self, page: Page, tokens: list[Token]) -> set[str]:
         """Words that a title prefix or an own-verb declares to be names, whatever their spelling."""
         coined: set[str] = set()
         title = page.text[: page.split]
@@ -137,7 +145,7 @@ class Finder:
     def _shapes(
         self,
         page: Page,
-        tokens: list[tuple[int, int, str]],
+        tokens: list[Token],
         sentences: list[tuple[int, int]],
         hits: list[Candidate],
         coined: set[str],
@@ -174,7 +182,7 @@ class Finder:
 
     def _run(
         self,
-        tokens: list[tuple[int, int, str]],
+        tokens: list[Token],
         index: int,
         text: str,
         strong: bool,
@@ -216,7 +224,7 @@ class Finder:
 
     def _name(
         self,
-        tokens: list[tuple[int, int, str]],
+        tokens: list[Token],
         first: int,
         last: int,
         text: str,
@@ -249,7 +257,7 @@ class Finder:
 
     # -------------------------------------------------------------- terms by their head noun
 
-    def _headed(self, tokens: list[tuple[int, int, str]], text: str, listed: set[int]) -> list[Candidate]:
+    def _headed(self, tokens: list[Token], text: str, listed: set[int]) -> list[Candidate]:
         """Terms by their head, where no listed name ends on that head."""
         found = []
         words = [word.lower() for _, _, word in tokens]
@@ -269,7 +277,7 @@ class Finder:
             found.append(candidate)
         return found
 
-    def _widen(self, tokens: list[tuple[int, int, str]], text: str, hits: list[Candidate]) -> None:
+    def _widen(self, tokens: list[Token], text: str, hits: list[Candidate]) -> None:
         """Listed tasks with the words that narrow them: "cardiac image segmentation" of "image segmentation"."""
         index_of = {start: index for index, (start, _, _) in enumerate(tokens)}
         for candidate in hits:
@@ -287,7 +295,7 @@ class Finder:
 
     # -------------------------------------------------------------- lower-case coinages
 
-    def _coinages(self, tokens: list[tuple[int, int, str]], text: str) -> list[Candidate]:
+    def _coinages(self, tokens: list[Token], text: str) -> list[Candidate]:
         """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
         found = self._proposed_bare(tokens, text)
         for index, (_, _, word) in enumerate(tokens[:-2]):
@@ -316,7 +324,7 @@ class Finder:
                 found.append(candidate)
         return found
 
-    def _proposed_bare(self, tokens: list[tuple[int, int, str]], text: str) -> list[Candidate]:
+    def _proposed_bare(self, tokens: list[Token], text: str) -> list[Candidate]:
         """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
         found = []
         for index, (_, _, word) in enumerate(tokens[:-3]):
@@ -345,7 +353,7 @@ class Finder:
         low = word.lower()
         return word[:1].isalpha() and word[0].islower() and low not in self.words.stop and low not in self.words.dull
 
-    def _handles(self, page: Page, tokens: list[tuple[int, int, str]], pool: list[Candidate]) -> list[Candidate]:
+    def _handles(self, page: Page, tokens: list[Token], pool: list[Candidate]) -> list[Candidate]:
         """Phrases of the title that the abstract says it proposes: how a paper names what it does in lower case."""
         title = [(start, end, word.lower()) for start, end, word in tokens if end <= page.split]
         body = [(start, end, word.lower()) for start, end, word in tokens if start > page.split]
@@ -369,7 +377,7 @@ class Finder:
             index += length
         return found
 
-    def _proposed(self, body: list[tuple[int, int, str]], at: int, length: int) -> bool:
+    def _proposed(self, body: list[Token], at: int, length: int) -> bool:
         """Whether an own-verb governs the phrase directly: "we propose a novel PHRASE method"."""
         after = body[at + length][2] if at + length < len(body) else "."
         if after[0].isalnum() and after not in self.words.stop and after not in self.words.method:
@@ -386,7 +394,7 @@ class Finder:
         candidate.coined = own
         return candidate
 
-    def _bounded(self, words: list[tuple[int, int, str]], index: int, length: int) -> bool:
+    def _bounded(self, words: list[Token], index: int, length: int) -> bool:
         """Whether a phrase is a whole noun phrase: nothing that could belong to it stands right beside it."""
         before = words[index - 1][2] if index else ":"
         after = words[index + length][2] if index + length < len(words) else ":"
@@ -396,7 +404,7 @@ class Finder:
         )
 
     def _title_phrase(
-        self, page: Page, tokens: list[tuple[int, int, str]], sentences: list[tuple[int, int]], pool: list[Candidate]
+        self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], pool: list[Candidate]
     ) -> list[Candidate]:
         """The noun phrase by which a title names the contribution, where nothing else does.
 
@@ -427,7 +435,7 @@ class Finder:
         return []
 
     def _longest(
-        self, title: list[tuple[int, int, str]], index: int, body: list[tuple[int, int, str]], where: dict[str, list[int]]
+        self, title: list[Token], index: int, body: list[Token], where: dict[str, list[int]]
     ) -> tuple[int, list[int]]:
         """The longest phrase of the title from `index` that the abstract repeats, and where."""
         length, places = 0, where.get(title[index][2], [])
@@ -442,7 +450,7 @@ class Finder:
                 best = (length, places)
         return best
 
-    def _proposing(self, tokens: list[tuple[int, int, str]], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    def _proposing(self, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """The stretches right after an own-verb: "we propose a novel …"."""
         stretches = []
         for begin, end in sentences:
@@ -458,7 +466,7 @@ class Finder:
 
 
 _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
-def _sized_after(tokens: list[tuple[int, int, str]], index: int, text: str) -> bool:
+def _sized_after(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a version or size follows, which two names in a row share: "ERNIE TITAN 3.0 260B"."""
     if index + 1 >= len(tokens) or text[tokens[index][1] : tokens[index + 1][0]] != " ":
         return False
@@ -479,7 +487,7 @@ _VARIANT = re.compile(
 )
 
 
-def _joins(tokens: list[tuple[int, int, str]], index: int, text: str) -> bool:
+def _joins(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a version-like word belongs to the name before it: "Llama 3 models", but not "CIFAR 10 classes"."""
     word = tokens[index][2]
     if not word.isdigit() or len(word) == 4:
@@ -487,7 +495,7 @@ def _joins(tokens: list[tuple[int, int, str]], index: int, text: str) -> bool:
     return not _counts(tokens, index, text)
 
 
-def _counts(tokens: list[tuple[int, int, str]], index: int, text: str) -> bool:
+def _counts(tokens: list[Token], index: int, text: str) -> bool:
     """Whether the number counts what follows it ("3 tasks") or measures ("0.5 %")."""
     if index + 1 >= len(tokens):
         return False
@@ -501,7 +509,7 @@ _NAME_FOLLOWERS = frozenset(
 )
 
 
-def _after_break(tokens: list[tuple[int, int, str]], index: int) -> bool:
+def _after_break(tokens: list[Token], index: int) -> bool:
     return index > 0 and tokens[index - 1][2] in {":", "•", "—"}
 
 
@@ -565,7 +573,7 @@ def _abbreviated(
 _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
 
 
-def _explained(tokens: list[tuple[int, int, str]], index: int) -> bool:
+def _explained(tokens: list[Token], index: int) -> bool:
     """Whether what stands there explains the words before: ", a …", ", which …", "as a new …", "( ABBR )"."""
     word, following = tokens[index][2], tokens[index + 1][2].lower()
     if word in (",", "—", ":"):
@@ -618,7 +626,7 @@ def _cut_off(text: str, candidates: list[Candidate]) -> None:
 _AT = re.compile(r"\s?@\s?\d+")
 
 
-def _modifies(tokens: list[tuple[int, int, str]], index: int, text: str) -> bool:
+def _modifies(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a word stands right before the next one and is no name of its own."""
     return text[tokens[index][1] : tokens[index + 1][0]] == " " and shape_of(tokens[index][2]) != "strong"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.candidates import Finder, Words, sentences_of
+from kg.extract.candidates import Finder, Words, sentences_of, tokens_of
 from kg.extract.claims import Claimer
 from kg.extract.compiler import Compiler
 from kg.extract.entities import Cluster, Decider, make_clusters
@@ -68,10 +68,10 @@ class Reader:
 
     def reading(self, page: Page) -> Reading:
         """The page cut into units, nothing decided yet."""
-        doc = self.nlp.make_doc(page.text)
-        sentences = sentences_of(doc, page.text)
-        candidates = self.finder.find(page, doc, sentences)
-        return make_reading(page, doc, sentences, candidates, list(self.numbers.find(page.text)))
+        tokens = tokens_of(self.nlp.make_doc(page.text))
+        sentences = sentences_of(tokens)
+        candidates = self.finder.find(page, tokens, sentences)
+        return make_reading(page, tokens, sentences, candidates, list(self.numbers.find(page.text)))
 
 
 def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:

@@ -6,11 +6,12 @@ Every candidate and every number is ONE token there, whose entity type says what
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.candidates import Candidate
+from kg.extract.candidates import Candidate, Token
 from kg.extract.compiler import MENTION, NUMBER, Compiler, Match, RuleSet, placeholder
 from kg.extract.numbers import Number
 from kg.extract.tokens import Page
@@ -73,13 +74,13 @@ class View:
 
 
 def make_reading(
-    page: Page, doc: Doc, sentences: list[tuple[int, int]], candidates: list[Candidate], numbers: list[Number]
+    page: Page, tokens: Sequence[Token], sentences: list[tuple[int, int]], candidates: list[Candidate], numbers: list[Number]
 ) -> Reading:
     """The reading of a tokenised page; numbers inside candidates are part of the name."""
     units: list[Unit] = []
     bounds: list[tuple[int, int]] = []
     spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in candidates]
-    starts = {token.idx for token in doc}
+    starts = {start for start, _, _ in tokens}
     for number in numbers:
         if number.start in starts and not any(c.start < number.end and number.start < c.end for c in candidates):
             spans.append((number.start, number.end, number))
@@ -87,8 +88,7 @@ def make_reading(
     pointer, covered = 0, -1
     for begin, end in sentences:
         first = len(units)
-        for token in doc[begin:end]:
-            start, stop = token.idx, token.idx + len(token.text)
+        for start, stop, word in tokens[begin:end]:
             if stop <= covered:
                 continue
             while pointer < len(spans) and spans[pointer][1] <= start:
@@ -97,12 +97,12 @@ def make_reading(
                 low, high, thing = spans[pointer]
                 pointer += 1
                 if isinstance(thing, Candidate) and _counted(thing, units):
-                    units.append(Unit(start, stop, token.text))
+                    units.append(Unit(start, stop, word))
                     continue
                 covered = high
                 units.append(_unit(low, high, thing))
-            elif token.text.strip() and token.text not in _QUOTES:
-                units.append(Unit(start, stop, token.text))
+            elif word.strip() and word not in _QUOTES:
+                units.append(Unit(start, stop, word))
         if len(units) > first:
             bounds.append((first, len(units)))
     return Reading(page, units, bounds)
