@@ -110,6 +110,7 @@ class Finder:
         abbreviations = find_abbreviations(text)
         coined = self._coined(page, tokens)
         pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, starts, ends)]
+        _take_versions(tokens, text, pool)
         pool += self._shapes(page, tokens, sentences, pool, coined)
         self._widen(tokens, text, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
@@ -490,6 +491,9 @@ _VARIANT = re.compile(
 def _joins(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a version-like word belongs to the name before it: "Llama 3 models", but not "CIFAR 10 classes"."""
     word = tokens[index][2]
+    if re.fullmatch(r"\d{1,2}(?:\.\d+)?", word) and any(map(str.isdigit, tokens[index - 1][2])):
+        # "LLaMA-7B 35.1": the name has its number; this one is a score.
+        return False
     if not word.isdigit() or len(word) == 4:
         return not re.fullmatch(r"\d+(?:\.\d+)?", word) or len(word) == 4 or not _counts(tokens, index, text)
     return not _counts(tokens, index, text)
@@ -624,6 +628,21 @@ def _cut_off(text: str, candidates: list[Candidate]) -> None:
 
 
 _AT = re.compile(r"\s?@\s?\d+")
+
+
+def _take_versions(tokens: list[Token], text: str, hits: list[Candidate]) -> None:
+    """Listed names take the version behind them: "Common Voice 11.0", "VOC 2012"."""
+    index_of = {end: index for index, (_, end, _) in enumerate(tokens)}
+    for candidate in hits:
+        index = index_of.get(candidate.end, len(tokens) - 1) + 1
+        named = candidate.tier == "name" and candidate.label in ("Model", "Dataset", "Method")
+        if not named or index >= len(tokens) or text[candidate.end : tokens[index][0]] != " ":
+            continue
+        version = re.fullmatch(r"\d{1,2}(?:\.\d)?|(?:19|20)\d\d|v\d[\d.]*", tokens[index][2])
+        if version and not any(map(str.isdigit, candidate.text)) and _joins(tokens, index, text):
+            candidate.end = tokens[index][1]
+            candidate.text = text[candidate.start : candidate.end]
+            candidate.base, candidate.known = candidate.known, None
 
 
 def _modifies(tokens: list[Token], index: int, text: str) -> bool:

@@ -236,11 +236,19 @@ class Claimer:
             clauses = self._clauses(self._sentence(match.start))
             if clauses.negated(match.start, match.start + 1):
                 continue
-            better = match.slots["better"][0] if "better" in match.slots else clauses.subject(match.start, any_system=True)
+            better = match.slots["better"][0] if "better" in match.slots else self._winner(match.start, clauses)
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
-                if worse not in self.actors and clauses.word(worse + 1) in self.words["class_noun"]:
+                after = clauses.word(worse + 1)
+                if after == "-based" or (worse not in self.actors and after in self.words["class_noun"]):
                     continue
                 self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
+
+    def _winner(self, verb: int, clauses: Clauses) -> int | str | None:
+        """The subject of a comparing verb: an established term only right before it ("beam search outperforms")."""
+        near = clauses.subject(verb, any_system=True)
+        if isinstance(near, int) and near not in self.actors and verb - near > 3:
+            return clauses.subject(verb)
+        return near
 
     def _beat(self, predicate: str, better: int | str | None, worse: int, clauses: Clauses, rule: str) -> None:
         """Claim that one system beats or matches another, unless the paper has said something of the two before."""
@@ -267,6 +275,8 @@ class Claimer:
             sentence = self._sentence(match.start)
             clauses = self._clauses(sentence)
             if clauses.negated(match.start, match.start + 1):
+                continue
+            if clauses.governed_by(match.slots["parent"][0]) in self.words["rivalry"]:
                 continue
             child = match.slots["child"][0] if "child" in match.slots else self._child(match, clauses)
             below = self._key(child)

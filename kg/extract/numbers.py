@@ -155,7 +155,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
     digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)"
     scale = r"\s?(?:[kKmMbBT](?![A-Za-z])|(?:thousand|million|billion|trillion)s?\b)|-(?:thousand|million|billion|trillion)\b"
     unit = rf"""(?:
-        \s?%(?:-|\s)?(?:p\b|points?\b)? | \s?(?:percentage|absolute|accuracy)[ -]points?\b | \s?percent\b | \s?per\scent\b
+        \s?%(?:(?:-|\s)?(?:p|points?)\b)? | \s?(?:percentage|absolute|accuracy)[ -]points?\b | \s?percent\b | \s?per\scent\b
       | \s?pp\b | \s?-?points?\b | \s?pts\b
       | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better)) | \s?-?folds?\b | \s?-?times\b
       | (?:\s|-)?(?:{measured})(?![A-Za-z0-9])

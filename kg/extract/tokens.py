@@ -21,7 +21,7 @@ _SUFFIX_WORDS = (
 # After a capital or digit only: "large-scale" and "fine-tuned" are words of their own.
 _NAME_SUFFIX_WORDS = (
     "trained|tuned|finetuned|pretrained|distilled|quantized|optimal|level|specific|scale|sized|size|family|variants|"
-    "variant|type|related|only|compatible|oriented|as|enriched|integrated|labeled|labelled|designed|guided|aware"
+    "variant|type|related|only|compatible|oriented|as|enriched|integrated|labeled|labelled|designed|guided|aware|curated|refined|adapted|equivalent|compressed|pruned|assisted|centric"
 )
 _PREFIXES = [r"[\(\[\{]", r"[\"'`“”]", r"[~≈<>≥≤=*•|]", r"\$", r"—|–|…|--+", r"[,.;:!?](?!\d)", r"\+/-", r"±", r"/"]
 _SUFFIXES = [
