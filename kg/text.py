@@ -7,6 +7,7 @@ Rules are written for clean text, spans are published for the original, so every
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 _DUMPED_SYMBOLS = {
@@ -33,12 +34,13 @@ _CHARACTER_CLASS = "[" + "".join(map(re.escape, _CHARACTERS)) + "]"
 _NOISE = re.compile(
     r"""
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
-    | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|mathrm|mathbf|mathcal|mathit|mathbb|url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
+    | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|math(?:rm|bf|cal|it|bb)
+        |url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
     | (?P<escaped>\\(?P<escaped_character>[%$&_\#~]))
-    | (?P<symbol>\\(?:times|sim|approx|pm|leq|geq|le|ge|rightarrow|to|alpha|beta|gamma|lambda|epsilon|mu|sigma|ell|infty|cdot|ldots|dots)(?![A-Za-z])\s?)
+    | (?P<symbol>(?:SYMBOLS)(?![A-Za-z])\s?)
     | (?P<math>\$(?=[^$]{1,60}\$)|(?<=[^$\s])\$)
     | (?P<power>\^\{(?P<exponent>-?\d+)\})
-    | (?P<dumped>(?<![A-Za-z0-9])x(?P<code>2013|2014|2018|2019|201c|201d|2026)|(?<=[A-Za-z)])x(?P<glued>2013|2014|2018|2019|201c|201d|2026))
+    | (?P<dumped>(?<![A-Za-z0-9])x(?P<code>DUMPED)|(?<=[A-Za-z)])x(?P<glued>DUMPED))
     | (?P<times>(?<=\d)\s?times(?=[A-Z\s.,;)]|fewer|more|faster|less|smaller|larger|$)(?!\s+(?:a|per)\b))
     | (?P<about>(?<![A-Za-z])sim(?=\d))
     | (?P<entity>&(?:amp|lt|gt|quot|apos|nbsp);|&\#39;)
@@ -46,12 +48,17 @@ _NOISE = re.compile(
     | (?P<cid>\(cid:\d+\)\s?)
     | (?P<stars>\*\*)
     | (?P<character>CHARACTER_CLASS)
-    """.replace("CHARACTER_CLASS", _CHARACTER_CLASS.replace("#", r"\#")),
+    """.replace("CHARACTER_CLASS", _CHARACTER_CLASS.replace("#", r"\#"))
+    .replace("SYMBOLS", "|".join(map(re.escape, _LATEX_SYMBOLS)))
+    .replace("DUMPED", "|".join(_DUMPED_SYMBOLS)),
     re.VERBOSE,
 )
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'", "&nbsp;": " "}
-_CLEAN = re.compile(r"[A-Za-z0-9 .,;:()'\"/%!?+=\[\]-]*")
 _SUSPECT = re.compile(r"[^A-Za-z0-9 .,;:()'\"/%!?+=\[\]-]|(?<=\d)\s?times|sim(?=\d)|x20[12]|- (?=[a-z])|\(cid:")
+
+
+_Keep = Callable[[int, int], None]
+_Put = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +113,35 @@ def repair(text: str) -> Repaired:
     return Repaired("".join(pieces), tuple(starts), tuple(ends))
 
 
-def _mend(match: re.Match[str], keep, put) -> None:  # type: ignore[no-untyped-def]
+def _mend(match: re.Match[str], keep: _Keep, put: _Put) -> None:
     """Hand the repaired form of one piece of noise to `keep` (a stretch as it stands) or `put` (a replacement)."""
     start, end = match.span()
-    kind = match.lastgroup
     groups = match.groupdict()
-    if groups["macro"]:
-        if groups["styled"] is not None:
-            keep(*match.span("styled"))
-        else:
-            put(groups["macro_name"], start, end)
+    if groups["styled"] is not None:
+        keep(*match.span("styled"))
     elif groups["command"]:
         keep(*match.span("argument"))
-    elif groups["escaped"]:
-        put(groups["escaped_character"], start, end)
     elif groups["symbol"]:
-        symbol = groups["symbol"]
-        put(_LATEX_SYMBOLS[symbol.strip()], start, start + len(symbol.rstrip()))
-    elif groups["power"]:
-        put("^" + groups["exponent"], start, end)
-    elif groups["dumped"]:
-        put(_DUMPED_SYMBOLS[groups["code"] or groups["glued"]], start, end)
-    elif groups["times"]:
-        put("×", start, end)
-    elif groups["about"]:
-        put("~", start, end)
-    elif groups["entity"]:
-        put(_ENTITIES[groups["entity"]], start, end)
-    elif kind == "character":
-        put(_CHARACTERS[match.group()], start, end)
+        put(_LATEX_SYMBOLS[groups["symbol"].strip()], start, start + len(groups["symbol"].rstrip()))
+    elif (replacement := _replacement(match, groups)) is not None:
+        put(replacement, start, end)
     # math dollars, broken hyphens, (cid:…) and bold stars leave nothing behind
+
+
+def _replacement(match: re.Match[str], groups: Mapping[str, str | None]) -> str | None:
+    """What stands for a piece of noise as a whole, `None` if nothing does."""
+    if groups["macro"]:
+        return groups["macro_name"]
+    if groups["escaped"]:
+        return groups["escaped_character"]
+    if groups["power"]:
+        return f"^{groups['exponent']}"
+    if groups["dumped"]:
+        return _DUMPED_SYMBOLS[groups["code"] or groups["glued"] or ""]
+    if groups["times"]:
+        return "×"
+    if groups["about"]:
+        return "~"
+    if groups["entity"]:
+        return _ENTITIES[match.group()]
+    return _CHARACTERS.get(match.group()) if match.lastgroup == "character" else None

@@ -76,7 +76,8 @@ def refresh() -> None:
         if _write(readme, answered(readme.read_text(encoding="utf-8"), answer).encode()):
             changed.append("../README.md")
         sys.stdout.write(f"exports: {', '.join(changed) or 'nothing'} changed\n")
-        if not picture(folder / "exports" / "graph.html", PICTURE):
+        due = "graph.html" in changed or not PICTURE.is_file()
+        if due and not picture(folder / "exports" / "graph.html", PICTURE):
             sys.stdout.write(f"exports: no browser, so {PICTURE.name} stays as it is; install chromium to renew it\n")
 
 

@@ -15,7 +15,7 @@ import pytest
 from kg.cli import _file, _mapping, _parameters, main
 from kg.errors import QueryError, SourceError
 from kg.pipeline import build, records_of
-from kg.show import as_csv, as_json, as_markdown, found, table, told
+from kg.show import as_csv, as_json, as_markdown, best, found, largest_board, table, told
 from kg.sources.problem import Problem
 from kg.store import write_records
 from tests import toaster
@@ -309,3 +309,20 @@ def test_what_is_found() -> None:
     assert rows["papers"] == (3, "")
     assert rows["models"][1].startswith("BERT, ")
     assert rows["results"][0] > 0 and rows["comparisons"][0] > 0
+
+
+def test_the_largest_leaderboard() -> None:
+    graph = build(sample(), rules=toaster.NO_RULES)
+    board = largest_board(graph)
+    assert board == ("Dataset/squad", "Metric/accuracy")
+    columns, rows = best(graph, *board, limit=1)
+    assert columns[:3] == ["", "system", "accuracy"] and "paper" in columns
+    assert [row[:3] for row in rows] == [[1, "RoBERTa", "94.6%"]]
+    assert largest_board(build([], rules=toaster.NO_RULES)) is None
+
+
+def test_a_table_of_fixed_width_asks_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    piped = table(COLUMNS, ROWS, width=100)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "8")
+    assert table(COLUMNS, ROWS, width=100) == piped != table(COLUMNS, ROWS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +39,7 @@ def test_there_is_a_picture() -> None:
     assert PICTURE.stat().st_size > 20_000, f"{PICTURE.name} is nearly empty; {REMEDY}"
 
 
-def test_the_demo_prints_the_same_in_any_terminal(demo: tuple[Path, str]) -> None:
+def test_the_demo_prints_the_same_in_any_terminal_and_its_advice_works(demo: tuple[Path, str]) -> None:
     pty = pytest.importorskip("pty", reason="needs a Unix terminal")
     terminal, shown = pty.openpty()
     terms = {"COLUMNS": "40", "TERM": "xterm-256color", "FORCE_COLOR": "1", "PYTHONIOENCODING": "ascii"}
@@ -55,4 +56,9 @@ def test_the_demo_prints_the_same_in_any_terminal(demo: tuple[Path, str]) -> Non
                 break
     os.close(terminal)
     assert running.returncode == 0
-    assert printed.decode().replace("\r\n", "\n").split("\nWritten to ")[0] == demo[1]
+    answer, advice = printed.decode().replace("\r\n", "\n").split("\nWritten to ")
+    assert answer == demo[1]
+    for line in advice.splitlines()[1:3]:
+        done = subprocess.run(shlex.split(line), capture_output=True, encoding="utf-8")
+        assert (done.returncode, done.stderr) == (0, ""), line
+        assert len(done.stdout.splitlines()) > 3, line

@@ -12,12 +12,16 @@ import re
 from dataclasses import dataclass
 
 _LEFT_NOISE = frozenset(
-    "a an the our their its this these that new novel propose proposed introduce present called named dubbed termed "
-    "of for in on with and to by using via from as is are we such like based well-known popular".split()
+    (
+        "a an the our their its this these that new novel propose proposed introduce present called named dubbed "
+        "termed of for in on with and to by using via from as is are we such like based well-known popular"
+    ).split()
 )
 
 
-_TRAILING = frozenset("model network framework method algorithm approach dataset benchmark system module task problem".split())
+_TRAILING = frozenset(
+    ("model network framework method algorithm approach dataset benchmark system module task problem").split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,10 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         short, long_text = match.group(1), match.group(2).rstrip()
         if _is_short(short) and _letters_match(short, long_text) and " " in long_text:
             found.append(Abbreviation((match.start(2), match.start(2) + len(long_text)), match.span(1)))
-    seen: set[str] = set()
-    return [a for a in found if not ((key := text[a.short[0] : a.short[1]]) in seen or seen.add(key))]
+    first: dict[str, Abbreviation] = {}
+    for abbreviation in found:
+        first.setdefault(text[slice(*abbreviation.short)], abbreviation)
+    return list(first.values())
 
 
 def _is_short(short: str) -> bool:
@@ -75,7 +81,11 @@ def _long_before(text: str, bracket: int, short: str) -> tuple[int, int] | None:
 
 
 def _match_back(text: str, words: list[tuple[int, int]], end: int, base: str) -> tuple[int, int] | None:
-    """The shortest stretch up to `end` whose letters spell the short form."""
+    """The words whose initials are the short form, else the shortest stretch up to `end` whose letters spell it."""
+    letters = [character for character in base.lower() if character.isalnum()]
+    initials = words[-len(letters) :]
+    if len(initials) == len(letters) > 1 and [text[start].lower() for start, _ in initials] == letters:
+        return initials[0][0], end
     for start, _ in reversed(words[-min(len(base) + 5, 2 * len(base)) :]):
         candidate = text[start:end]
         if candidate.split(" ", 1)[0].lower() not in _LEFT_NOISE and _letters_match(base, candidate):

@@ -14,7 +14,7 @@ from kg.extract.reading import Reading
 from kg.extract.results import Attached, Attacher
 from kg.extract.tokens import URL, Page
 from kg.extract.values import Value, direction_of, find_values
-from kg.model import Claim, Evidence, Quantity, QuantityKind, Span, qualifiers
+from kg.model import Claim, Direction, Evidence, Quantity, QuantityKind, Span, qualifiers
 
 _PLAIN_KINDS: Mapping[str, tuple[str, QuantityKind]] = {
     "parameters": ("hasParameters", "parameters"),
@@ -54,7 +54,9 @@ class Claimer:
 
     # -------------------------------------------------------------- assembly
 
-    def claims(self, values: Sequence[Match], comparisons: Sequence[Match], lineage: Sequence[Match]) -> tuple[Claim, ...]:
+    def claims(
+        self, values: Sequence[Match], comparisons: Sequence[Match], lineage: Sequence[Match]
+    ) -> tuple[Claim, ...]:
         """All claims in order of first evidence; equal ones are one claim with several pieces of evidence."""
         self._numbers(find_values(self.reading, values))
         self._named_sizes()
@@ -79,7 +81,13 @@ class Claimer:
         first, last = self.reading.units[sentence[0]], self.reading.units[sentence[1] - 1]
         whole = self.page.span(first.start, last.end)
         return (
-            Evidence(paper=self.page.paper.id, spans=tuple(spans), sentence=whole, quote=self.page.paper.text(whole), rule=rule),
+            Evidence(
+                paper=self.page.paper.id,
+                spans=tuple(spans),
+                sentence=whole,
+                quote=self.page.paper.text(whole),
+                rule=rule,
+            ),
         )
 
     def _span(self, unit: int) -> Span:
@@ -116,10 +124,17 @@ class Claimer:
                 self.attached.append(attached)
                 before = attached
 
-    def _quantity(self, number: Number, at: int, kind: QuantityKind, **extra: object) -> Quantity:
-        span = self._span(at)
-        fields = {"unit": number.unit, "text": self.page.paper.text(span), "direction": None, **extra}
-        return Quantity(value=_tidy(number.value), high=None if number.high is None else _tidy(number.high), kind=kind, **fields)  # type: ignore[arg-type]
+    def _quantity(
+        self, number: Number, at: int, kind: QuantityKind, unit: str | None, direction: Direction | None = None
+    ) -> Quantity:
+        return Quantity(
+            value=_tidy(number.value),
+            high=None if number.high is None else _tidy(number.high),
+            kind=kind,
+            unit=unit,
+            text=self.page.paper.text(self._span(at)),
+            direction=direction,
+        )
 
     def _plain(self, value: Value, clauses: Clauses) -> None:
         predicate, kind = _PLAIN_KINDS[value.kind]
@@ -137,7 +152,14 @@ class Claimer:
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
         quantity = self._quantity(value.number, value.unit, kind, unit=unit)
         units = [value.unit] + ([owner] if isinstance(owner, int) else [])
-        self._add(Claim(predicate=predicate, subject=subject, object=quantity, evidence=self._evidence(units, value.sentence, value.rule)))
+        self._add(
+            Claim(
+                predicate=predicate,
+                subject=subject,
+                object=quantity,
+                evidence=self._evidence(units, value.sentence, value.rule),
+            )
+        )
 
     def _counted(self, unit: int, clauses: Clauses) -> str | None:
         """The noun that is counted: "questions" of "525K multi-hop questions"."""
@@ -204,16 +226,24 @@ class Claimer:
         for at in range(max(clauses.start, value.unit - 12), min(clauses.end, value.unit + 12)):
             text = self.reading.units[at]
             surface = self.page.text[text.start : text.end].lower()
-            if re.fullmatch(r"(?:zero|one|few|two|five|\d+)-shot", surface):
-                found.append(surface)
-            elif surface in ("validation", "val", "dev", "test-dev", "minival"):
+            if re.fullmatch(r"(?:zero|one|few|two|five|\d+)-shot", surface) or surface in (
+                "validation",
+                "val",
+                "dev",
+                "test-dev",
+                "minival",
+            ):
                 found.append(surface)
         return tuple(sorted(set(found)))
 
     def _named_sizes(self) -> None:
         """Sizes inside model names: "Llama-2-7B" has 7 billion parameters."""
         for index, cluster in self.entity.items():
-            if cluster.type != "Model" or not (found := _NAMED_SIZE.search(self.page.text[self.reading.units[index].start : self.reading.units[index].end])):
+            if cluster.type != "Model" or not (
+                found := _NAMED_SIZE.search(
+                    self.page.text[self.reading.units[index].start : self.reading.units[index].end]
+                )
+            ):
                 continue
             scale = 9 if found["scale"] in "Bb" else 6
             value = Decimal(found["digits"]).scaleb(scale) * (int(found["experts"]) if found["experts"] else 1)
@@ -223,7 +253,14 @@ class Claimer:
             span = self.page.span(unit.start + found.start("size"), unit.start + found.end("size"))
             quantity = Quantity(value=_tidy(value), kind="parameters", text=self.page.paper.text(span))
             sentence = next(s for s in self.reading.sentences if s[0] <= index < s[1])
-            self._add(Claim(predicate="hasParameters", subject=cluster.key, object=quantity, evidence=self._evidence([index], sentence, "parameters.in_name")))
+            self._add(
+                Claim(
+                    predicate="hasParameters",
+                    subject=cluster.key,
+                    object=quantity,
+                    evidence=self._evidence([index], sentence, "parameters.in_name"),
+                )
+            )
 
     # -------------------------------------------------------------- systems among themselves
 
@@ -285,7 +322,14 @@ class Claimer:
                 if not below or not above or below == above:
                     continue
                 units = [parent, *([child] if isinstance(child, int) else [])]
-                self._add(Claim(predicate="basedOn", subject=below, object=above, evidence=self._evidence(units, sentence, match.rule.id)))
+                self._add(
+                    Claim(
+                        predicate="basedOn",
+                        subject=below,
+                        object=above,
+                        evidence=self._evidence(units, sentence, match.rule.id),
+                    )
+                )
 
     def _child(self, match: Match, clauses: Clauses) -> int | str | None:
         """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
@@ -307,7 +351,7 @@ class Claimer:
                 self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule)
 
     def _name_variants(self) -> None:
-        """"I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another name of the same paper."""
+        """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another name of the same paper."""
         first: dict[str, int] = {}
         for index, cluster in self.entity.items():
             if cluster.type in ("Model", "Method") and cluster.tier == "name":
@@ -316,7 +360,7 @@ class Claimer:
             surface = self.page.text[self.reading.units[index].start : self.reading.units[index].end]
             for parent, other in first.items():
                 root = self.page.text[self.reading.units[other].start : self.reading.units[other].end]
-                if child != parent and _extends(surface, root):
+                if child != parent and sum(map(str.isupper, root)) > 1 and _extends(surface, root):
                     evidence = self._evidence([index, other], self._sentence(index), "based_on.name_variant")
                     self._add(Claim(predicate="basedOn", subject=child, object=parent, evidence=evidence))
 
@@ -326,14 +370,25 @@ class Claimer:
             if "." not in text.split("//")[-1]:
                 continue
             span = self.page.span(found.start(), found.start() + len(text))
-            sentence = next((s for s in self.reading.sentences if self.reading.units[s[1] - 1].end > found.start()), self.reading.sentences[-1])
+            sentence = next(
+                (s for s in self.reading.sentences if self.reading.units[s[1] - 1].end > found.start()),
+                self.reading.sentences[-1],
+            )
             predicate = "hasCode" if re.search(r"github|gitlab|bitbucket|huggingface|code", text) else "hasPage"
             whole = self.page.span(self.reading.units[sentence[0]].start, self.reading.units[sentence[1] - 1].end)
-            evidence = Evidence(paper=self.page.paper.id, spans=(span,), sentence=whole, quote=self.page.paper.text(whole), rule="links.url")
+            evidence = Evidence(
+                paper=self.page.paper.id,
+                spans=(span,),
+                sentence=whole,
+                quote=self.page.paper.text(whole),
+                rule="links.url",
+            )
             self._add(Claim(predicate=predicate, subject=self.page.paper.id, object=text, evidence=(evidence,)))
 
 
-_NAMED_SIZE = re.compile(r"(?<![A-Za-z\d.])(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])")
+_NAMED_SIZE = re.compile(
+    r"(?<![A-Za-z\d.])(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"
+)
 
 
 def _extends(name: str, root: str) -> bool:

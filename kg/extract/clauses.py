@@ -9,7 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.reading import Unit
 
-_TRANSPARENT = frozenset({"other", "the", "a", "an", "our", "its", "their", "both", "all", "existing", "prior", "previous", "recent", "standard", "vanilla", "original", "strong", "baseline", "pre-trained", "pretrained", "proposed", "-based", "model", "method", "sota", "state-of-the-art", "popular", "powerful", "large", "larger", "best", "baselines", "models", "methods"})  # fmt: skip
+_TRANSPARENT = frozenset(
+    (
+        "other the a an our its their both all existing prior previous recent standard vanilla original strong "
+        "baseline pre-trained pretrained proposed -based model method sota state-of-the-art popular powerful large "
+        "larger best baselines models methods"
+    ).split()
+)
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 
 
@@ -54,7 +60,12 @@ class Clauses:
         at = index - 1
         while at >= self.start:
             word = self.word(at)
-            if word in _TRANSPARENT or word in self.words["describing"] or (self.units[at].candidate is not None and self.word(at + 1) in _LIST) or word in _LIST:
+            if (
+                word in _TRANSPARENT
+                or word in self.words["describing"]
+                or (self.units[at].candidate is not None and self.word(at + 1) in _LIST)
+                or word in _LIST
+            ):
                 at -= 1
                 continue
             if self.units[at].candidate is not None:
@@ -89,18 +100,20 @@ class Clauses:
                 return self._given(at) if word == "we" else "own"
             if word == "our" and any(self.word(at + step) in self.words["subject_noun"] for step in range(1, 6)):
                 return "own"
-            if word in ("proposed", "this") and any(self.word(at + step) in self.words["subject_noun"] for step in (1, 2)):
+            if word in ("proposed", "this") and any(
+                self.word(at + step) in self.words["subject_noun"] for step in (1, 2)
+            ):
                 return "own"
         return None
 
     def _with_own(self, at: int) -> int:
-        """"SimCLR with DCL achieves": the paper's own part is what the number is about."""
+        """ "SimCLR with DCL achieves": the paper's own part is what the number is about."""
         if at not in self.own and self.word(at + 1) in ("with", "+", "using") and at + 2 in self.own:
             return at + 2
         return at
 
     def _given(self, we: int) -> int | str:
-        """"With X and Y, we achieve": the paper's own among what the sentence opens with."""
+        """ "With X and Y, we achieve": the paper's own among what the sentence opens with."""
         if self.word(self.start) in ("with", "using", "by") or self.word(self.start + 2) in ("with", "using"):
             return next((at for at in range(self.start, we) if at in self.own), "own")
         return "own"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
@@ -147,7 +147,8 @@ class RuleSet:
                 continue
             if sentence is None:
                 sentence = doc[start:end]
-            for _, first, last, aligned in item.matcher(sentence, with_alignments=True):
+            matched = cast("list[tuple[int, int, int, list[int]]]", item.matcher(sentence, with_alignments=True))
+            for _, first, last, aligned in matched:
                 slots: dict[str, tuple[int, ...]] = {}
                 for position, index in enumerate(aligned):
                     slot = item.pattern[index].slot

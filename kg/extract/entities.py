@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from kg.extract.candidates import Candidate
+from kg.extract.candidate import Candidate
 from kg.extract.compiler import Match
 from kg.extract.reading import Reading
 from kg.model import ENTITY_TYPES, Role, Tier, fold
@@ -90,7 +90,9 @@ class Decider:
         self.shapes = [(rule, [re.compile(pattern) for pattern in rule.options["regex"]]) for rule in shapes]
         self.settings = settings
 
-    def decide(self, reading: Reading, clusters: Sequence[Cluster], types: Sequence[Match], roles: Sequence[Match]) -> None:
+    def decide(
+        self, reading: Reading, clusters: Sequence[Cluster], types: Sequence[Match], roles: Sequence[Match]
+    ) -> None:
         """Set type, tier, role and rules of every cluster; `type` stays `None` where nothing speaks for an entity."""
         owner = {id(candidate): cluster for cluster in clusters for candidate in cluster.candidates}
         for cluster in clusters:
@@ -113,9 +115,9 @@ class Decider:
                 cluster.vote(candidate.base.type, float(self.settings["variant"]), "names.variant")
         surfaces = {c.text for c in cluster.candidates if c.known is None and c.label in ("Name", "Cap")}
         for surface in sorted(surfaces):
-            for rule, patterns in self.shapes:
+            for shape, patterns in self.shapes:
                 if any(pattern.search(surface) for pattern in patterns):
-                    cluster.vote(rule.gives, rule.weight, rule.id)
+                    cluster.vote(shape.gives, shape.weight, shape.id)
 
     def _context(self, reading: Reading, matches: Sequence[Match], owner: Mapping[int, Cluster], what: str) -> None:
         for match in matches:
@@ -185,7 +187,9 @@ class Decider:
         if all(c.label == "Cap" and not c.coined for c in cluster.candidates):
             # A capital alone is weak: adjectives of places and people stand before heads too.
             totals = {kind: 0.6 * total for kind, total in totals.items()}
-        sure = next((c.known for c in cluster.candidates if c.known and c.known.certain and c.known.tier == "term"), None)
+        sure = next(
+            (c.known for c in cluster.candidates if c.known and c.known.certain and c.known.tier == "term"), None
+        )
         if sure is not None:
             return {kind: total if kind == sure.type else 0.4 * total for kind, total in totals.items()}
         return totals
@@ -202,7 +206,9 @@ class Decider:
             return known[0].tier
         tiers = {c.tier for c in cluster.candidates}
         if tiers == {"term"}:
-            return "name" if cluster.type in ("Model", "Dataset") and introduced >= 1 and not _lower(cluster) else "term"
+            return (
+                "name" if cluster.type in ("Model", "Dataset") and introduced >= 1 and not _lower(cluster) else "term"
+            )
         if "term" in tiers and introduced < 1 and cluster.type in ("Task", "Method", "Metric"):
             return "term"
         return "name"
@@ -220,7 +226,11 @@ def _own_variants(clusters: Sequence[Cluster]) -> None:
     own = [c.candidates[0].text for c in clusters if c.role == "introduced" and c.tier == "name" and c.type]
     for cluster in clusters:
         name = cluster.candidates[0].text
-        if cluster.type and cluster.role == "used" and any(re.match(re.escape(root) + r"[-_+ ]\w", name) for root in own):
+        if (
+            cluster.type
+            and cluster.role == "used"
+            and any(re.match(re.escape(root) + r"[-_+ ]\w", name) for root in own)
+        ):
             cluster.role = "introduced"
             cluster.rules = (*cluster.rules, "roles.variant_of_own")
 

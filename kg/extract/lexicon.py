@@ -7,8 +7,8 @@ their hyphens turned into spaces, one character for one, so offsets stay true.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -27,6 +27,8 @@ class Hit:
     known: KnownName
     form: str
     exact: bool
+    backed: bool = False
+    """Whether a surer name of the same type stands inside: "semi-supervised text classification"."""
 
 
 def normal(text: str) -> str:
@@ -91,6 +93,8 @@ class Lexicon:
         for hit in found:
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit)
+            elif hit.end == kept[-1].end and hit.known.certain and hit.known.type == kept[-1].known.type:
+                kept[-1] = replace(kept[-1], backed=True)
         return kept
 
     def _accept(self, surface: str, start: int, end: int, owners: list[tuple[KnownName, str]]) -> Hit | None:

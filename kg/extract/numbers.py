@@ -153,11 +153,13 @@ def _shape(unit: str | None, family: str | None, groups: Mapping[str, Any], valu
 def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
     measured = "|".join(re.escape(form) for form in sorted(units, key=lambda form: (-len(form), form)))
     digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)"
-    scale = r"\s?(?:[kKmMbBT](?![A-Za-z])|(?:thousand|million|billion|trillion)s?\b)|-(?:thousand|million|billion|trillion)\b"
+    words = r"(?:thousand|million|billion|trillion)"
+    scale = rf"\s?(?:[kKmMbBT](?![A-Za-z])|{words}s?\b)|-{words}\b"
     unit = rf"""(?:
-        \s?%(?:(?:-|\s)?(?:p|points?)\b)? | \s?(?:percentage|absolute|accuracy)[ -]points?\b | \s?percent\b | \s?per\scent\b
-      | \s?pp\b | \s?-?points?\b | \s?pts\b
-      | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better)) | \s?-?folds?\b | \s?-?times\b
+        \s?%(?:(?:-|\s)?(?:p|points?)\b)? | \s?(?:percentage|absolute|accuracy)[ -]points?\b
+      | \s?percent\b | \s?per\scent\b | \s?pp\b | \s?-?points?\b | \s?pts\b
+      | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
+      | \s?-?folds?\b | \s?-?times\b
       | (?:\s|-)?(?:{measured})(?![A-Za-z0-9])
     )"""
     # A range's first number may carry the unit too ("0.2%-5%", "from 3.57% to 35.71%" is two scores and stays two).

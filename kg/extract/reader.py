@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.candidates import Finder, Words, sentences_of, tokens_of
+from kg.extract.candidate import Words
+from kg.extract.candidates import Finder
 from kg.extract.claims import Claimer
 from kg.extract.compiler import Compiler
 from kg.extract.entities import Cluster, Decider, make_clusters
 from kg.extract.lexicon import Lexicon
 from kg.extract.numbers import NumberGrammar
 from kg.extract.reading import Reading, make_reading
+from kg.extract.sentences import sentences_of, tokens_of
 from kg.extract.terms import TermGrammar
 from kg.extract.tokens import Page, make_nlp, make_page
 from kg.model import Claim, Entity, Mention, Paper, PaperRecord, fold
@@ -44,7 +46,14 @@ class Reader:
             dull=words["dull"],
             edge=words["verb"] | words["describing"] | words["any_head"],
         )
-        self.finder = Finder(Lexicon(rules.names), TermGrammar(rules.folder / "terms", rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))), cuts)
+        self.finder = Finder(
+            Lexicon(rules.names),
+            TermGrammar(
+                rules.folder / "terms",
+                rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing"))),
+            ),
+            cuts,
+        )
         self.decider = Decider(rules.stage("shapes"), rules.settings["decide"])
 
     def read(self, paper: Paper) -> PaperRecord:
@@ -81,7 +90,13 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
         if cluster.type is None:
             continue
         mentions = tuple(
-            Mention(span=(span := page.span(c.start, c.end)), text=page.paper.text(span), type=cluster.type, tier=cluster.tier, rule=c.rule)
+            Mention(
+                span=(span := page.span(c.start, c.end)),
+                text=page.paper.text(span),
+                type=cluster.type,
+                tier=cluster.tier,
+                rule=c.rule,
+            )
             for c in cluster.candidates
         )
         surfaces = tuple(dict.fromkeys(m.text for m in mentions))
@@ -92,7 +107,16 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
         taken.add(key)
         cluster.key = key
         entities.append(
-            Entity(key=key, type=cluster.type, tier=cluster.tier, name=name, surfaces=surfaces, role=cluster.role, mentions=mentions, rules=cluster.rules)
+            Entity(
+                key=key,
+                type=cluster.type,
+                tier=cluster.tier,
+                name=name,
+                surfaces=surfaces,
+                role=cluster.role,
+                mentions=mentions,
+                rules=cluster.rules,
+            )
         )
     return tuple(entities)
 
@@ -104,7 +128,9 @@ def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
         known = [k for c in cluster.candidates for k in (c.known, c.base) if k is not None]
         stated = next((k.facts["direction"] for k in known if "direction" in k.facts), None)
         last = cluster.candidates[0].text.lower().split()[-1].rstrip("s") if cluster.candidates else ""
-        if cluster.type == "Metric" and (stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency"))):
+        if cluster.type == "Metric" and (
+            stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency"))
+        ):
             found.add(cluster.key)
     return frozenset(found)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.candidates import Candidate, Token
+from kg.extract.candidate import Candidate, Token
 from kg.extract.compiler import MENTION, NUMBER, Compiler, Match, RuleSet, placeholder
 from kg.extract.numbers import Number
 from kg.extract.tokens import Page
@@ -74,7 +74,11 @@ class View:
 
 
 def make_reading(
-    page: Page, tokens: Sequence[Token], sentences: list[tuple[int, int]], candidates: list[Candidate], numbers: list[Number]
+    page: Page,
+    tokens: Sequence[Token],
+    sentences: list[tuple[int, int]],
+    candidates: list[Candidate],
+    numbers: list[Number],
 ) -> Reading:
     """The reading of a tokenised page; numbers inside candidates are part of the name."""
     units: list[Unit] = []
@@ -111,7 +115,11 @@ def make_reading(
 def _counted(candidate: Candidate, units: list[Unit]) -> bool:
     """Whether "parameters" is what a number counts ("7 billion parameters") and no metric."""
     number = units[-1].number if units else None
-    return number is not None and candidate.text in ("parameters", "parameter") and number.shape in ("Size", "Integer", "Decimal")
+    return (
+        number is not None
+        and candidate.text in ("parameters", "parameter")
+        and number.shape in ("Size", "Integer", "Decimal")
+    )
 
 
 # Quotes and emphasis marks stand between words no rule wants apart.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extract.clauses import Clauses
 from kg.extract.values import Value
@@ -73,7 +74,9 @@ class Attacher:
             return
         reach, back = (8, 14) if value.kind != "ratio" else (5, 5)
         after = self._first(range(value.unit + 1, min(self._next_number(value.unit), value.unit + reach)), "Metric")
-        before = self._first(range(value.unit - 1, max(self._previous_number(value.unit), value.unit - back), -1), "Metric")
+        before = self._first(
+            range(value.unit - 1, max(self._previous_number(value.unit), value.unit - back), -1), "Metric"
+        )
         if before is not None and value.kind == "ratio" and not self._of(value.unit):
             before = self._time(value.unit)
         if after is not None and (after - value.unit <= 3 or before is None or value.unit - before > 8):
@@ -131,14 +134,16 @@ class Attacher:
         between = [self.clauses.word(at) for at in range(unit + 1, dataset)]
         if "and" in between and "," in between[: between.index("and")] and self._dataset_before(unit) is not None:
             return True
-        return number < self.clauses.end and any(
-            self.clauses.word(at) in (",", ";", "and") for at in range(unit + 1, dataset)
-        ) and number - dataset < dataset - unit
+        return (
+            number < self.clauses.end
+            and any(self.clauses.word(at) in (",", ";", "and") for at in range(unit + 1, dataset))
+            and number - dataset < dataset - unit
+        )
 
     # -------------------------------------------------------------- parallel lists
 
     def _pair(self, label: str, slot: Callable[[Attached], list[int]]) -> None:
-        """"96.0 and 94.1 on A and B, respectively": lists of one length pair in order."""
+        """ "96.0 and 94.1 on A and B, respectively": lists of one length pair in order."""
         for group in self._groups():
             targets = next((slot(attached) for attached in reversed(group) if len(slot(attached)) > 1), None)
             if targets is None:
@@ -150,7 +155,7 @@ class Attacher:
                     slot(attached)[:] = [target]
 
     def _pair_baselines(self) -> None:
-        """"Compared to JPEG and WebP, 1.77x and 2.87x": as many baselines as values pair in order."""
+        """ "Compared to JPEG and WebP, 1.77x and 2.87x": as many baselines as values pair in order."""
         for group in self._groups():
             if len(group) > 1 and group[0].baseline is not None:
                 listed = self.clauses.listed(group[0].baseline)
@@ -181,7 +186,7 @@ class Attacher:
                 for attached in group:
                     if owner is not None and not getattr(attached, slot):
                         setattr(attached, slot, list(getattr(owner, slot)))
-        for earlier, later in zip(self.done, self.done[1:], strict=False):
+        for earlier, later in pairwise(self.done):
             if not later.metrics and later.value.kind != "ratio":
                 later.metrics = list(earlier.metrics)
             if not later.datasets:
@@ -212,7 +217,7 @@ class Attacher:
             attached.system = previous.system
 
     def _second_object(self, attached: Attached, previous: Attached | None) -> bool:
-        """"… by 1.8 points, and SimCSE by 0.3 points": a system after a comma is beaten too, it does not beat."""
+        """ "… by 1.8 points, and SimCSE by 0.3 points": a system after a comma is beaten too, it does not beat."""
         found, unit = attached.system, attached.value.unit
         by = any(self.clauses.word(at) == "by" for at in range(unit - 3, unit))
         if previous is None or previous.value.kind != "change" or not by or not isinstance(found, int):
@@ -223,7 +228,7 @@ class Attacher:
         return True
 
     def _level_of_baseline(self, value: Value) -> int | None:
-        """"… compared with a score of 26.8 for mBART": the level of the system named after it."""
+        """ "… compared with a score of 26.8 for mBART": the level of the system named after it."""
         if value.kind != "score":
             return None
         for at in range(value.unit + 1, min(value.unit + 5, self.clauses.end)):
@@ -259,7 +264,11 @@ class Attacher:
         return self.clauses.word(unit + 2) in ("over", "against") and self.clauses.label(unit + 1) == "Metric"
 
     def _after_cue(self, start: int, stop: int) -> tuple[int, str] | None:
-        cue = self.clauses.words["over"] | self.clauses.words["compare"] | frozenset({"of", "behind", "above", "below", "to"})
+        cue = (
+            self.clauses.words["over"]
+            | self.clauses.words["compare"]
+            | frozenset({"of", "behind", "above", "below", "to"})
+        )
         for at in range(start, stop):
             word = self.clauses.word(at)
             if word in (";", "while", "but", "whereas"):
@@ -282,6 +291,8 @@ class Attacher:
             for step in range(at + 1, min(at + 8, unit)):
                 if self.clauses.is_system(step) and self.clauses.word(step + 1) not in ("-based",):
                     return self.clauses.named_after(step), self.clauses.word(at)
-                if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) in ("Dataset",):
+                if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) in (
+                    "Dataset",
+                ):
                     break
         return None

@@ -12,9 +12,25 @@ from pathlib import Path
 
 from kg.errors import RuleError
 
-
 # Endings of adjectives and nouns that classify; a verb or a word of praise seldom has one.
-_CLASSIFYING = ("al", "ic", "ics", "ar", "ary", "logy", "ogram", "graph", "ment", "tion", "gram", "ese", "ian", "oid", "oma", "ware")
+_CLASSIFYING = (
+    "al",
+    "ic",
+    "ics",
+    "ar",
+    "ary",
+    "logy",
+    "ogram",
+    "graph",
+    "ment",
+    "tion",
+    "gram",
+    "ese",
+    "ian",
+    "oid",
+    "oma",
+    "ware",
+)
 
 
 @dataclass(frozen=True, slots=True)

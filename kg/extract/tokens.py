@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found, unused-ignore]
 
 from kg.model import Paper, Span
 from kg.text import Repaired, repair
@@ -29,14 +29,17 @@ _SUFFIXES = [
     rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", rf"(?<=[A-Z0-9\)])-(?:{_NAME_SUFFIX_WORDS})", r"(?<=\d)\+", r"/",
 ]  # fmt: skip
 _INFIXES = [
-    r"—|…|--+", r"[/;=|→]", r"(?<=[^\d]),|,(?=[^\d])", r"(?<=[A-Za-z0-9%])[\(\[\{\)\]\}\"]", r"(?<=[\)\]\}\"])(?=[A-Za-z])",
+    r"—|…|--+", r"[/;=|→]", r"(?<=[^\d]),|,(?=[^\d])",
+    r"(?<=[A-Za-z0-9%])[\(\[\{\)\]\}\"]", r"(?<=[\)\]\}\"])(?=[A-Za-z])",
     r"(?<=[a-z0-9%\)\]])\.(?=[A-Z][a-z]|(?:In|It|We|To|On|As|At|A|I)\b)", r"(?<=[A-Z][A-Z])\.(?=[A-Z][a-z])",
     r"(?<=[A-Za-z]):(?=[A-Za-z\d])", r"(?<=[a-z])[?!](?=[A-Z])", r"(?<=%)(?=[A-Za-z])", r"(?<=\d%)-(?=\d)",
 ]  # fmt: skip
 URL = re.compile(
     r"""https?://github\.\s?com/[^\s<>"'{}|\\^`\[\]]+|(?:https?://|www\.)[^\s<>"'{}|\\^`\[\]]+|(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/[^\s<>"'{}|\\^`\[\]]*"""
 )
-_WHOLE = re.compile(rf"{URL.pattern}|(?i:e\.g\.|i\.e\.|etc\.|vs\.|v\.s\.|w\.r\.t\.|cf\.|et\.?al\.|resp\.|approx\.|fig\.|eq\.)|\[email\sprotected\]")
+_WHOLE = re.compile(
+    rf"{URL.pattern}|(?i:e\.g\.|i\.e\.|etc\.|vs\.|v\.s\.|w\.r\.t\.|cf\.|et\.?al\.|resp\.|approx\.|fig\.|eq\.)|\[email\sprotected\]"
+)
 
 
 def make_nlp() -> Language:
@@ -83,7 +86,7 @@ def make_page(paper: Paper) -> Page:
 
 _STRONG = re.compile(
     r"""(?=.*[A-Za-z])(?:
-        [A-Za-z0-9.&'*+#@_^-]*[A-Z][A-Za-z0-9.&'*+#@_^-]*[A-Z][A-Za-z0-9.&'*+#@_^-]*   # two capitals: BERT, ImageNet, mBART-L
+        [\w.&'*+#@^-]*[A-Z][\w.&'*+#@^-]*[A-Z][\w.&'*+#@^-]*                        # BERT, ImageNet, mBART-L
       | [a-z]+[A-Z][a-z0-9-]*                                                     # iFusion
       | [A-Z][A-Za-z]*-?v?\d[A-Za-z0-9.+-]*                                       # T5, Llama-2-7b, Qwen2.5
       | [A-Z][a-z]+-[A-Za-z]*\d[A-Za-z0-9.-]*                                     # Human3.6M is above; Flickr-30k

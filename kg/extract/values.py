@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
@@ -72,12 +73,13 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
     """Numbers listed together are of one kind: "96.0 and 94.1", "8.26 pp on GSM8K, and 6.17 pp on HumanEval"."""
     for forward in (True, False):
         order = values if forward else values[::-1]
-        for earlier, later in zip(order, order[1:], strict=False):
+        for earlier, later in pairwise(order):
             if earlier.kind in ("", "none") or later.number.shape != earlier.number.shape:
                 continue
             low, high = sorted((earlier.unit, later.unit))
             between = [reading.units[at] for at in range(low + 1, high)]
-            adjacent = len(between) <= 2 and all(unit.word.lower() in _COORDINATION for unit in between)
+            plain = [unit for unit in between if unit.candidate is None]
+            adjacent = len(between) <= 3 and all(unit.word.lower() in _COORDINATION for unit in plain)
             if later.weight >= (min(earlier.weight, 3.6) if adjacent else 2.0):
                 continue
             listed = any(unit.word.lower() in _COORDINATION for unit in between)
@@ -102,7 +104,10 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
     down = words["decrease_verb"] | words["decrease_noun"] | words["less"]
     up = words["increase_verb"] | words["increase_noun"] | words["more"]
     praise = words["increase_verb"] | frozenset({"improvement", "improvements", "gain", "gains", "better", "improved"})
-    places = [*range(value.unit + 1, value.unit + 5), *range(value.unit - 1, max(value.unit - 13, value.sentence[0] - 1), -1)]
+    places = [
+        *range(value.unit + 1, value.unit + 5),
+        *range(value.unit - 1, max(value.unit - 13, value.sentence[0] - 1), -1),
+    ]
     for at in places:
         word = clauses.word(at)
         if clauses.label(at) in ("Percent", "Decimal") and at > value.unit:

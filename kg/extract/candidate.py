@@ -1,0 +1,52 @@
+"""A candidate: a stretch of a page that may be an entity, with what speaks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.rules import KnownName
+
+Token = tuple[int, int, str]
+"""Start, end and text of a token of the clean page."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible mention at `start`–`end` of the clean text; `label` is its type as far as known (or Name, Cap)."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    rule: str
+    tier: str
+    known: KnownName | None = None
+    base: KnownName | None = None
+    votes: list[tuple[str, float, str]] = field(default_factory=list)
+    coined: bool = False
+    roles: list[tuple[str, float, str]] = field(default_factory=list)
+    short: Candidate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word classes candidates are cut with."""
+
+    generic: frozenset[str]
+    cue: frozenset[str]
+    stop: frozenset[str]
+    head: frozenset[str]
+    verb: frozenset[str]
+    propose: frozenset[str]
+    edge: frozenset[str]
+    method: frozenset[str]
+    adjective: frozenset[str]
+    describing: frozenset[str]
+    no_title: frozenset[str]
+    strict: frozenset[str]
+    dull: frozenset[str]
+
+
+def within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a stretch overlaps any of the spans."""
+    return any(start < high and end > low for low, high in spans)

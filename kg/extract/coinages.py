@@ -1,0 +1,90 @@
+"""Coinages: lower-case names that a paper announces ("which we call domain upsampling")."""
+
+from __future__ import annotations
+
+from kg.extract.candidate import Candidate, Token, Words
+
+
+class Coinages:
+    """Finds the words after a naming verb, and what an own-verb names without an article."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def find(self, tokens: list[Token], text: str) -> list[Candidate]:
+        """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
+        found = self._proposed_bare(tokens, text)
+        for index, (_, _, word) in enumerate(tokens[:-2]):
+            if word.lower() not in self.words.cue:
+                continue
+            if word.lower() in _NOUNS_TOO and (
+                index == 0 or tokens[index - 1][2].lower() not in ("we", "which", "that")
+            ):
+                continue
+            begin = index + 1
+            quoted = tokens[begin][2] in "\"'`*"
+            begin += quoted
+            last = begin
+            while last < len(tokens) and last - begin < 6 and self._continues(tokens[last][2], quoted):
+                last += 1
+            surface = text[tokens[begin][0] : tokens[last - 1][1]] if last > begin else ""
+            closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][2].lower() in _CLOSERS)
+            if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
+                continue
+            if last - begin == 1 and not quoted and "-" not in surface:
+                continue
+            if surface.islower() or (" " in surface and any(map(str.islower, surface))):
+                candidate = Candidate(tokens[begin][0], tokens[last - 1][1], surface, "Name", "names.coinage", "term")
+                candidate.coined = True
+                candidate.votes.append(("Method", 0.3, "names.coinage"))
+                if last - begin > 1 or quoted:
+                    candidate.roles.append(("introduced", 0.6, "names.coinage"))
+                found.append(candidate)
+        return found
+
+    def _proposed_bare(self, tokens: list[Token], text: str) -> list[Candidate]:
+        """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
+        found = []
+        for index, (_, _, word) in enumerate(tokens[:-3]):
+            if word.lower() not in self.words.strict:
+                continue
+            begin = index + 1
+            while tokens[begin][2] in _EMPHASIS and begin < len(tokens) - 3:
+                begin += 1
+            last = begin
+            while last < len(tokens) - 2 and last - begin < 5 and self._lower_noun(tokens[last][2]):
+                last += 1
+            if last == begin or tokens[begin][2].lower() in self.words.adjective:
+                continue
+            after = last + 1 if tokens[last][2] in _EMPHASIS else last
+            if not _explained(tokens, after) or (last - begin == 1 and "-" not in tokens[begin][2]):
+                continue
+            start, end = tokens[begin][0], tokens[last - 1][1]
+            candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
+            candidate.coined = True
+            candidate.votes.append(("Method", 0.3, "names.proposed_bare"))
+            candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
+            found.append(candidate)
+        return found
+
+    def _lower_noun(self, word: str) -> bool:
+        low = word.lower()
+        return word[:1].isalpha() and word[0].islower() and low not in self.words.stop and low not in self.words.dull
+
+    def _continues(self, word: str, quoted: bool) -> bool:
+        if not any(map(str.isalnum, word)):
+            return False
+        return quoted or word.lower() not in self.words.stop
+
+
+_NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
+_CLOSERS = frozenset(("that which to for and by with where in on is can from using as — we").split())
+_EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
+
+
+def _explained(tokens: list[Token], index: int) -> bool:
+    """Whether what stands there explains the words before: ", a …", ", which …", "as a new …", "( ABBR )"."""
+    word, following = tokens[index][2], tokens[index + 1][2].lower()
+    if word in (",", "—", ":"):
+        return following in ("a", "an", "the", "our", "which", "where", "one")
+    return (word == "as" and following in ("a", "an")) or word == "("

@@ -1,0 +1,174 @@
+"""Titles: the phrases by which a paper names its contribution there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extract.candidate import Candidate, Token, Words, within
+from kg.extract.terms import TermGrammar
+from kg.extract.tokens import Page
+from kg.model import fold
+
+
+class Titles:
+    """Finds contributions that only the title, or title and abstract together, give a name."""
+
+    def __init__(self, terms: TermGrammar, words: Words) -> None:
+        self.terms = terms
+        self.words = words
+
+    def handles(self, page: Page, tokens: list[Token], pool: list[Candidate]) -> list[Candidate]:
+        """Phrases of the title that the abstract says it proposes: how a paper names what it does in lower case."""
+        title = [(start, end, word.lower()) for start, end, word in tokens if end <= page.split]
+        body = [(start, end, word.lower()) for start, end, word in tokens if start > page.split]
+        where: dict[str, list[int]] = {}
+        for index, (_, _, word) in enumerate(body):
+            where.setdefault(word, []).append(index)
+        covered = [
+            (c.start, c.end)
+            for c in pool
+            if c.rule in ("names.long_form", "names.shape") or (c.known and c.tier == "name")
+        ]
+        found: list[Candidate] = []
+        index = 0
+        while index < len(title) - 1:
+            length, places = self._longest(title, index, body, where)
+            places = [at for at in places if not within(body[at][0], body[at + length - 1][1], covered)]
+            if length < 2 or not places or not self._bounded(title, index, length):
+                index += 1
+                continue
+            own = [at for at in places if self._proposed(body, at, length)]
+            if own:
+                spans = [(title[index][0], title[index + length - 1][1])]
+                spans += [(body[at][0], body[at + length - 1][1]) for at in places]
+                found += [self._handle(page.text, start, end, bool(own)) for start, end in spans]
+            index += length
+        return found
+
+    def _proposed(self, body: list[Token], at: int, length: int) -> bool:
+        """Whether an own-verb governs the phrase directly: "we propose a novel PHRASE method"."""
+        after = body[at + length][2] if at + length < len(body) else "."
+        if after[0].isalnum() and after not in self.words.stop and after not in self.words.method:
+            return False
+        index = at - 1
+        while index >= 0 and (body[index][2] in _DETERMINERS or body[index][2] in self.words.adjective):
+            index -= 1
+        return index >= 0 and body[index][2] in self.words.propose
+
+    def _handle(self, text: str, start: int, end: int, own: bool, rule: str = "names.title_handle") -> Candidate:
+        candidate = Candidate(start, end, text[start:end], "Name", rule, "term")
+        candidate.votes.append(("Method", 0.5, rule))
+        candidate.roles.append(("introduced", 1.0 if own else 0.5, rule))
+        candidate.coined = own
+        return candidate
+
+    def _bounded(self, words: list[Token], index: int, length: int) -> bool:
+        """Whether a phrase is a whole noun phrase: nothing that could belong to it stands right beside it."""
+        before = words[index - 1][2] if index else ":"
+        after = words[index + length][2] if index + length < len(words) else ":"
+        beside = self.words.stop | self.words.verb
+        return (
+            not before[0].isalnum() or before in beside or before.endswith("ing") or before in self.words.adjective
+        ) and (not after[0].isalnum() or after in beside or after in self.words.method)
+
+    def phrase(
+        self,
+        page: Page,
+        tokens: list[Token],
+        sentences: list[tuple[int, int]],
+        pool: list[Candidate],
+        ignored: list[tuple[int, int]],
+    ) -> list[Candidate]:
+        """The noun phrase by which a title names the contribution, where nothing else does.
+
+        "Language Model Personalization via Reward Factorization" names what follows "via"; "Learned Incremental
+        Representations for Parsing" what stands before "for". Asked of papers that say they propose something.
+        """
+        title = [token for token in tokens if token[1] <= page.split]
+        words = [word.lower() for _, _, word in title]
+        if not self._proposing(tokens, sentences) or "?" in words or not words or words[0] in self.words.no_title:
+            return []
+        body = page.text[page.split :].lower()
+        for first, last in _title_stretches(words):
+            phrase = title[first:last]
+            if len(phrase) < 2:
+                continue
+            surface = page.text[phrase[0][0] : phrase[-1][1]]
+            content = [w for w in words[first:last] if w not in self.words.stop]
+            told = sum(w in body for w in content) >= 0.6 * len(content)
+            kind = self.terms.heads.get(words[last - 1]) or self.terms.heads.get(words[last - 1].rstrip("s"))
+            makes = (kind is not None and kind.type in ("Method", "Model")) or words[last - 1] in self.words.method
+            plain = words[first] in self.words.describing or words[last - 1] in self.words.dull or not makes
+            overlaps = [c for c in pool if c.start < phrase[-1][1] and phrase[0][0] < c.end]
+            covered = any(c.end - c.start >= 0.8 * len(surface) or c.tier == "name" for c in overlaps)
+            covered = covered or within(phrase[0][0], phrase[-1][1], ignored)
+            if (
+                2 <= len(content) <= 5
+                and told
+                and not plain
+                and not covered
+                and all(w[0].isalnum() for w in words[first:last])
+            ):
+                for old in overlaps:
+                    pool.remove(old)
+                return [self._handle(page.text, phrase[0][0], phrase[-1][1], own=True, rule="names.title_phrase")]
+        return []
+
+    def _longest(
+        self, title: list[Token], index: int, body: list[Token], where: dict[str, list[int]]
+    ) -> tuple[int, list[int]]:
+        """The longest phrase of the title from `index` that the abstract repeats, and where."""
+        length, places = 0, where.get(title[index][2], [])
+        best: tuple[int, list[int]] = (0, [])
+        while index + length < len(title) and places and length < 5:
+            word = title[index + length][2]
+            if not word[0].isalnum() or word in self.words.stop:
+                break
+            places = [at for at in places if at + length < len(body) and body[at + length][2] == word]
+            length += 1
+            if places and length > 1 and word not in self.words.edge and title[index][2] not in self.words.verb:
+                best = (length, places)
+        return best
+
+    def _proposing(self, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The stretches right after an own-verb: "we propose a novel …"."""
+        stretches = []
+        for begin, end in sentences:
+            for index in range(begin, min(end, len(tokens))):
+                if tokens[index][2].lower() in self.words.propose:
+                    stretches.append((tokens[index][0], tokens[min(index + 9, end - 1, len(tokens) - 1)][1]))
+        return stretches
+
+
+_DETERMINERS = frozenset({"a", "an", "the", "our", "two", "three", "called", "named", "*", "**", '"'})
+_BY = frozenset({"via", "with", "using", "by", "through"})
+_OF = frozenset({"for", "in", "on", "to", "from", "under", "at", "towards", "toward"})
+
+
+def _title_stretches(words: list[str]) -> Iterable[tuple[int, int]]:
+    """Where a title may name its contribution: after its last "via", else before its first "for"."""
+    ends = [index for index, word in enumerate(words) if word in _OF or word in _BY or word in (":", "?", "—", "and")]
+    for index in reversed(range(len(words))):
+        if words[index] in _BY:
+            yield index + 1, min((end for end in ends if end > index + 1), default=len(words))
+            break
+    if ends and words[ends[0]] in _OF | {":", "with", "via", "using"} and not words[0].endswith("ing"):
+        yield 0, ends[0]
+
+
+def title_roles(page: Page, candidates: list[Candidate]) -> None:
+    """Names before the colon of a title, and names a title spells out that the abstract abbreviates."""
+    title = page.text[: page.split]
+    if candidates and candidates[0].start <= 1 and (candidates[0].tier == "name" or candidates[0].text.isupper()):
+        rest = title[candidates[0].end :]
+        if re.match(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—)\s*\S", rest):
+            candidates[0].roles.append(("introduced", 1.0, "roles.title_prefix"))
+            for candidate in candidates:
+                if candidate.text == candidates[0].text and candidate.label == "Task":
+                    candidate.label, candidate.known = "Name", None
+                    candidate.votes.clear()
+    for candidate in candidates:
+        task = candidate.base is not None and candidate.base.type == "Task"
+        if candidate.short is not None and candidate.known is None and not task and fold(candidate.text) in fold(title):
+            candidate.roles.append(("introduced", 1.0, "roles.title_and_short_form"))
