@@ -16,6 +16,7 @@ from kg.extract.spelling import Spelling, take_versions
 from kg.extract.terms import TermGrammar
 from kg.extract.titles import Titles, title_roles
 from kg.extract.tokens import URL, Page, shape_of
+from kg.rules import KnownName
 
 
 class Finder:
@@ -136,8 +137,19 @@ def _abbreviated(
             )
             found.append(short)
         long.short = short
+        if short.known is not None and long.known is not short.known and _redefined(short.known, long_text):
+            # "WER" may be listed as word error rate; this paper says what it means by it.
+            short.known, short.label = None, "Name"
+            short.votes.clear()
         found.append(long)
     return found
+
+
+def _redefined(known: KnownName, long: str) -> bool:
+    """Whether a paper spells an acronym out in other words than any the lists have for it."""
+    said = {word[:4] for word in re.findall(r"[a-z]{3,}", long.lower())}
+    spelled = [set(word[:4] for word in re.findall(r"[a-z]{3,}", form.lower())) for form in known.forms if " " in form]
+    return bool(spelled) and bool(said) and all(len(said & words) < 0.5 * len(said) for words in spelled)
 
 
 def _cut_off(text: str, candidates: list[Candidate]) -> None:

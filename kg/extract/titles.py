@@ -170,5 +170,17 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
                     candidate.votes.clear()
     for candidate in candidates:
         task = candidate.base is not None and candidate.base.type == "Task"
-        if candidate.short is not None and candidate.known is None and not task and fold(candidate.text) in fold(title):
+        spelled = candidate.short is not None and candidate.known is None and not task
+        if spelled and fold(candidate.text) in fold(title) and _own_sentence(page.text, candidate.start):
             candidate.roles.append(("introduced", 1.0, "roles.title_and_short_form"))
+
+
+_OWN = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Pp]ropos\w+|[Pp]resent\w*|[Ii]ntroduc\w+|[Dd]evelop\w*|[Dd]esign\w*|called|named|dubbed|through|via)\b"
+)
+
+
+def _own_sentence(text: str, at: int) -> bool:
+    """Whether the words before a place, back to the sentence's start, speak of the paper's own work."""
+    start = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at), at - 160)
+    return bool(_OWN.search(text, start, at)) or start < 0
