@@ -146,7 +146,7 @@ class Claimer:
             subject = self._key(owner)
         else:
             owner = value.slots.get("system")
-            if owner not in self.actors:
+            if owner not in self.actors or clauses.surface(owner) in self.words["architecture"]:
                 owner = self._owner(value.unit, clauses)
             subject = self._key(owner)
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
@@ -179,7 +179,7 @@ class Claimer:
         if clauses.word(opening) == "our":
             return "own" if self.own is not None and self.own.type == "Model" else None
         for at in range(opening, max(clauses.start - 1, unit - (14 if tied else 9)), -1):
-            if at in self.actors:
+            if at in self.actors and clauses.surface(at) not in self.words["architecture"]:
                 between = {clauses.word(step) for step in range(at + 1, opening)}
                 blocked = {"than", "over", "on", "by"} | (set() if tied else {"and", "of", "from"})
                 return None if between & blocked else at

@@ -60,15 +60,10 @@ class Clauses:
         at = index - 1
         while at >= self.start:
             word = self.word(at)
-            if (
-                word in _TRANSPARENT
-                or word in self.words["describing"]
-                or (self.units[at].candidate is not None and self.word(at + 1) in _LIST)
-                or word in _LIST
-            ):
-                at -= 1
-                continue
-            if self.units[at].candidate is not None:
+            if word == "," and not self.is_system(at - 1):
+                # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
+                return ""
+            if word in _TRANSPARENT or word in _LIST or word in self.words["describing"] or self.label(at):
                 at -= 1
                 continue
             shown = any(self.word(at - step) in self.words["showing"] for step in range(2, 6))

@@ -114,6 +114,8 @@ class NumberGrammar:
 
 def _two_levels(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 16) : match.start()].lower()
+    if match["to"].strip() == "and":
+        return not before.endswith("between ")
     sized = match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("x", "×")
     return before.endswith("from ") and not sized and "rang" not in before and "vary" not in before
 
@@ -181,7 +183,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?: \^\(?(?P<power>-?\d+)\)? | /(?P<fraction>[2-9])(?![\d.]) )?
         (?P<scale>{scale})?
         (?: (?P<unit1>(?:\s?%|[xX×])?)
-            (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?<=%)\s~\s(?=\d)|(?P<to>\sto\s)|-to-|\s?—\s? )
+            (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?<=%)\s~\s(?=\d)|(?P<to>\sto\s|\sand\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
             (?P<scale2>{scale})?
         )?
