@@ -84,7 +84,8 @@ def _match_back(text: str, words: list[tuple[int, int]], end: int, base: str) ->
     """The words whose initials are the short form, else the shortest stretch up to `end` whose letters spell it."""
     letters = [character for character in base.lower() if character.isalnum()]
     initials = words[-len(letters) :]
-    if len(initials) == len(letters) > 1 and [text[start].lower() for start, _ in initials] == letters:
+    first = text[initials[0][0] : initials[0][1]].lower() if initials else ""
+    if len(initials) == len(letters) > 1 and first not in _LEFT_NOISE and [text[start].lower() for start, _ in initials] == letters:
         return initials[0][0], end
     for start, _ in reversed(words[-min(len(base) + 5, 2 * len(base)) :]):
         candidate = text[start:end]

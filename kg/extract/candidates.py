@@ -122,7 +122,12 @@ def _abbreviated(
         long = Candidate(start, end, long_text, "Name", "names.long_form", "name" if proper else "term")
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)
         tail = [c for c in pool if c.end == end and start < c.start]
-        if any(c.label == "Ignore" and c.end == end for c in pool):
+        if any(c.label == "Ignore" and c.end == end and 2 * (end - c.start) >= end - start for c in pool):
+            # "pretrained foundation models (PFMs)": the short form is as little an entity as the long one.
+            short_text = text[short_start:short_end].rstrip("s")
+            for c in pool:
+                if c.text.rstrip("s") == short_text and c.known is None:
+                    c.label = "Ignore"
             continue
         if whole is not None:
             long.known, long.label, long.votes, long.tier = whole.known, whole.label, list(whole.votes), whole.tier

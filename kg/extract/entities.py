@@ -100,6 +100,7 @@ class Decider:
         self._context(reading, types, owner, "votes")
         self._context(reading, roles, owner, "roles")
         self._share(reading, owner)
+        self._own_noun(reading, clusters)
         for cluster in clusters:
             self._decide(cluster)
         _own_variants(clusters)
@@ -132,6 +133,16 @@ class Decider:
                     else:
                         ballots = cluster.roles[slot]
                         ballots[match.rule.id] = max(ballots.get(match.rule.id, 0.0), match.rule.weight)
+
+    def _own_noun(self, reading: Reading, clusters: Sequence[Cluster]) -> None:
+        """What a paper calls its work ("our method", "the proposed network") types the name it gives it."""
+        counts = Counter(noun.lower() for noun in _OWN_NOUN.findall(reading.page.text))
+        models = sum(counts[noun] for noun in ("model", "network", "architecture", "backbone"))
+        methods = sum(counts.values()) - models
+        for cluster in clusters:
+            named = any(c.label == "Name" for c in cluster.candidates)
+            if named and models != methods and sum(cluster.roles.get("introduced", {}).values()) >= 1:
+                cluster.vote("Model" if models > methods else "Method", float(self.settings["own_noun"]), "types.own_noun")
 
     def _share(self, reading: Reading, owner: Mapping[int, Cluster]) -> None:
         """Members of an enumeration lend each other their strongest type."""
@@ -252,6 +263,10 @@ def _lower(cluster: Cluster) -> bool:
     return all(c.text.islower() for c in cluster.candidates)
 
 
+_OWN_NOUN = re.compile(
+    r"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:novel |new |proposed |simple |final |full |best ){0,2}"
+    r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
+)
 _SEPARATORS = frozenset({",", "and", "or", "/", "&", "the", "as", "well", ";", "vs.", "versus", "both", "+"})
 
 
