@@ -136,7 +136,10 @@ def test_a_number(
 
 @pytest.mark.parametrize(
     "text",
-    ["in 2015", "a 16x16 patch", "3 × 4 × 5", "a 4x4 grid", "3D scans", "2-D space", "the 1st", "the 22nd place", "$5 each", "€1.2M", "a 4:1 split", "± 0.3", "+/- 2%"],
+    [
+        "in 2015", "a 16x16 patch", "3 × 4 × 5", "a 4x4 grid", "3D scans", "2-D space", "the 1st",
+        "the 22nd place", "$5 each", "€1.2M", "a 4:1 split", "± 0.3", "+/- 2%",
+    ],
 )  # fmt: skip
 def test_what_looks_like_a_number_and_is_no_value(grammar: NumberGrammar, text: str) -> None:
     assert only(grammar, text).shape == "Other"
@@ -144,7 +147,10 @@ def test_what_looks_like_a_number_and_is_no_value(grammar: NumberGrammar, text: 
 
 @pytest.mark.parametrize(
     "text",
-    ["top-5", "Llama-2", "GPT-3.5", "F1@0.5", "T5", "v2.0", "ResNet-50", "x10", "1.2.3", "6DoF", "twice", "half of it", "1e-5", "two times a day", "COVID-19", "word2vec", "a_1"],
+    [
+        "top-5", "Llama-2", "GPT-3.5", "F1@0.5", "T5", "v2.0", "ResNet-50", "x10", "1.2.3", "6DoF", "twice",
+        "half of it", "1e-5", "two times a day", "COVID-19", "word2vec", "a_1",
+    ],
 )  # fmt: skip
 def test_no_number_at_all(grammar: NumberGrammar, text: str) -> None:
     assert list(grammar.find(text)) == []
@@ -200,7 +206,7 @@ def test_known_gaps(grammar: NumberGrammar, text: str, value: str, unit: str | N
     assert found.shape == "Other" or found.value == Decimal(value)
 
 
-@pytest.mark.parametrize("text", ["10^999999999 states", "9^99999999 states", f"{'9' * 40}/2 of it"])
+@pytest.mark.parametrize("text", ["10^999999999 states", "9^99999999 states", "0^0 states", f"{'9' * 40}/2 of it"])
 @pytest.mark.xfail(strict=True, reason="a number too big for the decimal context stops the paper")
 def test_numbers_too_big(grammar: NumberGrammar, text: str) -> None:
     list(grammar.find(text))
@@ -208,7 +214,11 @@ def test_numbers_too_big(grammar: NumberGrammar, text: str) -> None:
 
 # ------------------------------------------------------------------ any text
 
-PIECES = ["1", "20", "3.5", "0", "1,000", "2015", "%", " %", "x", "×", " times", "-fold", "-", " to ", "from ", "~", "+", "±", "/", "B", "M", "k", " million", " points", " pp", " ms", "GB", "three", " ", ".", ",", "(", ")", "D", "th", "$", "^", "a"]  # fmt: skip
+PIECES = [
+    "1", "20", "3.5", "0", "1,000", "2015", "%", " %", "x", "×", " times", "-fold", "-", " to ", "from ", "~", "+",
+    "±", "/", "B", "M", "k", " million", " points", " pp", " ms", "GB", "three", " ", ".", ",", "(", ")", "D",
+    "th", "$", "^", "a",
+]  # fmt: skip
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=16).map("".join))

@@ -85,7 +85,11 @@ def _match_back(text: str, words: list[tuple[int, int]], end: int, base: str) ->
     letters = [character for character in base.lower() if character.isalnum()]
     initials = words[-len(letters) :]
     first = text[initials[0][0] : initials[0][1]].lower() if initials else ""
-    if len(initials) == len(letters) > 1 and first not in _LEFT_NOISE and [text[start].lower() for start, _ in initials] == letters:
+    if (
+        len(initials) == len(letters) > 1
+        and first not in _LEFT_NOISE
+        and [text[start].lower() for start, _ in initials] == letters
+    ):
         return initials[0][0], end
     for start, _ in reversed(words[-min(len(base) + 5, 2 * len(base)) :]):
         candidate = text[start:end]

@@ -153,7 +153,7 @@ def _abbreviated(
 def _redefined(known: KnownName, long: str) -> bool:
     """Whether a paper spells an acronym out in other words than any the lists have for it."""
     said = {word[:4] for word in re.findall(r"[a-z]{3,}", long.lower())}
-    spelled = [set(word[:4] for word in re.findall(r"[a-z]{3,}", form.lower())) for form in known.forms if " " in form]
+    spelled = [{word[:4] for word in re.findall(r"[a-z]{3,}", form.lower())} for form in known.forms if " " in form]
     return bool(spelled) and bool(said) and all(len(said & words) < 0.5 * len(said) for words in spelled)
 
 

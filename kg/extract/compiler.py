@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
@@ -21,6 +21,7 @@ from kg.rules import Element, Rule
 
 MENTION = "¤"
 NUMBER = "№"
+FILLER = "·"
 _GAP_STOPS = (".", ";", "?", "!", ":", "—", "…")
 _FREE_FLAGS = 44
 
@@ -41,6 +42,12 @@ class _Compiled:
     pattern: tuple[Element, ...]
     matcher: Matcher
     needs: int
+    steps: tuple[int, ...]
+    """The bits of the elements every match must hold, in their order."""
+    lead: int
+    """How many tokens may stand before the first of them."""
+    reach: int
+    """How many tokens a match can be long."""
 
 
 class Compiler:
@@ -58,6 +65,9 @@ class Compiler:
         )
         self.bits = {listed: 1 << number for number, listed in enumerate(used)}
         self.masks: dict[str, int] = {}
+        # Words no rule asks for are all alike to rules; one filler keeps the vocabulary small. A pattern in spaCy's own
+        # notation may ask for anything, so with one of those the words stay.
+        self.filler = not any(element.raw is not None for r in rules for pattern in r.patterns for element in pattern)
         self.gap = vocab.add_flag(_is_gap)
         often = sorted(used, key=lambda listed: (-used[listed] * len(listed), sorted(listed)))
         self.flags = {listed: vocab.add_flag(_member(listed)) for listed in often[:_FREE_FLAGS] if len(listed) > 1}
@@ -71,6 +81,10 @@ class Compiler:
             self.masks[word] = found
         return found
 
+    def word(self, word: str) -> str:
+        """The word as rules see it: itself if any rule or gap asks for it, else a filler."""
+        return word if not self.filler or self.mask(word) or word in _GAP_STOPS else FILLER
+
     def compile(self, rules: Iterable[Rule]) -> RuleSet:
         """The rules of one stage, ready to be run."""
         compiled = []
@@ -78,16 +92,12 @@ class Compiler:
             for pattern in rule.patterns:
                 matcher = Matcher(self.vocab, validate=False)
                 matcher.add(rule.id, [[self._token(element) for element in pattern]])
-                compiled.append(_Compiled(rule, pattern, matcher, self._needs(pattern)))
+                steps = [index for index, element in enumerate(pattern) if _must(element)]
+                bits = tuple(self.bits[self._listed(pattern[index])] for index in steps)
+                lead = sum(_most(element) for element in pattern[: steps[0]]) if steps else _UNBOUND
+                reach = sum(map(_most, pattern))
+                compiled.append(_Compiled(rule, pattern, matcher, _union(bits), bits, lead, reach))
         return RuleSet(tuple(compiled))
-
-    def _needs(self, pattern: tuple[Element, ...]) -> int:
-        needs = 0
-        for element in pattern:
-            optional = element.repeat in ("?", "*") or element.repeat.startswith("{0")
-            if not (element.gap or element.negated or optional or element.raw is not None):
-                needs |= self.bits[self._listed(element)]
-        return needs
 
     def _listed(self, element: Element) -> frozenset[str]:
         if element.types:
@@ -132,31 +142,88 @@ def _member(listed: frozenset[str]) -> Callable[[str], bool]:
     return lambda text: text in listed or text.lower() in listed or (numbers and text.startswith(NUMBER))
 
 
+_UNBOUND = 1_000_000
+
+
+def _must(element: Element) -> bool:
+    """Whether every match holds a token of this element's words."""
+    optional = element.repeat in ("?", "*") or element.repeat.startswith("{0")
+    return not (element.gap or element.negated or optional or element.raw is not None)
+
+
+def _most(element: Element) -> int:
+    """How many tokens an element takes at most."""
+    if element.repeat in ("*", "+"):
+        return _UNBOUND
+    return int(element.repeat.strip("{}").split(",")[-1]) if element.repeat.startswith("{") else 1
+
+
+def _union(bits: Iterable[int]) -> int:
+    total = 0
+    for bit in bits:
+        total |= bit
+    return total
+
+
+class Seen(Protocol):
+    """What rules look at: a document and the bits of its tokens."""
+
+    masks: list[int]
+
+    @property
+    def doc(self) -> Doc: ...
+
+
 class RuleSet:
     """The compiled rules of one stage."""
 
     def __init__(self, compiled: tuple[_Compiled, ...]) -> None:
         self.compiled = compiled
 
-    def find(self, doc: Doc, start: int, end: int, present: int) -> list[Match]:
+    def find(self, view: Seen, start: int, end: int, present: int) -> list[Match]:
         """The matches in units `start`–`end`, whose bits are `present`; in order of place and rule."""
         found: dict[tuple[Any, ...], Match] = {}
-        sentence = None
         for item in self.compiled:
             if item.needs & ~present:
                 continue
-            if sentence is None:
-                sentence = doc[start:end]
-            matched = cast("list[tuple[int, int, int, list[int]]]", item.matcher(sentence, with_alignments=True))
-            for _, first, last, aligned in matched:
-                slots: dict[str, tuple[int, ...]] = {}
-                for position, index in enumerate(aligned):
-                    slot = item.pattern[index].slot
-                    if slot:
-                        slots[slot] = (*slots.get(slot, ()), start + first + position)
-                match = Match(item.rule, start + first, start + last, slots)
-                found.setdefault((item.rule.id, tuple(sorted(slots.items()))), match)
+            for low, high in _windows(item, start, end, view.masks):
+                span = view.doc[low:high]
+                matched = cast("list[tuple[int, int, int, list[int]]]", item.matcher(span, with_alignments=True))
+                for _, first, last, aligned in matched:
+                    slots: dict[str, tuple[int, ...]] = {}
+                    for position, index in enumerate(aligned):
+                        slot = item.pattern[index].slot
+                        if slot:
+                            slots[slot] = (*slots.get(slot, ()), low + first + position)
+                    match = Match(item.rule, low + first, low + last, slots)
+                    found.setdefault((item.rule.id, tuple(sorted(slots.items()))), match)
         return sorted(found.values(), key=_place)
+
+
+def _windows(item: _Compiled, start: int, end: int, masks: Sequence[int]) -> list[tuple[int, int]]:
+    """Where a pattern can match at all: its words stand there in order and close enough; overlapping ones joined."""
+    if not item.steps or item.reach >= _UNBOUND:
+        return [(start, end)]
+    first, rest = item.steps[0], item.steps[1:]
+    windows: list[tuple[int, int]] = []
+    for at in range(start, end):
+        if not masks[at] & first:
+            continue
+        limit = min(end, at + item.reach)
+        place = at + 1
+        for bit in rest:
+            while place < limit and not masks[place] & bit:
+                place += 1
+            if place >= limit:
+                break
+            place += 1
+        else:
+            low = max(start, at - item.lead)
+            if windows and low <= windows[-1][1]:
+                windows[-1] = (windows[-1][0], limit)
+            else:
+                windows.append((low, limit))
+    return windows
 
 
 def _place(match: Match) -> tuple[Any, ...]:

@@ -142,7 +142,9 @@ class Decider:
         for cluster in clusters:
             named = any(c.label == "Name" for c in cluster.candidates)
             if named and models != methods and sum(cluster.roles.get("introduced", {}).values()) >= 1:
-                cluster.vote("Model" if models > methods else "Method", float(self.settings["own_noun"]), "types.own_noun")
+                cluster.vote(
+                    "Model" if models > methods else "Method", float(self.settings["own_noun"]), "types.own_noun"
+                )
 
     def _share(self, reading: Reading, owner: Mapping[int, Cluster]) -> None:
         """Members of an enumeration lend each other their strongest type."""

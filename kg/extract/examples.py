@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from kg.extract.compiler import Match, RuleSet
+from kg.extract.compiler import Match, RuleSet, Seen
 from kg.extract.reader import Reader
 from kg.extract.reading import Reading
 from kg.extract.tokens import Page
@@ -92,12 +92,12 @@ class _Watched(RuleSet):
         super().__init__(rules.compiled)
         self.watcher = watcher
 
-    def find(self, doc: Doc, start: int, end: int, present: int) -> list[Match]:
-        found = super().find(doc, start, end, present)
+    def find(self, view: Seen, start: int, end: int, present: int) -> list[Match]:
+        found = super().find(view, start, end, present)
         trial = self.watcher.trial
         trial.matches += found
-        if not any(doc is known for known in trial.docs):
-            trial.docs.append(doc)
+        if not any(view.doc is known for known in trial.docs):
+            trial.docs.append(view.doc)
         return found
 
 
@@ -106,6 +106,8 @@ class Bench(Reader):
 
     def __init__(self, rules: Rules) -> None:
         super().__init__(rules)
+        # Complaints show the line as rules see it, so words must not become fillers here.
+        self.compiler.filler = False
         self.trial = Trial()
         self.tried: dict[str, Trial] = {}
         for name, value in list(vars(self).items()):

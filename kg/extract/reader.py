@@ -14,7 +14,7 @@ from kg.extract.numbers import NumberGrammar
 from kg.extract.reading import Reading, make_reading
 from kg.extract.sentences import sentences_of, tokens_of
 from kg.extract.terms import TermGrammar
-from kg.extract.tokens import Page, make_nlp, make_page
+from kg.extract.tokens import Page, make_nlp, make_page, make_vocab
 from kg.model import Claim, Entity, Mention, Paper, PaperRecord, fold
 from kg.rules import Rules
 
@@ -25,7 +25,7 @@ class Reader:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.nlp = make_nlp()
-        self.compiler = Compiler(self.nlp.vocab, rules.rules, rules.words)
+        self.compiler = Compiler(make_vocab(), rules.rules, rules.words)
         self.types, self.roles, self.values, self.comparisons, self.lineage = (
             self.compiler.compile(rules.stage(name)) for name in ("types", "roles", "values", "comparisons", "lineage")
         )

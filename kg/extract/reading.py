@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kg.extract.candidate import Candidate, Token
 from kg.extract.compiler import MENTION, NUMBER, Compiler, Match, RuleSet, placeholder
@@ -45,7 +47,7 @@ class Reading:
 
     def view(self, compiler: Compiler) -> View:
         """The reading as rules see it, with types as the candidates are labelled now."""
-        words = [placeholder(unit.label) if unit.label else unit.word for unit in self.units]
+        words = [placeholder(unit.label) if unit.label else compiler.word(unit.word) for unit in self.units]
         masks = [compiler.mask(word) for word in words]
         present = []
         for start, end in self.sentences:
@@ -53,23 +55,39 @@ class Reading:
             for mask in masks[start:end]:
                 bits |= mask
             present.append(bits)
-        labels = [f"B-{unit.label}" if unit.label else "O" for unit in self.units]
-        return View(Doc(compiler.vocab, words=words, ents=labels), tuple(self.sentences), tuple(present))
+        labels = [unit.label for unit in self.units]
+        return View(compiler.vocab, words, labels, tuple(self.sentences), masks, present)
 
 
-@dataclass(frozen=True, slots=True)
 class View:
-    """The spaCy document of a reading, its sentences, and the sets of words present in each."""
+    """A reading as rules see it: words, sentences, and the sets of words present in each."""
 
-    doc: Doc
-    sentences: tuple[tuple[int, int], ...]
-    present: tuple[int, ...]
+    def __init__(
+        self,
+        vocab: Vocab,
+        words: list[str],
+        labels: list[str],
+        sentences: tuple[tuple[int, int], ...],
+        masks: list[int],
+        present: list[int],
+    ) -> None:
+        self.vocab = vocab
+        self.words = words
+        self.labels = labels
+        self.sentences = sentences
+        self.masks = masks
+        self.present = present
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The spaCy document, made when the first rule has something to look at."""
+        return Doc(self.vocab, words=self.words, ents=[f"B-{label}" if label else "O" for label in self.labels])
 
     def find(self, rules: RuleSet) -> list[Match]:
         """The matches of the rules, sentence by sentence."""
         found: list[Match] = []
         for (start, end), bits in zip(self.sentences, self.present, strict=True):
-            found += rules.find(self.doc, start, end, bits)
+            found += rules.find(self, start, end, bits)
         return found
 
 

@@ -169,7 +169,11 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
                     candidate.label, candidate.known = "Name", None
                     candidate.votes.clear()
     opening = next((c for c in candidates if c.start == page.split + 1), None)
-    if opening is not None and opening.tier == "name" and re.match(r"\s(?:is|are)\s(?:an?|the|our)\s|,\san?\s", page.text[opening.end :]):
+    if (
+        opening is not None
+        and opening.tier == "name"
+        and re.match(r"\s(?:is|are)\s(?:an?|the|our)\s|,\san?\s", page.text[opening.end :])
+    ):
         starts = fold(title).startswith(fold(opening.text))
         if starts or (opening.known is None and fold(opening.text) in fold(title)):
             opening.roles.append(("introduced", 1.0, "roles.opening_subject"))

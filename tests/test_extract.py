@@ -1,0 +1,388 @@
+"""Reading from end to end: what invented abstracts state, and what they must not be taken to state."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract.reader import Reader
+from kg.model import Claim, Paper, PaperRecord, Quantity, plain
+from kg.rules import Rules
+
+
+@pytest.fixture(scope="session")
+def reader(rules: Rules) -> Reader:
+    """A reader with the shipped rules."""
+    return Reader(rules)
+
+
+def read(reader: Reader, abstract: str, title: str = "") -> PaperRecord:
+    """What a paper of this title and abstract says."""
+    return reader.read(Paper(id="title:x", title=title, abstract=abstract))
+
+
+def said(record: PaperRecord) -> set[str]:
+    """Every claim as a line: `CedarNet score 94.3% accuracy on MNLI`."""
+    return {_line(record, claim) for claim in record.claims}
+
+
+def _line(record: PaperRecord, claim: Claim) -> str:
+    names = {entity.key: entity.name for entity in record.entities} | {record.paper.id: "paper"}
+    subject = "?" if claim.subject is None else names[claim.subject]
+    if isinstance(claim.object, str):
+        words = [subject, claim.predicate, names.get(claim.object, claim.object)]
+    else:
+        words = [subject, *_number(claim.object)]
+    words += [names[key] for key in claim.qualifier("metric")]
+    for word, slot in (("on", "dataset"), ("over", "baseline")):
+        if claim.qualifier(slot):
+            words += [word, "+".join(names[key] for key in claim.qualifier(slot))]
+    return " ".join((*words, *claim.qualifier("setting")))
+
+
+def _number(quantity: Quantity) -> list[str]:
+    value = plain(quantity.value) + ("" if quantity.high is None else f"-{plain(quantity.high)}")
+    unit = quantity.unit or ""
+    written = value + unit if unit in ("%", "x") else f"{value} {unit}".strip()
+    return [quantity.kind, written, *filter(None, [quantity.direction])]
+
+
+def things(record: PaperRecord) -> set[tuple[str, str, str, tuple[str, ...]]]:
+    """Every entity: its type, tier, role and surfaces."""
+    return {(entity.type, entity.tier, entity.role, entity.surfaces) for entity in record.entities}
+
+
+# ------------------------------------------------------------------ entities
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        (
+            "CedarNet: Fast Parsing of Long Texts",
+            "We propose CedarNet, a network for dependency parsing. CedarNet outperforms BERT on MNLI in accuracy.",
+            {
+                ("Model", "name", "introduced", ("CedarNet",)),
+                ("Task", "term", "used", ("dependency parsing",)),
+                ("Model", "name", "compared", ("BERT",)),
+                ("Dataset", "name", "used", ("MNLI",)),
+                ("Metric", "term", "used", ("accuracy",)),
+            },
+        ),
+        (
+            "",
+            "We use large language models and knowledge distillation for machine translation (MT).",
+            {
+                ("Method", "term", "used", ("knowledge distillation",)),
+                ("Task", "term", "used", ("machine translation", "MT")),
+            },
+        ),
+        (
+            "",
+            "We propose Cedar Attention (CEDA). CEDA beats LSTM.",
+            {
+                ("Method", "name", "introduced", ("Cedar Attention", "CEDA")),
+                ("Model", "name", "compared", ("LSTM",)),
+            },
+        ),
+        (
+            "",
+            "We evaluate on the ImageNet, CIFAR-10 and CIFAR-100 datasets.",
+            {
+                ("Dataset", "name", "used", ("ImageNet",)),
+                ("Dataset", "name", "used", ("CIFAR-10",)),
+                ("Dataset", "name", "used", ("CIFAR-100",)),
+            },
+        ),
+        ("", "Deep learning is popular in NLP. Many LLMs run on a GPU in 2021.", set()),
+        ("", "", set()),
+    ],
+)
+def test_entities(
+    reader: Reader, title: str, abstract: str, expected: set[tuple[str, str, str, tuple[str, ...]]]
+) -> None:
+    assert things(read(reader, abstract, title)) == expected
+
+
+def test_the_two_surfaces_of_one_dataset_are_one_entity(reader: Reader) -> None:
+    record = read(reader, "We release CedarBench, a new benchmark. On CedarBench, GPT-4 is better than BERT.")
+    (bench,) = (entity for entity in record.entities if entity.type == "Dataset")
+    assert (bench.name, bench.role, len(bench.mentions)) == ("CedarBench", "introduced", 2)
+
+
+# ------------------------------------------------------------------ what is said
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        # levels
+        (
+            "We propose CedarNet, a parser. CedarNet reaches 94.3% accuracy on MNLI and 88.1 F1 on SQuAD.",
+            {"CedarNet score 94.3% accuracy on MNLI", "CedarNet score 88.1 F1 on SQuAD"},
+        ),
+        (
+            "We introduce CedarNet. Our model achieves an accuracy of 91.2% on SST-2.",
+            {"CedarNet score 91.2% accuracy on SST-2"},
+        ),
+        (
+            "We introduce CedarNet. It obtains 34.1 and 29.7 BLEU on WMT14 En-De and WMT16 En-Ro, respectively.",
+            {"CedarNet score 34.1 BLEU on WMT14 En-De", "CedarNet score 29.7 BLEU on WMT16 En-Ro"},
+        ),
+        (
+            "We introduce CedarNet. The error rate falls from 9.6% to 7.1% on TIMIT.",
+            {"? score 9.6% error rate", "CedarNet score 7.1% error rate on TIMIT"},
+        ),
+        (
+            "In a zero-shot setting, CedarNet reaches 61.3% accuracy on HellaSwag.",
+            {"CedarNet score 61.3% accuracy on HellaSwag zero-shot"},
+        ),
+        # changes and ratios
+        (
+            "CedarNet reduces the perplexity on WikiText-103 by 1.9.",
+            {"CedarNet change 1.9 decrease perplexity on WikiText-103"},
+        ),
+        (
+            "CedarNet reaches 0.5% higher accuracy than MobileNetV2 on ImageNet.",
+            {
+                "CedarNet change 0.5% increase accuracy on ImageNet over MobileNetV2",
+                "CedarNet outperforms MobileNetV2 on ImageNet",
+            },
+        ),
+        (
+            "We introduce CedarNet. It improves perplexity by 2.4 over GPT-2.",
+            {"CedarNet change 2.4 decrease perplexity over GPT-2", "CedarNet outperforms GPT-2"},
+        ),
+        (
+            "CedarNet achieves an FID of 3.2 on CIFAR-10, improving FID by 0.4 over StyleGAN2.",
+            {
+                "CedarNet score 3.2 FID on CIFAR-10",
+                "CedarNet change 0.4 decrease FID on CIFAR-10 over StyleGAN2",
+                "CedarNet outperforms StyleGAN2",
+            },
+        ),
+        ("CedarNet is 3x faster than BERT.", {"CedarNet ratio 3x increase over BERT"}),
+        (
+            "CedarNet retains 97.5% of the performance of GPT-4 using only 25% of the data.",
+            {"CedarNet ratio 97.5% over GPT-4", "CedarNet ratio 25%"},
+        ),
+        # sizes
+        (
+            "We compare BERT (110M parameters) with GPT-2 (1.5B parameters).",
+            {"BERT parameters 110000000", "GPT-2 parameters 1500000000"},
+        ),
+        (
+            "We use OPT-175B and Mixtral-8x7B. A 7B model is enough.",
+            {"OPT-175B parameters 175000000000", "Mixtral-8x7B parameters 56000000000", "? parameters 7000000000"},
+        ),
+        (
+            "We introduce CedarLM, a 7B language model trained on 1.4 trillion tokens.",
+            {"CedarLM parameters 7000000000", "CedarLM training_tokens 1400000000000 tokens"},
+        ),
+        ("MNIST contains 70,000 images of digits.", {"MNIST dataset_size 70000 images"}),
+        ("We present CedarQA, a dataset of 14,500 questions.", {"CedarQA dataset_size 14500 questions"}),
+        # comparisons
+        (
+            "CedarNet outperforms BERT, RoBERTa and GPT-2 on GLUE and SuperGLUE.",
+            {f"CedarNet outperforms {loser} on GLUE+SuperGLUE" for loser in ("BERT", "RoBERTa", "GPT-2")},
+        ),
+        ("RoBERTa is outperformed by DeBERTa on SuperGLUE.", {"DeBERTa outperforms RoBERTa on SuperGLUE"}),
+        ("CedarNet is on par with BERT on GLUE.", {"CedarNet matches BERT on GLUE"}),
+        ("We introduce CedarNet. It rivals GPT-4.", {"CedarNet matches GPT-4"}),
+        ("CedarNet beats BERT; GPT-4 beats CedarNet.", {"CedarNet outperforms BERT", "GPT-4 outperforms CedarNet"}),
+        # lineage
+        ("CedarChat is fine-tuned from LLaMA.", {"CedarChat basedOn LLaMA"}),
+        ("We present CedarNet, a variant of Mask R-CNN.", {"CedarNet basedOn Mask R-CNN"}),
+        ("We propose a BERT-based parser called CedarNet.", {"CedarNet basedOn BERT"}),
+        (
+            "We present CedarNet, which uses ResNet-50 as the backbone.",
+            {"CedarNet basedOn ResNet-50"},
+        ),
+        # links
+        (
+            "Code is at https://github.com/a/b, data (see http://cedar.org/x.).",
+            {"paper hasCode https://github.com/a/b", "paper hasPage http://cedar.org/x"},
+        ),
+    ],
+)
+def test_claims(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
+
+
+def test_title_and_abstract_speak_of_one_thing(reader: Reader) -> None:
+    record = read(reader, "The model beats BERT on GLUE. It has 3B parameters.", "CedarNet: A Fast Language Model")
+    assert "CedarNet outperforms BERT on GLUE" in said(record)
+
+
+def test_a_claim_said_twice_has_two_pieces_of_evidence(reader: Reader) -> None:
+    record = read(reader, "CedarNet reaches 91.2% accuracy on MNLI. Again: CedarNet reaches 91.2% accuracy on MNLI.")
+    (claim,) = record.claims
+    assert len(claim.evidence) == 2
+    assert all(evidence.quote == record.paper.text(evidence.sentence) for evidence in claim.evidence)
+
+
+# ------------------------------------------------------------------ what is not said
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "CedarNet does not outperform BERT on GLUE.",
+        "CedarNet could outperform BERT on GLUE.",
+        "CedarNet fails to outperform BERT.",
+        "It is unclear whether CedarNet outperforms BERT.",
+        "CedarNet is no better than BERT.",
+        "CedarNet never matches GPT-4.",
+        "CedarNet cannot rival GPT-4 on MMLU.",
+        "CedarNet outperforms strong baselines on ImageNet.",
+        "CedarNet is faster than BERT and inspired by GPT-2.",
+        "We evaluate BERT on 12 datasets with 5 annotators in 2021.",
+        "BERT has 24 layers, a batch size of 64 and was trained for 3 epochs.",
+        "GPT-4 solves 12 of 50 tasks.",
+        "BERT was fine-tuned on SQuAD.",
+        "Some 40% of the users prefer BERT.",
+        "Millions of tweets were shown to BERT.",
+        "The nearest LiDAR works at 30 Hz in Figure 3.",
+    ],
+)
+def test_no_claim(reader: Reader, abstract: str) -> None:
+    assert said(read(reader, abstract)) == set()
+
+
+# ------------------------------------------------------------------ known gaps
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param("CedarNet does not reach 91% accuracy on SST-2.", set(), id="a denied level"),
+        pytest.param("CedarNet may reach 91% accuracy on SST-2.", set(), id="a supposed level"),
+        pytest.param("We hope that CedarNet outperforms BERT.", set(), id="a hope"),
+        pytest.param("CedarChat is not based on LLaMA.", set(), id="denied inside the match"),
+        pytest.param("BERT is not outperformed by RoBERTa.", set(), id="a denied passive"),
+        pytest.param("CedarNet outperforms BERT, but not RoBERTa.", {"CedarNet outperforms BERT"}, id="but not"),
+        pytest.param("CedarNet not only outperforms BERT, it is small.", {"CedarNet outperforms BERT"}, id="not only"),
+        pytest.param(
+            "CedarNet gains 3.4 BLEU points on WMT14.",
+            {"CedarNet change 3.4 points increase BLEU on WMT14"},
+            id="points of a metric",
+        ),
+        pytest.param("CedarNet runs at 120 FPS.", {"CedarNet score 120 FPS FPS"}, id="a unit that is a metric"),
+        pytest.param("CedarNet reaches BLEU 31.2 on WMT14.", {"CedarNet score 31.2 BLEU on WMT14"}, id="no version"),
+        pytest.param(
+            "CedarNet reduces memory by 41% and runs 3x faster.",
+            {"CedarNet change 41% decrease memory", "CedarNet ratio 3x increase"},
+            id="the direction of the next clause",
+        ),
+        pytest.param(
+            "CedarNet improves accuracy by 5% to 91.2% on MNLI.",
+            {"CedarNet change 5% increase accuracy on MNLI", "CedarNet score 91.2% accuracy on MNLI"},
+            id="by A to B",
+        ),
+        pytest.param(
+            "CedarNet outperforms BERT and is based on GPT-2.",
+            {"CedarNet outperforms BERT", "CedarNet basedOn GPT-2"},
+            id="the subject before and",
+        ),
+        pytest.param(
+            "Compared with BERT, CedarNet reduces latency by 35%.",
+            {"CedarNet change 35% decrease latency over BERT"},
+            id="compared with, then the subject",
+        ),
+        pytest.param(
+            "CedarNet outperforms BERT by 3%, RoBERTa by 2% and DeBERTa by 1%.",
+            {
+                f"CedarNet {what}"
+                for loser, gain in (("BERT", 3), ("RoBERTa", 2), ("DeBERTa", 1))
+                for what in (f"change {gain}% increase over {loser}", f"outperforms {loser}")
+            },
+            id="three objects",
+        ),
+        pytest.param(
+            "CedarNet-S and CedarNet-L reach 77.1% and 81.9% accuracy on ImageNet.",
+            {"CedarNet-S score 77.1% accuracy on ImageNet", "CedarNet-L score 81.9% accuracy on ImageNet"},
+            id="parallel systems",
+        ),
+        pytest.param("The accuracy of BERT is 91.2%.", {"BERT score 91.2% accuracy"}, id="metric of system"),
+        pytest.param(
+            "CedarNet uses 41% less memory than BERT.",
+            {"CedarNet change 41% decrease memory over BERT"},
+            id="less is no share",
+        ),
+        pytest.param(
+            "We scale CedarLM to a model size of 1.5B.",
+            {"CedarLM parameters 1500000000"},
+            id="an ignored name hides words",
+        ),
+        pytest.param("We try BERT and a 7B model.", {"? parameters 7000000000"}, id="a model of its own"),
+        pytest.param("CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}, id="plus or minus"),
+        pytest.param("CedarMT obtains 34.1 BLEU.", {"CedarMT score 34.1 BLEU"}, id="a name that only reaches"),
+        pytest.param(
+            "mBART obtains 21.7 BLEU, against 26.8 for CedarMT.",
+            {"mBART score 21.7 BLEU", "CedarMT score 26.8 BLEU"},
+            id="the level of another",
+        ),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="a known gap")
+def test_known_gaps(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "surface"),
+    [
+        (r"We propose $\alpha$-NAS, a search method.", r"$\alpha$-NAS"),
+        (r"We use the \textsc{Cedar}-QA dataset.", r"\textsc{Cedar}-QA"),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="the span opens inside the formula or command")
+def test_a_surface_keeps_both_ends_of_a_formula(reader: Reader, abstract: str, surface: str) -> None:
+    assert surface in {text for entity in read(reader, abstract).entities for text in entity.surfaces}
+
+
+# ------------------------------------------------------------------ any text
+
+PIECES = [
+    "We propose CedarNet, a model. ", "BERT", "GPT-4", " outperforms ", " on SQuAD", "94.3% accuracy",
+    " by 2.1 points", "10^{6} ", "(", ")", r"\textbf{BERT}", r"{\SST}", r"$\alpha$-", r"$1.5\times$", r"\%",
+    "13timesfaster ", "sim3x ", " x2014 ", "modelx2019s ", "R&amp;D ", "classi- fier ", "(cid:173) ",
+    "**CedarNet**", "ﬁne-tuning ", "soft\u00adhyphen", "zero\u200bwidth ", "“", "”", "–", "😀", "模型", "é", "İ",
+    "\u0301", "\n", ". ", ", ", " and ", "https://github.com/a/b.", "machine translation ", "Llama-2-7B ", "{",
+    "}", " based on ", " of ", "7B model ", "1.4 trillion tokens ", "ImageNet dataset ", "CIFAR-10", "\ud7ff",
+    "\u2028", "ﬃ", "％",
+]  # fmt: skip
+noisy = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=24).map("".join)
+
+
+@settings(deadline=None)
+@given(title=noisy, abstract=noisy)
+def test_every_span_is_a_stretch_of_the_original(reader: Reader, title: str, abstract: str) -> None:
+    paper = Paper(id="title:x", title=title, abstract=abstract)
+    record = reader.read(paper)
+    keys = {entity.key for entity in record.entities}
+    assert len(keys) == len(record.entities)
+    for entity in record.entities:
+        assert entity.mentions
+        assert entity.name in entity.surfaces
+        for mention in entity.mentions:
+            assert mention.text == paper.text(mention.span) != ""
+            assert mention.text in entity.surfaces
+    for claim in record.claims:
+        assert claim.evidence
+        assert claim.subject is None or claim.subject in keys | {paper.id}
+        for _, values in claim.qualifiers:
+            assert all(values)
+        for evidence in claim.evidence:
+            assert evidence.quote == paper.text(evidence.sentence)
+            for span in evidence.spans:
+                assert 0 <= span.start < span.end <= len(title if span.field == "title" else abstract)
+            if isinstance(claim.object, Quantity):
+                assert any(claim.object.text in paper.text(span) for span in evidence.spans)
+
+
+@settings(deadline=None)
+@given(abstract=noisy)
+def test_reading_is_a_pure_function(reader: Reader, abstract: str) -> None:
+    assert read(reader, abstract) == read(reader, abstract)
