@@ -316,6 +316,16 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             id="an ignored name hides words",
         ),
         pytest.param("We try BERT and a 7B model.", {"? parameters 7000000000"}, id="a model of its own"),
+        pytest.param(
+            "CedarNet extends LoRA and outperforms BERT.",
+            {"CedarNet basedOn LoRA", "CedarNet outperforms BERT"},
+            id="the object is no subject",
+        ),
+        pytest.param("CedarNet reaches a grasp rate of 83%.", {"CedarNet score 83%"}, id="a rate that is a score"),
+        pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
+        pytest.param(
+            "CedarNet improves on BERT by 3%.", {"CedarNet change 3% increase over BERT"}, id="improves on a system"
+        ),
         pytest.param("CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}, id="plus or minus"),
         pytest.param("CedarMT obtains 34.1 BLEU.", {"CedarMT score 34.1 BLEU"}, id="a name that only reaches"),
         pytest.param(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import spacy
-from spacy.attrs import LOWER, NORM
+from spacy.attrs import LOWER, NORM  # type: ignore[import-not-found, unused-ignore]
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found, unused-ignore]
 from spacy.vocab import Vocab
