@@ -250,7 +250,7 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
     assert said(read(reader, abstract)) == set()
 
 
-# ------------------------------------------------------------------ known gaps
+# ------------------------------------------------------------------ traps
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,6 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
         pytest.param("CedarNet may reach 91% accuracy on SST-2.", set(), id="a supposed level"),
         pytest.param("We hope that CedarNet outperforms BERT.", set(), id="a hope"),
         pytest.param("CedarChat is not based on LLaMA.", set(), id="denied inside the match"),
-        pytest.param("BERT is not outperformed by RoBERTa.", set(), id="a denied passive"),
         pytest.param("CedarNet outperforms BERT, but not RoBERTa.", {"CedarNet outperforms BERT"}, id="but not"),
         pytest.param("CedarNet not only outperforms BERT, it is small.", {"CedarNet outperforms BERT"}, id="not only"),
         pytest.param(
@@ -274,21 +273,6 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             "CedarNet reduces memory by 41% and runs 3x faster.",
             {"CedarNet change 41% decrease memory", "CedarNet ratio 3x increase"},
             id="the direction of the next clause",
-        ),
-        pytest.param(
-            "CedarNet improves accuracy by 5% to 91.2% on MNLI.",
-            {"CedarNet change 5% increase accuracy on MNLI", "CedarNet score 91.2% accuracy on MNLI"},
-            id="by A to B",
-        ),
-        pytest.param(
-            "CedarNet outperforms BERT and is based on GPT-2.",
-            {"CedarNet outperforms BERT", "CedarNet basedOn GPT-2"},
-            id="the subject before and",
-        ),
-        pytest.param(
-            "Compared with BERT, CedarNet reduces latency by 35%.",
-            {"CedarNet change 35% decrease latency over BERT"},
-            id="compared with, then the subject",
         ),
         pytest.param(
             "CedarNet outperforms BERT by 3%, RoBERTa by 2% and DeBERTa by 1%.",
@@ -310,11 +294,6 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             {"CedarNet change 41% decrease memory over BERT"},
             id="less is no share",
         ),
-        pytest.param(
-            "We scale CedarLM to a model size of 1.5B.",
-            {"CedarLM parameters 1500000000"},
-            id="an ignored name hides words",
-        ),
         pytest.param("We try BERT and a 7B model.", {"? parameters 7000000000"}, id="a model of its own"),
         pytest.param(
             "CedarNet extends LoRA and outperforms BERT.",
@@ -322,17 +301,50 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             id="the object is no subject",
         ),
         pytest.param("CedarNet reaches a grasp rate of 83%.", {"CedarNet score 83%"}, id="a rate that is a score"),
-        pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
         pytest.param(
             "CedarNet improves on BERT by 3%.", {"CedarNet change 3% increase over BERT"}, id="improves on a system"
         ),
-        pytest.param("CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}, id="plus or minus"),
         pytest.param("CedarMT obtains 34.1 BLEU.", {"CedarMT score 34.1 BLEU"}, id="a name that only reaches"),
         pytest.param(
             "mBART obtains 21.7 BLEU, against 26.8 for CedarMT.",
             {"mBART score 21.7 BLEU", "CedarMT score 26.8 BLEU"},
             id="the level of another",
         ),
+    ],
+)
+def test_traps(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
+
+
+# ------------------------------------------------------------------ known gaps
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param("BERT is not outperformed by RoBERTa.", set(), id="a denied passive"),
+        pytest.param(
+            "CedarNet improves accuracy by 5% to 91.2% on MNLI.",
+            {"CedarNet change 5% increase accuracy on MNLI", "CedarNet score 91.2% accuracy on MNLI"},
+            id="by A to B",
+        ),
+        pytest.param(
+            "CedarNet outperforms BERT and is based on GPT-2.",
+            {"CedarNet outperforms BERT", "CedarNet basedOn GPT-2"},
+            id="the subject before and",
+        ),
+        pytest.param(
+            "Compared with BERT, CedarNet reduces latency by 35%.",
+            {"CedarNet change 35% decrease latency over BERT"},
+            id="compared with, then the subject",
+        ),
+        pytest.param(
+            "We scale CedarLM to a model size of 1.5B.",
+            {"CedarLM parameters 1500000000"},
+            id="an ignored name hides words",
+        ),
+        pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
+        pytest.param("CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}, id="plus or minus"),
     ],
 )
 @pytest.mark.xfail(strict=True, reason="a known gap")

@@ -68,7 +68,6 @@ def test_repair(dirty: str, clean: str) -> None:
     assert repair(clean).text == clean
 
 
-@pytest.mark.xfail(strict=True, reason="two prices are taken for a formula")
 def test_two_prices_keep_their_dollars() -> None:
     assert repair("from $5 to $6 each").text == "from $5 to $6 each"
 

@@ -32,11 +32,13 @@ class Claimer:
         clusters: Sequence[Cluster],
         words: Mapping[str, frozenset[str]],
         lower_is_better: frozenset[str],
+        costs: frozenset[str] = frozenset(),
     ) -> None:
         self.reading = reading
         self.page: Page = reading.page
         self.words = words
         self.lower = lower_is_better
+        self.costs = costs
         self.entity: dict[int, Cluster] = {}
         by_candidate = {id(c): cluster for cluster in clusters if cluster.type for c in cluster.candidates}
         for index, unit in enumerate(reading.units):
@@ -120,6 +122,8 @@ class Claimer:
             if before is not None and before.value.sentence[1] != sentence[0]:
                 before = None
             for attached in Attacher(clauses, found, before).attach():
+                if clauses.denied(attached.value.unit):
+                    continue
                 self._result(attached, clauses)
                 self.attached.append(attached)
                 before = attached
@@ -182,7 +186,7 @@ class Claimer:
             if at in self.actors and clauses.surface(at) not in self.words["architecture"]:
                 between = {clauses.word(step) for step in range(at + 1, opening)}
                 blocked = {"than", "over", "on", "by"} | (set() if tied else {"and", "of", "from"})
-                return None if between & blocked else at
+                return None if between & blocked or clauses.word(opening) in ("and", "or", "than") else at
             listed = clauses.units[at].number is not None and clauses.label(at) == "Size"
             if (clauses.units[at].number is not None and not listed) or clauses.word(at) in (";", "while", "than"):
                 return None
@@ -271,9 +275,9 @@ class Claimer:
         ranked = sorted(matches, key=lambda match: (-match.rule.weight, match.start, match.rule.id))
         for match in ranked:
             clauses = self._clauses(self._sentence(match.start))
-            if clauses.negated(match.start, match.start + 1):
-                continue
             better = match.slots["better"][0] if "better" in match.slots else self._winner(match.start, clauses)
+            if clauses.negated(match.start, match.slots["worse"][0]):
+                continue
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
                 after = clauses.word(worse + 1)
                 if after == "-based" or (worse not in self.actors and after in self.words["class_noun"]):
@@ -311,7 +315,7 @@ class Claimer:
         for match in matches:
             sentence = self._sentence(match.start)
             clauses = self._clauses(sentence)
-            if clauses.negated(match.start, match.start + 1):
+            if clauses.negated(match.start, match.slots["parent"][0]):
                 continue
             if clauses.governed_by(match.slots["parent"][0]) in self.words["rivalry"]:
                 continue
@@ -346,7 +350,11 @@ class Claimer:
             clauses = self._clauses(value.sentence)
             if value.kind != "change" or attached.baseline is None or attached.cue not in self.words["beaten_after"]:
                 continue
-            lower = bool(attached.metrics) and self._key(attached.metrics[0]) in self.lower
+            measured = self._key(attached.metrics[0]) if attached.metrics else None
+            if measured in self.costs:
+                # Being faster or smaller alone beats nobody.
+                continue
+            lower = measured in self.lower
             if direction_of(clauses, value, lower) == ("decrease" if lower else "increase"):
                 self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule)
 

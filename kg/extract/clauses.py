@@ -60,8 +60,12 @@ class Clauses:
         at = index - 1
         while at >= self.start:
             word = self.word(at)
-            if word == "," and not self.is_system(at - 1):
+            numbered = self.units[at - 1].number is not None if at > self.start else False
+            if (word == "," and not self.is_system(at - 1)) or (word == "and" and numbered):
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
+                return ""
+            if word == "of" and self.label(at - 1) == "Metric":
+                # "The accuracy of BERT is 91.2%": BERT is who has it.
                 return ""
             if word in _TRANSPARENT or word in _LIST or word in self.words["describing"] or self.label(at):
                 at -= 1
@@ -82,7 +86,7 @@ class Clauses:
     def subject(self, position: int, any_system: bool = False) -> int | str | None:
         """The unit of the system that is the subject before `position`, `"own"` for the paper's own, or `None`."""
         blocked = self.words["not_subject_after"]
-        verbs = self.words["change_verb"] | self.words["outperform"] | self.words["propose"]
+        verbs = self.words["change_verb"] | self.words["outperform"] | self.words["propose"] | self.words["extend"]
         for at in range(position - 1, self.start - 1, -1):
             word = self.word(at)
             if at in self.actors or (any_system and self.is_system(at)):
@@ -139,4 +143,15 @@ class Clauses:
     def negated(self, start: int, end: int) -> bool:
         """Whether the stretch, or the three words before it, deny or merely suppose what it says."""
         denying = self.words["negation"] | self.words["hedge"]
-        return any(self.word(at) in denying for at in range(max(self.start, start - 3), end))
+        return any(
+            self.word(at) in denying and self.word(at + 1) != "only" for at in range(max(self.start, start - 3), end)
+        )
+
+    def denied(self, number: int) -> bool:
+        """Whether the words before a number deny or merely suppose it: "does not reach 91%", "may reach 91%"."""
+        for at in range(number - 1, max(self.start - 1, number - 7), -1):
+            if self.units[at].number is not None or self.word(at) in (",", ";", "but"):
+                return False
+            if self.word(at) in self.words["denying"] and self.word(at + 1) != "only":
+                return True
+        return False

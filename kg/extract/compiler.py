@@ -102,7 +102,13 @@ class Compiler:
     def _listed(self, element: Element) -> frozenset[str]:
         if element.types:
             return frozenset((NUMBER if name in _NUMBER_SHAPES else MENTION) + name for name in element.types)
-        return element.words.union(*(self.classes[name] for name in element.classes))
+        listed = element.words.union(*(self.classes[name] for name in element.classes))
+        # A bare "№" means any number: its placeholders carry their shape.
+        return (
+            listed | {NUMBER + form for name in _NUMBER_SHAPES for form in (name, name.lower())}
+            if NUMBER in listed
+            else listed
+        )
 
     def _token(self, element: Element) -> dict[Any, Any]:
         """The spaCy token pattern of one element."""

@@ -72,7 +72,7 @@ class Reader:
             if unit.candidate is not None:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
         view = reading.view(self.compiler)
-        claimer = Claimer(reading, clusters, self.rules.words, _lower_is_better(clusters))
+        claimer = Claimer(reading, clusters, self.rules.words, _lower_is_better(clusters), _costs(clusters))
         return claimer.claims(view.find(self.values), view.find(self.comparisons), view.find(self.lineage))
 
     def reading(self, page: Page) -> Reading:
@@ -133,6 +133,12 @@ def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
         ):
             found.add(cluster.key)
     return frozenset(found)
+
+
+def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:
+    """The keys of metrics that say what a system costs, not how good it is."""
+    known = {c.key: [k for m in c.candidates for k in (m.known, m.base) if k is not None] for c in clusters}
+    return frozenset(key for key, names in known.items() if any(k.facts.get("cost") == "yes" for k in names))
 
 
 def _best_name(surfaces: Sequence[str]) -> str:

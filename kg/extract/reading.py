@@ -104,7 +104,11 @@ def make_reading(
     spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in candidates]
     starts = {start for start, _, _ in tokens}
     for number in numbers:
-        if number.start in starts and not any(c.start < number.end and number.start < c.end for c in candidates):
+        over = [c for c in candidates if c.start < number.end and number.start < c.end]
+        if number.start in starts and len(over) == 1 and over[0].label == "Metric" and over[0].start > number.start:
+            # "120 FPS": the unit names the metric too.
+            spans.append((number.start, len(page.text[: over[0].start].rstrip()), number))
+        elif number.start in starts and not over:
             spans.append((number.start, number.end, number))
     spans.sort(key=lambda span: span[0])
     pointer, covered = 0, -1

@@ -63,6 +63,9 @@ class Spelling:
             if any(a <= start and end <= b for a, b in inside) or (start, end) in ignored or not (strong or capital):
                 index += 1
                 continue
+            if (hit := taken.get(start)) is not None and hit.label == "Metric" and hit.end == end:
+                index += 1
+                continue
             last = self._run(tokens, index, text, strong, in_title and title_case, coined, ignored, inside)
             found.append(self._name(tokens, index, last, text, taken, coined))
             index = last + 1
@@ -177,6 +180,8 @@ def _joins(tokens: list[Token], index: int, text: str) -> bool:
     word = tokens[index][2]
     if re.fullmatch(r"\d{1,2}(?:\.\d+)?", word) and any(map(str.isdigit, tokens[index - 1][2])):
         # "LLaMA-7B 35.1": the name has its number; this one is a score.
+        return False
+    if re.fullmatch(r"\d{2}\.\d+", word) and not word.endswith(".0"):
         return False
     if not word.isdigit() or len(word) == 4:
         return not re.fullmatch(r"\d+(?:\.\d+)?", word) or len(word) == 4 or not _counts(tokens, index, text)

@@ -108,9 +108,13 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
         *range(value.unit + 1, value.unit + 5),
         *range(value.unit - 1, max(value.unit - 13, value.sentence[0] - 1), -1),
     ]
+    closed = False
     for at in places:
         word = clauses.word(at)
-        if clauses.label(at) in ("Percent", "Decimal") and at > value.unit:
+        ends = word in ("and", ",", ";", ".") or (clauses.units[at : at + 1] and clauses.units[at].number is not None)
+        closed = (closed or bool(ends)) and at > value.unit
+        if closed:
+            # What stands behind "and" or the next number is not about this one.
             continue
         if word in down:
             return "decrease"
