@@ -233,6 +233,8 @@ def test_a_claim_said_twice_has_two_pieces_of_evidence(reader: Reader) -> None:
         "CedarNet fails to outperform BERT.",
         "It is unclear whether CedarNet outperforms BERT.",
         "CedarNet is no better than BERT.",
+        "CedarNet outperforms previous CNN models.",
+        "CedarNet beats all other MoE baselines.",
         "CedarNet never matches GPT-4.",
         "CedarNet cannot rival GPT-4 on MMLU.",
         "CedarNet outperforms strong baselines on ImageNet.",
@@ -287,6 +289,11 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             "CedarNet-S and CedarNet-L reach 77.1% and 81.9% accuracy on ImageNet.",
             {"CedarNet-S score 77.1% accuracy on ImageNet", "CedarNet-L score 81.9% accuracy on ImageNet"},
             id="parallel systems",
+        ),
+        pytest.param(
+            "CedarNet achieves higher throughput than BERT and outperforms GPT-2.",
+            {"CedarNet outperforms GPT-2"},
+            id="being fast beats nobody",
         ),
         pytest.param("The accuracy of BERT is 91.2%.", {"BERT score 91.2% accuracy"}, id="metric of system"),
         pytest.param(

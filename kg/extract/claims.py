@@ -282,6 +282,8 @@ class Claimer:
                 after = clauses.word(worse + 1)
                 if after == "-based" or (worse not in self.actors and after in self.words["class_noun"]):
                     continue
+                if self._cheaper(match.start, worse, clauses):
+                    continue
                 self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
 
     def _winner(self, verb: int, clauses: Clauses) -> int | str | None:
@@ -296,12 +298,27 @@ class Claimer:
         winner, loser = self._key(better if better is not None else "own"), self._key(worse)
         if not winner or not loser or winner == loser or (winner, loser) in self.told or (loser, winner) in self.told:
             return
+        if self._class_of_rivals(worse, clauses):
+            return
         self.told.add((winner, loser))
         datasets = self._stated_on(worse, clauses)
         units = [worse, *([better] if isinstance(better, int) else []), *datasets]
         stated = qualifiers(dataset=_keys(self._key(d) for d in datasets))
         evidence = self._evidence(units, (clauses.start, clauses.end), rule)
         self._add(Claim(predicate=predicate, subject=winner, object=loser, qualifiers=stated, evidence=evidence))
+
+    def _class_of_rivals(self, worse: int, clauses: Clauses) -> bool:
+        """Whether a name only tells the kind of the beaten: "other MoE baselines", "all existing CNN models"."""
+        if clauses.word(worse + 1) not in self.words["class_noun"] | {"method", "architectures", "networks"}:
+            return False
+        before = {clauses.word(at) for at in range(max(clauses.start, worse - 3), worse)}
+        return bool(before & self.words["rival_adjective"])
+
+    def _cheaper(self, start: int, worse: int, clauses: Clauses) -> bool:
+        """Whether what is compared is a cost, and nothing else: "5x higher throughput than X"."""
+        measured = {at for at in range(start, worse) if clauses.label(at) == "Metric"}
+        costs = {at for at in range(start, worse) if clauses.surface(at) in self.words["cost_noun"]}
+        return bool(measured | costs) and all(self._key(at) in self.costs for at in measured - costs)
 
     def _stated_on(self, unit: int, clauses: Clauses) -> list[int]:
         for at in range(unit + 1, min(clauses.end, unit + 14)):

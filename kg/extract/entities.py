@@ -209,14 +209,18 @@ class Decider:
 
     def _introduced(self, cluster: Cluster) -> float:
         """What speaks for the paper's own; of an established term it takes more to believe it."""
-        votes = sum(cluster.roles.get("introduced", {}).values())
+        found = cluster.roles.get("introduced", {})
+        votes = sum(found.values())
+        if "roles.title_prefix" in found:
+            return votes
         listed = any(c.known and c.known.tier == "term" for c in cluster.candidates)
         return votes * float(self.settings["listed_term_introduced"]) if listed else votes
 
     def _tier(self, cluster: Cluster, introduced: float) -> Tier:
         known = [c.known for c in cluster.candidates if c.known is not None]
         if known:
-            return known[0].tier
+            own = "roles.title_prefix" in cluster.roles.get("introduced", {}) and not _lower(cluster)
+            return "name" if own else known[0].tier
         tiers = {c.tier for c in cluster.candidates}
         if tiers == {"term"}:
             return (
