@@ -13,7 +13,7 @@ from kg.sources.pages import read
 from kg.sources.problem import Problem
 
 DATA = Path(__file__).parent / "data"
-SEEDS = Path("/work/shared/seeds")
+SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 ABSTRACT = "Every loaf has a crust. " * 15
 
 

@@ -9,13 +9,6 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.reading import Unit
 
-_TRANSPARENT = frozenset(
-    (
-        "other the a an our its their both all existing prior previous recent standard vanilla original strong "
-        "baseline pre-trained pretrained proposed -based model method sota state-of-the-art popular powerful large "
-        "larger best baselines models methods"
-    ).split()
-)
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 
 
@@ -67,7 +60,7 @@ class Clauses:
             if word == "of" and self.label(at - 1) == "Metric":
                 # "The accuracy of BERT is 91.2%": BERT is who has it.
                 return ""
-            if word in _TRANSPARENT or word in _LIST or word in self.words["describing"] or self.label(at):
+            if word in self.words["transparent"] or word in _LIST or self.label(at):
                 at -= 1
                 continue
             shown = any(self.word(at - step) in self.words["showing"] for step in range(2, 6))
@@ -86,13 +79,12 @@ class Clauses:
     def subject(self, position: int, any_system: bool = False) -> int | str | None:
         """The unit of the system that is the subject before `position`, `"own"` for the paper's own, or `None`."""
         blocked = self.words["not_subject_after"]
-        verbs = self.words["change_verb"] | self.words["outperform"] | self.words["propose"] | self.words["extend"]
         for at in range(position - 1, self.start - 1, -1):
             word = self.word(at)
             if at in self.actors or (any_system and self.is_system(at)):
                 governor = self.governed_by(at)
                 after = self.word(at + 1)
-                if governor in blocked or governor in verbs or governor in self.words["using"] or after.startswith("-"):
+                if governor in blocked or after.startswith("-"):
                     continue
                 return self._with_own(at)
             if word in ("we", "it"):
@@ -142,16 +134,17 @@ class Clauses:
 
     def negated(self, start: int, end: int) -> bool:
         """Whether the stretch, or the three words before it, deny or merely suppose what it says."""
-        denying = self.words["negation"] | self.words["hedge"]
-        return any(
-            self.word(at) in denying and self.word(at + 1) != "only" for at in range(max(self.start, start - 3), end)
-        )
+        return any(self._denies(at, "denial") for at in range(max(self.start, start - 3), end))
 
     def denied(self, number: int) -> bool:
         """Whether the words before a number deny or merely suppose it: "does not reach 91%", "may reach 91%"."""
         for at in range(number - 1, max(self.start - 1, number - 7), -1):
             if self.units[at].number is not None or self.word(at) in (",", ";", "but"):
                 return False
-            if self.word(at) in self.words["denying"] and self.word(at + 1) != "only":
+            if self._denies(at, "denying"):
                 return True
         return False
+
+    def _denies(self, at: int, words: str) -> bool:
+        """Whether a word of the class stands there; "not only" denies nothing."""
+        return self.word(at) in self.words[words] and self.word(at + 1) != "only"

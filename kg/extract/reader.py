@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from kg.extract.candidate import Words
 from kg.extract.candidates import Finder
-from kg.extract.claims import Claimer
+from kg.extract.claims import find_claims
 from kg.extract.compiler import Compiler
 from kg.extract.entities import Cluster, Decider, make_clusters
+from kg.extract.ledger import Ledger
 from kg.extract.lexicon import Lexicon
 from kg.extract.numbers import NumberGrammar
 from kg.extract.reading import Reading, make_reading
@@ -20,7 +21,7 @@ from kg.rules import Rules
 
 
 class Reader:
-    """Reads papers with one set of rules; building one takes about a second, reading a paper about a millisecond."""
+    """Reads papers with one set of rules; building one takes about a second, reading a paper a few milliseconds."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
@@ -72,8 +73,8 @@ class Reader:
             if unit.candidate is not None:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
         view = reading.view(self.compiler)
-        claimer = Claimer(reading, clusters, self.rules.words, _lower_is_better(clusters), _costs(clusters))
-        return claimer.claims(view.find(self.values), view.find(self.comparisons), view.find(self.lineage))
+        ledger = Ledger(reading, clusters, self.rules.words, _lower_is_better(clusters), _costs(clusters))
+        return find_claims(ledger, view.find(self.values), view.find(self.comparisons), view.find(self.lineage))
 
     def reading(self, page: Page) -> Reading:
         """The page cut into units, nothing decided yet."""

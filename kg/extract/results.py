@@ -29,9 +29,6 @@ class Attached:
     """The word the baseline was found by: "over", "than", "outperforms", "improves" …"""
 
 
-_TIMES = frozenset({"latency", "time", "runtime", "speed", "throughput", "fps"})
-
-
 class Attacher:
     """Attaches the reported values of one sentence."""
 
@@ -97,7 +94,9 @@ class Attacher:
         if self.clauses.word(unit + 1) not in ("faster", "slower", "quicker"):
             return None
         places = [at for at in range(self.clauses.start, unit) if self.clauses.label(at) == "Metric"]
-        return next((at for at in places if self.clauses.surface(at).split()[-1] in _TIMES), None)
+        return next(
+            (at for at in places if self.clauses.surface(at).split()[-1] in self.clauses.words["time_noun"]), None
+        )
 
     def _list(self, metric: int, unit: int) -> list[int]:
         """A metric and those listed with it, where one number holds for all: "5% in MRR and Recall"."""
@@ -275,11 +274,7 @@ class Attacher:
         return self.clauses.word(unit + 2) in ("over", "against") and self.clauses.label(unit + 1) == "Metric"
 
     def _after_cue(self, start: int, stop: int) -> tuple[int, str] | None:
-        cue = (
-            self.clauses.words["over"]
-            | self.clauses.words["compare"]
-            | frozenset({"of", "behind", "above", "below", "to"})
-        )
+        cue = self.clauses.words["baseline_cue"]
         for at in range(start, stop):
             word = self.clauses.word(at)
             if word in (";", "while", "but", "whereas"):
@@ -294,7 +289,7 @@ class Attacher:
 
     def _object(self, unit: int) -> tuple[int, str] | None:
         """The system beaten or improved by this number: "outperforms X by 5%", "compared with X, … 5%"."""
-        verbs = self.clauses.words["change_verb"] | self.clauses.words["compare"] | frozenset({"than", "over"})
+        verbs = self.clauses.words["beating"]
         low = max(self._previous_number(unit), self.clauses.start - 1)
         for at in range(unit - 1, low, -1):
             if self.clauses.word(at) not in verbs:
@@ -303,8 +298,6 @@ class Attacher:
             for step in range(at + skip, min(at + 8, unit)):
                 if self.clauses.is_system(step) and self.clauses.word(step + 1) not in ("-based",):
                     return self.clauses.named_after(step), self.clauses.word(at)
-                if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) in (
-                    "Dataset",
-                ):
+                if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) == "Dataset":
                     break
         return None

@@ -1,0 +1,164 @@
+"""Quantities: the claims that state a number: results, parameter counts, sizes of data, training tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from kg.extract.clauses import Clauses
+from kg.extract.ledger import Ledger
+from kg.extract.numbers import Number
+from kg.extract.results import Attached, Attacher
+from kg.extract.values import Value, direction_of
+from kg.model import Direction, Quantity, QuantityKind, qualifiers
+
+_PLAIN_KINDS: Mapping[str, tuple[str, QuantityKind]] = {
+    "parameters": ("hasParameters", "parameters"),
+    "dataset_size": ("hasSize", "dataset_size"),
+    "training_tokens": ("trainedOnTokens", "training_tokens"),
+}
+
+
+class Quantities:
+    """Writes the claims about the numbers of one reading into its ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def read(self, values: Sequence[Value]) -> list[Attached]:
+        """Claim what each number says; the results come back, with what they were attached to."""
+        by_sentence: dict[tuple[int, int], list[Value]] = {}
+        for value in values:
+            by_sentence.setdefault(value.sentence, []).append(value)
+        reported: list[Attached] = []
+        before: Attached | None = None
+        for sentence, found in by_sentence.items():
+            clauses = self.ledger.clauses(sentence)
+            for value in found:
+                if value.kind in _PLAIN_KINDS:
+                    self._plain(value, clauses)
+            if before is not None and before.value.sentence[1] != sentence[0]:
+                before = None
+            for attached in Attacher(clauses, found, before).attach():
+                if clauses.denied(attached.value.unit):
+                    continue
+                self._result(attached, clauses)
+                reported.append(attached)
+                before = attached
+        return reported
+
+    def _quantity(
+        self, number: Number, at: int, kind: QuantityKind, unit: str | None, direction: Direction | None = None
+    ) -> Quantity:
+        return Quantity(
+            value=_tidy(number.value),
+            high=None if number.high is None else _tidy(number.high),
+            kind=kind,
+            unit=unit,
+            text=self.ledger.page.paper.text(self.ledger.span(at)),
+            direction=direction,
+        )
+
+    def _plain(self, value: Value, clauses: Clauses) -> None:
+        predicate, kind = _PLAIN_KINDS[value.kind]
+        if kind == "dataset_size" and value.number.value < 50 and clauses.word(value.unit + 1) not in ("hours", "hour"):
+            return
+        owner: int | str | None
+        if kind == "dataset_size":
+            owner = self._nearest(value.unit, clauses, "Dataset")
+        else:
+            owner = value.slots.get("system")
+            if owner not in self.ledger.actors or clauses.surface(owner) in self.ledger.words["architecture"]:
+                owner = self._owner(value.unit, clauses)
+        unit = self._counted(value.unit, clauses) if kind != "parameters" else None
+        quantity = self._quantity(value.number, value.unit, kind, unit=unit)
+        units = [value.unit] + ([owner] if isinstance(owner, int) else [])
+        self.ledger.add(
+            predicate, self.ledger.key(owner), quantity, self.ledger.shown(units, value.sentence, value.rule)
+        )
+
+    def _counted(self, unit: int, clauses: Clauses) -> str | None:
+        """The noun that is counted: "questions" of "525K multi-hop questions"."""
+        listed = self.ledger.words["example_unit"] | self.ledger.words["token_unit"]
+        return next((clauses.word(at) for at in range(unit + 1, unit + 6) if clauses.word(at) in listed), None)
+
+    def _nearest(self, unit: int, clauses: Clauses, label: str) -> int | None:
+        places = [at for at in range(clauses.start, clauses.end) if clauses.label(at) == label]
+        return min(places, key=lambda at: (abs(at - unit), at > unit), default=None)
+
+    def _owner(self, unit: int, clauses: Clauses) -> int | str | None:
+        """The model whose size or data this number tells: the last one named before it, or our own."""
+        opening = unit - 1
+        while clauses.word(opening) in self.ledger.words["before_size"]:
+            opening -= 1
+        tied = clauses.word(opening) in self.ledger.words["owning"]
+        if clauses.word(opening) == "our":
+            return "own" if self.ledger.own is not None and self.ledger.own.type == "Model" else None
+        for at in range(opening, max(clauses.start - 1, unit - (14 if tied else 9)), -1):
+            if at in self.ledger.actors and clauses.surface(at) not in self.ledger.words["architecture"]:
+                between = {clauses.word(step) for step in range(at + 1, opening)}
+                blocked = {"than", "over", "on", "by"} | (set() if tied else {"and", "of", "from"})
+                return None if between & blocked or clauses.word(opening) in ("and", "or", "than") else at
+            listed = clauses.units[at].number is not None and clauses.label(at) == "Size"
+            if (clauses.units[at].number is not None and not listed) or clauses.word(at) in (";", "while", "than"):
+                return None
+        return None
+
+    def _result(self, attached: Attached, clauses: Clauses) -> None:
+        value = attached.value
+        metrics = [m for m in attached.metrics if self.ledger.key(m)]
+        key = self.ledger.key(metrics[0]) if metrics else None
+        direction = None
+        if value.kind != "score":
+            direction = direction_of(clauses, value, key is not None and key in self.ledger.lower)
+        unit = "points" if value.rule == "change.points_of_metric" else value.number.unit
+        quantity = self._quantity(value.number, value.unit, value.kind, unit=unit, direction=direction)  # type: ignore[arg-type]
+        system = self.ledger.key(attached.system if attached.system is not None else "own")
+        if system is None and value.kind != "score" and attached.system != "none" and self.ledger.artefact is not None:
+            system = self.ledger.artefact.key
+        baseline = self.ledger.key(attached.baseline)
+        if baseline == system:
+            baseline = None
+        spread = [*metrics, *attached.datasets, *([attached.system] if isinstance(attached.system, int) else [])]
+        spread += [attached.baseline] if attached.baseline is not None else []
+        stated = qualifiers(
+            metric=self.ledger.keys(metrics),
+            dataset=self.ledger.keys(attached.datasets),
+            baseline=baseline,
+            setting=self._settings(value, clauses),
+        )
+        evidence = self.ledger.shown([value.unit, *spread], value.sentence, value.rule)
+        self.ledger.add("scores", system, quantity, evidence, stated)
+
+    def _settings(self, value: Value, clauses: Clauses) -> tuple[str, ...]:
+        """What makes numbers incomparable: zero-shot, 5-shot, validation or test split."""
+        nearby = range(max(clauses.start, value.unit - 12), min(clauses.end, value.unit + 12))
+        surfaces = {self.ledger.text(at).lower() for at in nearby}
+        return tuple(sorted(s for s in surfaces if s in self.ledger.words["split"] or _SHOTS.fullmatch(s)))
+
+    def read_names(self) -> None:
+        """Claim the sizes inside model names: "Llama-2-7B" has 7 billion parameters."""
+        for index, cluster in self.ledger.entity.items():
+            found = _NAMED_SIZE.search(self.ledger.text(index)) if cluster.type == "Model" else None
+            if found is None:
+                continue
+            scale = 9 if found["scale"] in "Bb" else 6
+            value = Decimal(found["digits"]).scaleb(scale) * (int(found["experts"]) if found["experts"] else 1)
+            if value < 10_000_000:
+                continue
+            page, start = self.ledger.page, self.ledger.reading.units[index].start
+            text = page.paper.text(page.span(start + found.start("size"), start + found.end("size")))
+            quantity = Quantity(value=_tidy(value), kind="parameters", text=text)
+            evidence = self.ledger.shown([index], self.ledger.sentence(index), "parameters.in_name")
+            self.ledger.add("hasParameters", cluster.key, quantity, evidence)
+
+
+_SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")
+_NAMED_SIZE = re.compile(
+    r"(?<![A-Za-z\d.])(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"
+)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    return value if value != value.to_integral() or value.as_tuple().exponent == 0 else Decimal(int(value))

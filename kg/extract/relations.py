@@ -1,0 +1,151 @@
+"""Relations: the claims about two systems: who beats or matches whom, what is built on what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.extract.clauses import Clauses
+from kg.extract.compiler import Match
+from kg.extract.ledger import Ledger
+from kg.extract.results import Attached
+from kg.extract.values import direction_of
+from kg.model import qualifiers
+
+
+class Relations:
+    """Writes the claims about systems of one reading into its ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.told: set[tuple[str, str]] = set()
+
+    def compare(self, matches: Sequence[Match]) -> None:
+        """Claim who beats or matches whom, the surest rules first."""
+        ranked = sorted(matches, key=lambda match: (-match.rule.weight, match.start, match.rule.id))
+        for match in ranked:
+            clauses = self.ledger.clauses(self.ledger.sentence(match.start))
+            better = match.slots["better"][0] if "better" in match.slots else self._winner(match.start, clauses)
+            if clauses.negated(match.start, match.slots["worse"][0]):
+                continue
+            for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
+                after = clauses.word(worse + 1)
+                if after == "-based" or (worse not in self.ledger.actors and after in self.ledger.words["class_noun"]):
+                    continue
+                if not self._cheaper(match.start, worse, clauses):
+                    self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
+
+    def _winner(self, verb: int, clauses: Clauses) -> int | str | None:
+        """The subject of a comparing verb: an established term only right before it ("beam search outperforms")."""
+        near = clauses.subject(verb, any_system=True)
+        if isinstance(near, int) and near not in self.ledger.actors and verb - near > 3:
+            return clauses.subject(verb)
+        return near
+
+    def _beat(self, predicate: str, better: int | str | None, worse: int, clauses: Clauses, rule: str) -> None:
+        """Claim that one system beats or matches another, unless the paper has said something of the two before."""
+        winner, loser = self.ledger.key(better if better is not None else "own"), self.ledger.key(worse)
+        if not winner or not loser or winner == loser or (winner, loser) in self.told or (loser, winner) in self.told:
+            return
+        if self._class_of_rivals(worse, clauses):
+            return
+        self.told.add((winner, loser))
+        datasets = self._stated_on(worse, clauses)
+        units = [worse, *([better] if isinstance(better, int) else []), *datasets]
+        stated = qualifiers(dataset=self.ledger.keys(datasets))
+        self.ledger.add(predicate, winner, loser, self.ledger.shown(units, (clauses.start, clauses.end), rule), stated)
+
+    def _class_of_rivals(self, worse: int, clauses: Clauses) -> bool:
+        """Whether a name only tells the kind of the beaten: "other MoE baselines", "all existing CNN models"."""
+        if clauses.word(worse + 1) not in self.ledger.words["rival_noun"]:
+            return False
+        before = {clauses.word(at) for at in range(max(clauses.start, worse - 3), worse)}
+        return bool(before & self.ledger.words["rival_adjective"])
+
+    def _cheaper(self, start: int, worse: int, clauses: Clauses) -> bool:
+        """Whether what is compared is a cost, and nothing else: "5x higher throughput than X"."""
+        measured = {at for at in range(start, worse) if clauses.label(at) == "Metric"}
+        costs = {at for at in range(start, worse) if clauses.surface(at) in self.ledger.words["cost_noun"]}
+        return bool(measured | costs) and all(self.ledger.key(at) in self.ledger.costs for at in measured - costs)
+
+    def _stated_on(self, unit: int, clauses: Clauses) -> list[int]:
+        for at in range(unit + 1, min(clauses.end, unit + 14)):
+            if clauses.label(at) == "Dataset":
+                return clauses.listed(at)
+            if clauses.word(at) in (";", "while", "whereas", "but"):
+                break
+        return []
+
+    def compare_by_results(self, reported: Iterable[Attached]) -> None:
+        """A gain over a named baseline says who is better: "0.5% higher accuracy than MobileNetV2"."""
+        for attached in reported:
+            value = attached.value
+            clauses = self.ledger.clauses(value.sentence)
+            if (
+                value.kind != "change"
+                or attached.baseline is None
+                or attached.cue not in self.ledger.words["beaten_after"]
+            ):
+                continue
+            measured = self.ledger.key(attached.metrics[0]) if attached.metrics else None
+            if measured in self.ledger.costs:
+                # Being faster or smaller alone beats nobody.
+                continue
+            lower = measured in self.ledger.lower
+            if direction_of(clauses, value, lower) == ("decrease" if lower else "increase"):
+                self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule)
+
+    def descend(self, matches: Sequence[Match]) -> None:
+        """Claim what is built on what."""
+        for match in matches:
+            sentence = self.ledger.sentence(match.start)
+            clauses = self.ledger.clauses(sentence)
+            if clauses.negated(match.start, match.slots["parent"][0]):
+                continue
+            if clauses.governed_by(match.slots["parent"][0]) in self.ledger.words["rivalry"]:
+                continue
+            child = match.slots["child"][0] if "child" in match.slots else self._child(match, clauses)
+            below = self.ledger.key(child)
+            for parent in clauses.listed(match.slots["parent"][0]):
+                above = self.ledger.key(parent)
+                if not below or not above or below == above:
+                    continue
+                units = [parent, *([child] if isinstance(child, int) else [])]
+                self.ledger.add("basedOn", below, above, self.ledger.shown(units, sentence, match.rule.id))
+
+    def _child(self, match: Match, clauses: Clauses) -> int | str | None:
+        """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
+        subject = clauses.subject(match.start)
+        if subject is not None:
+            return subject
+        proposes = any(clauses.word(at) in self.ledger.words["propose"] for at in range(clauses.start, match.start))
+        return "own" if proposes or clauses.start == 0 else None
+
+    def descend_by_name(self) -> None:
+        """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another name of the same paper."""
+        first: dict[str, int] = {}
+        for index, cluster in self.ledger.entity.items():
+            if cluster.type in ("Model", "Method") and cluster.tier == "name":
+                first.setdefault(cluster.key, index)
+        for child, index in first.items():
+            surface = self.ledger.text(index)
+            for parent, other in first.items():
+                root = self.ledger.text(other)
+                if child != parent and sum(map(str.isupper, root)) > 1 and _extends(surface, root):
+                    sentence = self.ledger.sentence(index)
+                    evidence = self.ledger.shown([index, other], sentence, "based_on.name_variant")
+                    self.ledger.add("basedOn", child, parent, evidence)
+
+
+def _extends(name: str, root: str) -> bool:
+    """Whether a name is another one with something before or behind it that is no mere version number."""
+    root = root[:-1] if root.endswith("s") and root[:-1].isupper() else root
+    if len(root) < 2 or len(name) <= len(root) or not any(map(str.isupper, root)):
+        return False
+    if name.startswith(root):
+        rest = name[len(root) :]
+        return rest[0] in "-+ _" and not re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest)
+    if name.endswith(root):
+        before = name[: len(name) - len(root)]
+        return before[-1] in "- _" or (before[-1].islower() and root[0].isupper()) or len(before) == 1
+    return False
