@@ -404,7 +404,7 @@ def _mistakes(scored: Table, gold: list[dict[str, Any]], groups: int, listed: in
 
 def _coverage(rules: Rules, papers: list[Paper], gold: list[dict[str, Any]] | None) -> str:
     """What each rule does in the papers, as a table, after a moving bar."""
-    from kg.evaluate import coverage
+    from kg.coverage import coverage
     from kg.show import progress, table
 
     with progress("reading", len(papers)) as tracked:

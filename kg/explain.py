@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kg.graph import Graph, Statement, find_node, sentence_around
+from kg.graph import Graph, Statement, sentence_around
+from kg.lookup import find_node
 from kg.model import Evidence, Paper, plain
 
 Marks = tuple[tuple[int, int], ...]

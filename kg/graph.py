@@ -10,17 +10,16 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 import networkx as nx
 
-from kg.errors import LinkError, QueryError
-from kg.link import Linked, Names, Node, evidence_order, link, mention_order
+from kg.errors import LinkError
+from kg.link import Linked, Names, Node, link
 from kg.model import (
     PAPER_PREDICATES,
     ROLES,
@@ -35,7 +34,9 @@ from kg.model import (
     Role,
     Span,
     digest,
+    evidence_order,
     fold,
+    mention_order,
     plain,
 )
 
@@ -66,23 +67,6 @@ class Statement:
     qualifiers: Qualifiers
     evidence: tuple[Evidence, ...]
     margins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A line of a leaderboard."""
-
-    rank: int
-    system: str | None
-    name: str
-    dataset: str
-    metric: str | None
-    value: Decimal
-    high: Decimal | None
-    unit: str | None
-    settings: tuple[str, ...]
-    papers: tuple[str, ...]
-    result: str
 
 
 def build_graph(records: Iterable[PaperRecord], names: Names | None = None, facts: Facts | None = None) -> Graph:
@@ -476,108 +460,6 @@ def _sentence_ends(text: str) -> tuple[int, ...]:
     return tuple(match.end() for match in _SENTENCE_END.finditer(text))
 
 
-# -- looking things up -------------------------------------------------------------------------------------------
-
-
 def nodes_of(graph: Graph, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The nodes of one kind with their attributes, in order."""
     return ((key, node) for key, node in graph.nodes(data=True) if node["kind"] == kind)
-
-
-def find_node(graph: Graph, name: str, types: Iterable[str] = ()) -> str:
-    """The node a user means by a key, a name, an alias or a paper's id or label, spelt any way.
-
-    Exact beats folded and a name beats an alias; of several the one most papers speak of. Raises `QueryError` with
-    the nearest names. `types` limits the answer to entities of these types.
-    """
-    wanted = tuple(types)
-    if name in graph and _is_one_of(graph.nodes[name], wanted):
-        return name
-    forms: tuple[Callable[[str], str], ...] = (str, fold)
-    candidates = [(key, node) for key, node in graph.nodes(data=True) if _is_one_of(node, wanted)]
-    for form in forms:
-        for names in (_names, _aliases):
-            found = [
-                (-len(node.get("papers", ())), key)
-                for key, node in candidates
-                if form(name) in map(form, names(key, node))
-            ]
-            if found:
-                return min(found)[1]
-    raise QueryError(_unknown(name, wanted, (text for key, node in candidates for text in _all_names(key, node))))
-
-
-def _is_one_of(node: Mapping[str, Any], types: tuple[str, ...]) -> bool:
-    return node.get("type") in types if types else True
-
-
-def _names(key: str, node: Mapping[str, Any]) -> tuple[str, ...]:
-    if node["kind"] == "entity":
-        return (str(node["name"]), key)
-    return (key, str(node["label"]), str(node["title"])) if node["kind"] == "paper" else (key,)
-
-
-def _aliases(_: str, node: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(node.get("aliases", ()))
-
-
-def _all_names(key: str, node: Mapping[str, Any]) -> tuple[str, ...]:
-    return (node["name"], *node["aliases"]) if node["kind"] == "entity" else ()
-
-
-def _unknown(name: str, types: tuple[str, ...], known: Iterable[str]) -> str:
-    what = " or ".join(types) if types else "name"
-    return f"{name!r} is no {what} of this graph{suggest(name, known)}"
-
-
-def suggest(name: str, known: Iterable[str]) -> str:
-    """The end of an error message: the names nearest to the one not found, or what to do without any."""
-    spellings: dict[str, str] = {}
-    for text in sorted(set(known)):
-        spellings.setdefault(fold(text), text)
-    near = get_close_matches(fold(name), spellings, n=3, cutoff=0.6)
-    part = fold(name)
-    near += sorted(form for form in spellings if part and part in form and form not in near)[: 3 - len(near)]
-    if not near:
-        return "; look for it in tables/entities.csv"
-    return "; nearest: " + ", ".join(spellings[form] for form in near)
-
-
-def leaderboard(graph: Graph, dataset: str, metric: str | None = None) -> list[Row]:
-    """The absolute scores on a data set, metric by metric, best first; a metric of unknown direction: highest first.
-
-    `dataset` and `metric` are names as a user writes them. Raises `QueryError` for unknown ones.
-    """
-    board = find_node(graph, dataset, ["Dataset"])
-    measure = None if metric is None else find_node(graph, metric, ["Metric"])
-    found: dict[str, list[tuple[Decimal, str]]] = defaultdict(list)
-    for id_, _, key in graph.in_edges(board, keys=True):
-        node = graph.nodes[id_]
-        if key != "dataset" or node["quantity_kind"] != "score" or (measure and node["metric"] != measure):
-            continue
-        lower = node["metric"] is not None and graph.nodes[node["metric"]]["direction"] == "lower"
-        found[node["metric"] or ""].append((node["value"] if lower else -node["value"], id_))
-    # Results without a metric come last: nobody can tell what they count.
-    return [
-        _row(graph, board, rank, id_)
-        for name in sorted(found, key=lambda key: (key == "", key))
-        for rank, (_, id_) in enumerate(sorted(found[name]), start=1)
-    ]
-
-
-def _row(graph: Graph, dataset: str, rank: int, id_: str) -> Row:
-    node = graph.nodes[id_]
-    system = node["system"]
-    return Row(
-        rank=rank,
-        system=system,
-        name="(unnamed)" if system is None else graph.nodes[system]["name"],
-        dataset=dataset,
-        metric=node["metric"],
-        value=node["value"],
-        high=node["high"],
-        unit=node["unit"],
-        settings=node["settings"],
-        papers=node["papers"],
-        result=id_,
-    )

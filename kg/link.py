@@ -13,21 +13,26 @@ expand it differently. Nothing here depends on the order of the records.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from functools import lru_cache
 
-from kg.model import ENTITY_TYPES, ROLES, Claim, Entity, Evidence, Mention, Paper, PaperRecord, Tier, digest, fold
+from kg.forms import (
+    folded,
+    is_acronym,
+    is_expansion,
+    is_fragment,
+    other_version,
+    same_expansion,
+    singulars,
+    size_variant,
+    slug,
+)
+from kg.model import ENTITY_TYPES, Entity, PaperRecord, Tier, digest
+from kg.unite import unite
 
 Names = Mapping[tuple[str, str], str]
 """(type, folded form) → canonical name."""
-
-ACRONYM_LETTERS = 5
-"""Up to this many letters a name is likely to be coined twice: MT, RAFT, CLIP; ImageNet is not."""
 
 DOMINANCE = 10
 """A bare ambiguous acronym follows an expansion that has this many times the papers of all others: among 20,000
@@ -35,10 +40,6 @@ papers one misread expansion of "CNN" must not cut 600 papers off from "convolut
 
 DATASET_MAJORITY = 3
 """A name changes between Dataset and another type only for a type with this many times the papers of the rest."""
-
-SAME_EXPANSION = 0.9
-"""Two expansions this alike (`SequenceMatcher.ratio`) are one: "…Representations from Transformers" and
-"…Representation from Transformers" give 0.99; "multi-task learning" and "machine translation" 0.5."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -96,193 +97,6 @@ def link(records: Iterable[PaperRecord], names: Names | None = None) -> Linked:
     return linker.linked()
 
 
-# -- one record per paper ----------------------------------------------------------------------------------------
-
-
-def unite(records: Iterable[PaperRecord]) -> tuple[PaperRecord, ...]:
-    """One record per paper id, sorted by id.
-
-    Where two texts of one paper differ, the longer one stays, and of the other what reads the same in its place.
-    """
-    by_paper: dict[str, list[PaperRecord]] = defaultdict(list)
-    for record in records:
-        by_paper[record.paper.id].append(record)
-    return tuple(_united(by_paper[paper]) for paper in sorted(by_paper))
-
-
-def _united(copies: list[PaperRecord]) -> PaperRecord:
-    if len(copies) == 1:
-        return copies[0]
-    copies = sorted(copies, key=lambda record: (-len(record.paper.abstract), repr(record)))
-    paper = copies[0].paper
-    for copy in copies[1:]:
-        paper = _filled(paper, copy.paper)
-    entities: dict[str, Entity] = {}
-    claims: dict[str, Claim] = {}
-    for copy in copies:
-        keys: dict[str, str] = {}
-        for entity in _fitting_entities(copy, paper):
-            keys[entity.key] = key = _free_key(entity, entities)
-            entities[key] = _joined(entities[key], entity) if key in entities else replace(entity, key=key)
-        known = {entity.key for entity in copy.entities}
-        for claim in _fitting_claims(copy, paper):
-            moved = _rekeyed(claim, keys, known)
-            if moved is not None:
-                same = claims.get(moved.key)
-                claims[moved.key] = moved if same is None else replace(same, evidence=same.evidence + moved.evidence)
-    return PaperRecord(paper=paper, entities=tuple(entities.values()), claims=tuple(claims.values()))
-
-
-def _filled(paper: Paper, other: Paper) -> Paper:
-    """The paper with what only the other copy knows."""
-    return replace(
-        paper,
-        year=paper.year if paper.year is not None else other.year,
-        authors=paper.authors or other.authors,
-        venue=paper.venue or other.venue,
-        url=paper.url or other.url,
-        given_id=paper.given_id or other.given_id,
-    )
-
-
-def _fitting_entities(record: PaperRecord, paper: Paper) -> Iterator[Entity]:
-    """The entities that also stand in the text of `paper`, with the mentions that do."""
-    if (record.paper.title, record.paper.abstract) == (paper.title, paper.abstract):
-        yield from record.entities
-        return
-    for entity in record.entities:
-        mentions = tuple(mention for mention in entity.mentions if paper.text(mention.span) == mention.text)
-        if mentions:
-            yield replace(entity, mentions=mentions)
-
-
-def _fitting_claims(record: PaperRecord, paper: Paper) -> Iterator[Claim]:
-    """The claims that also stand in the text of `paper`, with the evidence that does."""
-    for claim in record.claims:
-        evidence = tuple(piece for piece in claim.evidence if paper.text(piece.sentence) == piece.quote)
-        if evidence:
-            yield replace(claim, evidence=evidence)
-
-
-def _free_key(entity: Entity, taken: Mapping[str, Entity]) -> str:
-    """The key of the same entity among those taken, else a key nobody has: keys are local to one reading."""
-    for key, other in taken.items():
-        if other.type == entity.type and fold(other.name) == fold(entity.name):
-            return key
-    key, count = entity.key, 2
-    while key in taken:
-        key, count = f"{entity.key}~{count}", count + 1
-    return key
-
-
-def _joined(one: Entity, other: Entity) -> Entity:
-    mentions = {*one.mentions, *other.mentions}
-    return replace(
-        one,
-        surfaces=tuple(dict.fromkeys((*one.surfaces, *other.surfaces))),
-        role=min(one.role, other.role, key=ROLES.index),
-        mentions=tuple(sorted(mentions, key=mention_order)),
-        rules=tuple(dict.fromkeys((*one.rules, *other.rules))),
-    )
-
-
-def _rekeyed(claim: Claim, keys: Mapping[str, str], known: set[str]) -> Claim | None:
-    """The claim with the new entity keys; `None` if it speaks of an entity that did not fit."""
-    target = claim.object
-    used = [claim.subject, *(value for _, values in claim.qualifiers for value in values)]
-    used += [target] if isinstance(target, str) else []
-    if any(value in known and value not in keys for value in used if value is not None):
-        return None
-    return replace(
-        claim,
-        subject=keys.get(claim.subject, claim.subject) if claim.subject is not None else None,
-        object=keys.get(target, target) if isinstance(target, str) else target,
-        qualifiers=tuple(
-            (name, tuple(keys.get(value, value) for value in values)) for name, values in claim.qualifiers
-        ),
-    )
-
-
-def mention_order(mention: Mention) -> tuple[bool, int, int, str, str]:
-    """The place of a mention for sorting: the title first, then as read."""
-    span = mention.span
-    return span.field != "title", span.start, span.end, mention.type, mention.rule
-
-
-def evidence_order(evidence: Evidence) -> tuple[str, bool, int, int, tuple[tuple[str, int, int], ...], str]:
-    """The place of a piece of evidence for sorting: by paper, then as read."""
-    spans = tuple((span.field, span.start, span.end) for span in evidence.spans)
-    sentence = evidence.sentence
-    return evidence.paper, sentence.field != "title", sentence.start, sentence.end, spans, evidence.rule
-
-
-# -- forms -------------------------------------------------------------------------------------------------------
-
-_FOLDED = lru_cache(maxsize=1 << 18)(fold)
-_HAS_LETTER = re.compile(r"[^\W\d_]")
-_SIZE = r"(?:\d+(?:x\d+)?(?:\.\d+)?[bmkt]|base|large|small|tiny|mini|nano|medium|huge|giant|xs|xl|xxl|xlarge|xxlarge)"
-_FRAGMENT = re.compile(rf"(?:v?[\d.]+|{_SIZE}|[a-z]?)\Z")
-_NUMBERS = re.compile(r"\d+(?:\.\d+)*")
-_VERSION_TAIL = re.compile(rf"[.v/]?(?:\d[\w.]*|{_SIZE})\Z")
-
-
-def is_fragment(form: str) -> bool:
-    """Whether a folded form names nothing outside its paper: the "3.1" of "LLaMA 3 and 3.1", a bare "13b"."""
-    return _FRAGMENT.match(form) is not None or _HAS_LETTER.search(form) is None
-
-
-def other_version(one: str, other: str) -> bool:
-    """Whether two folded forms differ in version or size and so never merge.
-
-    >>> other_version("gpt2", "gpt3"), other_version("gpt2", "gpt"), other_version("conll03", "conll2003")
-    (True, True, False)
-    """
-    short, long = sorted((one, other), key=len)
-    if long.startswith(short) and _VERSION_TAIL.match(long[len(short) :]):
-        return True
-    numbers, others = _NUMBERS.findall(short), _NUMBERS.findall(long)
-    if not numbers or not others or numbers == others:
-        return False
-    # "CoNLL-03" is "CoNLL-2003": a year may lose its century.
-    return len(numbers) != len(others) or not all(b.endswith(a) for a, b in zip(numbers, others, strict=True))
-
-
-@lru_cache(maxsize=1 << 16)
-def singulars(surface: str, tier: Tier) -> tuple[str, ...]:
-    """The folded forms this surface may be a plural of, likeliest first.
-
-    >>> singulars("LSTMs", "name"), singulars("policies", "term"), singulars("DINOS", "name")
-    (('lstm',), ('policie', 'policy', 'polici'), ())
-    """
-    form = _FOLDED(surface)
-    if not surface.endswith("s") or form.endswith(("ss", "us", "is")) or len(form) < 3:
-        return ()
-    forms = [form[:-1]]
-    if tier == "term":
-        forms += [form[:-3] + "y"] if form.endswith("ies") else []
-        forms += [form[:-2]] if form.endswith("es") else []
-    return tuple(forms)
-
-
-def is_acronym(form: str) -> bool:
-    """Whether a folded form is short enough to be coined twice."""
-    return sum(map(str.isalpha, form)) <= ACRONYM_LETTERS
-
-
-def is_expansion(form: str, acronym: str) -> bool:
-    """Whether the long form can be what the acronym stands for; "raftbenchmark" only repeats "raft"."""
-    return not is_acronym(form) and acronym not in form
-
-
-@lru_cache(maxsize=1 << 16)
-def same_expansion(one: str, other: str) -> bool:
-    """Whether two folded expansions differ in inflection only."""
-    if one == other or other_version(one, other):
-        return one == other
-    short, long = sorted((one, other))
-    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= SAME_EXPANSION
-
-
 def settled(names: Names) -> dict[Form, str]:
     """The known names with every chain followed to its end: RNNs → RNN, where one list row leads to another.
 
@@ -300,7 +114,7 @@ def settled(names: Names) -> dict[Form, str]:
 
 def _following(names: Names, type_: str, name: str) -> str | None:
     """The name the list gives for a name, or for its singular; `None` where the chain ends."""
-    for form in (_FOLDED(name), *singulars(name, "name")):
+    for form in (folded(name), *singulars(name, "name")):
         known = names.get((type_, form))
         if known is not None and known != name:
             return known
@@ -331,7 +145,7 @@ class _Linker:
     def __init__(self, records: tuple[PaperRecord, ...], names: Names) -> None:
         self.records = records
         self.names = settled(names)
-        self.canonical: dict[Form, str] = {(type_, _FOLDED(name)): name for (type_, _), name in self.names.items()}
+        self.canonical: dict[Form, str] = {(type_, folded(name)): name for (type_, _), name in self.names.items()}
         """The form of a known name → that name."""
         self.occurrences = [
             _Occurrence(paper=record.paper.id, entity=entity, type=entity.type, forms=_forms(entity))
@@ -366,7 +180,7 @@ class _Linker:
                 papers[form][occurrence.type].add(occurrence.paper)
         moves = {form: _winners(types) for form, types in papers.items() if len(types) > 1}
         for occurrence in self.occurrences:
-            form = _FOLDED(occurrence.entity.name)
+            form = folded(occurrence.entity.name)
             if form not in moves:
                 continue
             winner = moves[form].get((occurrence.type, occurrence.entity.tier == "name"), occurrence.type)
@@ -405,8 +219,8 @@ class _Linker:
                 occurrence.forms[surface] = canonical
 
     def _canonical(self, type_: str, surface: str, form: str) -> str | None:
-        name = self.names.get((type_, form)) or self.names.get((type_, _FOLDED(surface)))
-        return None if name is None else _FOLDED(name)
+        name = self.names.get((type_, form)) or self.names.get((type_, folded(surface)))
+        return None if name is None else folded(name)
 
     # layer: in-text abbreviations
 
@@ -418,8 +232,8 @@ class _Linker:
                 expansions[occurrence.type, short].update(form for form in forms if is_expansion(form, short))
         for acronym, counts in sorted(expansions.items()):
             name = self.names.get(acronym)
-            if name is not None and is_expansion(_FOLDED(name), acronym[1]):
-                counts[_FOLDED(name)] += 0
+            if name is not None and is_expansion(folded(name), acronym[1]):
+                counts[folded(name)] += 0
             meanings = _meanings(counts)
             if len(meanings) > 1:
                 self.senses[acronym] = meanings
@@ -452,7 +266,7 @@ class _Linker:
         entity, type_ = occurrence.entity, occurrence.type
         if not occurrence.forms:
             # Nothing in it is a name outside this paper, so it stays the paper's own.
-            occurrence.anchor = (type_, f"{_FOLDED(entity.name)}@{occurrence.paper}")
+            occurrence.anchor = (type_, f"{folded(entity.name)}@{occurrence.paper}")
             return
         form = occurrence.forms.get(entity.name) or min(occurrence.forms.values(), key=lambda f: (len(f), f))
         anchor = (type_, form)
@@ -530,29 +344,29 @@ class _Linker:
         moved: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for o in members:
             if o.type != o.entity.type:
-                moved[o.entity.name, o.entity.type, self.votes[o.type, _FOLDED(o.entity.name)]].add(o.paper)
+                moved[o.entity.name, o.entity.type, self.votes[o.type, folded(o.entity.name)]].add(o.paper)
         for (form, type_, count), seen in moved.items():
             told = f"{type_} read as {anchor[0]}: {count}"
             merges.add(Merge(form=form, into=name, reason="vote", papers=tuple(sorted(seen)), detail=told))
         return tuple(sorted(merges))
 
     def _reason(self, type_: str, surface: str, form: str, name: str) -> str:
-        folded = _FOLDED(surface)
-        if folded == _FOLDED(name):
+        plain = folded(surface)
+        if plain == folded(name):
             return "fold"
-        if self._canonical(type_, surface, folded) == form and form != folded:
+        if self._canonical(type_, surface, plain) == form and form != plain:
             return "alias"
-        if form == _FOLDED(name) or _FOLDED(name) in singulars(surface, "term"):
+        if form == folded(name) or folded(name) in singulars(surface, "term"):
             return "plural"
-        return "plural" if folded in singulars(name, "term") else "abbreviation"
+        return "plural" if plain in singulars(name, "term") else "abbreviation"
 
 
 def _forms(entity: Entity) -> dict[str, str]:
     surfaces = entity.surfaces or (entity.name,)
     if entity.name not in surfaces:
         surfaces = (entity.name, *surfaces)
-    folded = {surface: _FOLDED(surface) for surface in surfaces}
-    return {surface: form for surface, form in folded.items() if not is_fragment(form)}
+    forms = {surface: folded(surface) for surface in surfaces}
+    return {surface: form for surface, form in forms.items() if not is_fragment(form)}
 
 
 def _winners(types: Mapping[str, set[str]]) -> dict[tuple[str, bool], str]:
@@ -598,23 +412,11 @@ def _strongest(meaning: Mapping[str, int]) -> str:
 
 def _most_frequent(papers: Mapping[str, set[str]], tier: Tier) -> str:
     """The surface most papers use; ties: shorter, then (for a term) lower case, then the alphabet."""
-    whole = [surface for surface in papers if not is_fragment(_FOLDED(surface))] or list(papers)
+    whole = [surface for surface in papers if not is_fragment(folded(surface))] or list(papers)
     return min(whole, key=lambda s: (-len(papers[s]), len(s), tier == "term" and not s[:1].islower(), s))
 
 
 # -- keys --------------------------------------------------------------------------------------------------------
-
-_NOT_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-def slug(name: str) -> str:
-    """The name in ASCII letters, digits and hyphens; may be empty.
-
-    >>> slug("Llama-2 70B"), slug("Détection"), slug("π")
-    ('llama-2-70b', 'detection', '')
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return _NOT_SLUG.sub("-", plain.lower()).strip("-")
 
 
 def _suffix(members: list[_Occurrence]) -> str:
@@ -630,7 +432,7 @@ def _slugs(names: Mapping[Form, tuple[str, str]]) -> dict[Form, str]:
     for anchor, (name, suffix) in names.items():
         text = slug(name)
         # An ambiguous acronym needs its expansion in the key, unless the expansion is its name anyway.
-        text = f"{text}-{suffix}" if suffix and is_acronym(_FOLDED(name)) else text
+        text = f"{text}-{suffix}" if suffix and is_acronym(folded(name)) else text
         wanted[f"{anchor[0]}/{text}"].append(anchor)
     keys: dict[Form, str] = {}
     for key, anchors in sorted(wanted.items()):
@@ -648,41 +450,16 @@ def _with_digest(key: str, anchor: Form) -> str:
 
 # -- size variants -----------------------------------------------------------------------------------------------
 
-_VARIANT = re.compile(
-    r"""(?P<stem>.*[^\s\-_(/])(?:
-          [\s\-_(]*(?<![\d.])(?<!\dx)(?P<count>\d+(?:x\d+)?(?:\.\d+)?\s?[BMTb])\)?
-        | [\s\-_]+(?P<word>(?i:base|large|small|tiny|mini|nano|medium|huge|giant|x?xs|x{0,2}l|x{1,2}-?large))
-        | (?<=[a-z])(?P<glued>BASE|LARGE|SMALL|XL)
-        | -(?P<letter>(?:Ti|[STBLHG])(?:/\d+)?)
-        | (?:-|(?<=[Nn]et))(?P<depth>(?!19\d\d|20\d\d)\d{2,4})
-    )\Z""",
-    re.VERBOSE,
-)
-"""The endings that name a size. `depth` is "ResNet-50"; one digit ("GPT-3") is a version, four may be a year."""
-
-
-def size_variant(name: str) -> tuple[str, str] | None:
-    """What is left of a model's name without its size, and the size; `None` if it has none.
-
-    >>> size_variant("Llama-2 70B"), size_variant("BERT-large"), size_variant("ViT-B/16"), size_variant("GPT-3")
-    (('Llama-2', 'size 70B'), ('BERT', 'size large'), ('ViT', 'size B/16'), None)
-    """
-    match = _VARIANT.match(name.strip())
-    if match is None:
-        return None
-    size = next(text for group, text in match.groupdict().items() if group != "stem" and text)
-    return match["stem"].rstrip(" -_(/"), f"{'depth' if match['depth'] else 'size'} {size}"
-
 
 def _variants(nodes: Mapping[str, Node]) -> tuple[Variant, ...]:
     """The Model nodes whose name is another Model's name plus a size."""
     models = [node for node in nodes.values() if node.type == "Model"]
     by_form: dict[str, str] = {}
     for node in sorted(models, key=lambda node: (-len(node.papers), node.key)):
-        by_form.setdefault(_FOLDED(node.name), node.key)
+        by_form.setdefault(folded(node.name), node.key)
     for node in sorted(models, key=lambda node: (-len(node.papers), node.key)):
         for alias in node.aliases:
-            by_form.setdefault(_FOLDED(alias), node.key)
+            by_form.setdefault(folded(alias), node.key)
     found = {variant for node in models if (variant := _variant(node, by_form)) is not None}
     return tuple(sorted(found))
 
@@ -694,7 +471,7 @@ def _variant(node: Node, by_form: Mapping[str, str]) -> Variant | None:
         # "Llama-2-7B-base" is a size of "Llama-2" where no "Llama-2-7B" is known.
         stem, size = parts
         sizes.append(size)
-        parent = by_form.get(_FOLDED(stem))
+        parent = by_form.get(folded(stem))
         if parent is not None and parent != node.key:
             return Variant(child=node.key, parent=parent, reason=", ".join(reversed(sizes)))
         parts = size_variant(stem)

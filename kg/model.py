@@ -206,3 +206,16 @@ class PaperRecord:
             if entity.key == key:
                 return entity
         raise KeyError(key)
+
+
+def mention_order(mention: Mention) -> tuple[bool, int, int, str, str]:
+    """The place of a mention for sorting: the title first, then as read."""
+    span = mention.span
+    return span.field != "title", span.start, span.end, mention.type, mention.rule
+
+
+def evidence_order(evidence: Evidence) -> tuple[str, bool, int, int, tuple[tuple[str, int, int], ...], str]:
+    """The place of a piece of evidence for sorting: by paper, then as read."""
+    spans = tuple((span.field, span.start, span.end) for span in evidence.spans)
+    sentence = evidence.sentence
+    return evidence.paper, sentence.field != "title", sentence.start, sentence.end, spans, evidence.rule

@@ -18,7 +18,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.export.rdf import ONTOLOGY, PREFIXES, THINGS, iri, store
-from kg.graph import Graph, suggest
+from kg.graph import Graph
+from kg.lookup import suggest
 from kg.model import ENTITY_TYPES, PAPER_PREDICATES, fold
 
 Value: TypeAlias = str | int | float | bool | Decimal | None

@@ -124,7 +124,7 @@ def largest_board(graph: Graph) -> tuple[str, str] | None:
 
 def best(graph: Graph, dataset: str, metric: str, limit: int) -> tuple[list[str], list[Row]]:
     """Columns and rows of the first `limit` named systems of a leaderboard, with their parameter counts."""
-    from kg.graph import leaderboard
+    from kg.lookup import leaderboard
 
     board = [line for line in leaderboard(graph, dataset, metric) if line.system is not None]
     columns = ["", "system", graph.nodes[metric]["name"], "setting", "parameters", "year", "paper"]

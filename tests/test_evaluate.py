@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from kg.evaluate import ROWS, Row, changes, coverage, form, score
+from kg.coverage import coverage
+from kg.evaluate import ROWS, Row, changes, form, score
 from kg.mistakes import grouped, lines, shape
 from kg.model import Paper
 from kg.rules import Rules

@@ -9,7 +9,8 @@ import pytest
 from records import count, entity, names_record, paper, relation, sample, score
 
 from kg.errors import LinkError, QueryError
-from kg.graph import Graph, build_graph, find_node, leaderboard, sentence_around
+from kg.graph import Graph, build_graph, sentence_around
+from kg.lookup import find_node, leaderboard
 from kg.model import PaperRecord, Span
 
 BERT, SQUAD, ACCURACY = "Model/bert", "Dataset/squad", "Metric/accuracy"

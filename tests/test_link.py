@@ -8,8 +8,10 @@ from itertools import permutations
 import pytest
 from records import entity, names_record, paper, relation, sample, score
 
-from kg.link import Linked, Merge, link, other_version, same_expansion, singulars, size_variant, slug, unite
+from kg.forms import other_version, same_expansion, singulars, size_variant, slug
+from kg.link import Linked, Merge, link
 from kg.model import PaperRecord, Tier
+from kg.unite import unite
 
 
 def keys(linked: Linked) -> list[str]:
