@@ -65,7 +65,8 @@ class Reader:
         view = reading.view(self.compiler)
         self.decider.decide(reading, clusters, view.find(self.types), view.find(self.roles))
         entities = _entities(page, clusters)
-        return PaperRecord(paper=paper, entities=entities, claims=self._claims(reading, clusters))
+        claims = self._claims(reading, clusters)
+        return PaperRecord(paper=paper, entities=_without_idle_costs(entities, clusters, claims), claims=claims)
 
     def _claims(self, reading: Reading, clusters: Sequence[Cluster]) -> tuple[Claim, ...]:
         kinds = {id(c): cluster.type for cluster in clusters for c in cluster.candidates}
@@ -140,6 +141,17 @@ def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:
     """The keys of metrics that say what a system costs, not how good it is."""
     known = {c.key: [k for m in c.candidates for k in (m.known, m.base) if k is not None] for c in clusters}
     return frozenset(key for key, names in known.items() if any(k.facts.get("cost") == "yes" for k in names))
+
+
+def _without_idle_costs(
+    entities: tuple[Entity, ...], clusters: Sequence[Cluster], claims: Sequence[Claim]
+) -> tuple[Entity, ...]:
+    """The entities but for costs no claim speaks of: "reduces latency" measures nothing until a number says so."""
+    costs = _costs(clusters)
+    told = {key for claim in claims for _, values in claim.qualifiers for key in values}
+    return tuple(
+        e for e in entities if e.type != "Metric" or e.key not in costs or e.key in told or e.role == "introduced"
+    )
 
 
 def _best_name(surfaces: Sequence[str]) -> str:
