@@ -27,7 +27,7 @@ class Finder:
         self.terms = terms
         self.spelling = Spelling(lexicon, words)
         self.coinages = Coinages(words)
-        self.titles = Titles(terms, words)
+        self.titles = Titles(words)
 
     def find(self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[Candidate]:
         """All candidates of the page."""
@@ -50,10 +50,7 @@ class Finder:
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
         title_roles(page, kept)
         _cut_off(text, kept)
-        if not any(role == "introduced" for c in kept for role, _, _ in c.roles):
-            ignored = [(c.start, c.end) for c in pool if c.label == "Ignore"]
-            kept += self.titles.phrase(page, tokens, sentences, kept, ignored)
-        return sorted(kept, key=lambda candidate: candidate.start)
+        return kept
 
     def _headed(self, tokens: list[Token], text: str, listed: set[int]) -> list[Candidate]:
         """Terms by their head, where no listed name ends on that head."""

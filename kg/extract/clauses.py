@@ -11,6 +11,9 @@ from kg.extract.reading import Unit
 
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 
+System = int | str | None
+"""Whose a number is: a unit, `"own"` for the paper's own system, `"none"` for nobody named, or `"=KEY"`."""
+
 
 class Clauses:
     """Looks things up around a position of one sentence; `words` are the word classes of the rules."""
@@ -22,10 +25,11 @@ class Clauses:
         end: int,
         words: Mapping[str, frozenset[str]],
         actors: frozenset[int] = frozenset(),
-        own: frozenset[int] = frozenset(),
+        own: Mapping[int, str] | None = None,
     ) -> None:
         self.actors = actors
-        self.own = own
+        self.own = own or {}
+        """Unit -> key of the systems the paper introduces, in the whole paper."""
         self.units = units
         self.start = start
         self.end = end
@@ -76,7 +80,7 @@ class Clauses:
             return at + 2
         return at
 
-    def subject(self, position: int, any_system: bool = False) -> int | str | None:
+    def subject(self, position: int, any_system: bool = False) -> System:
         """The unit of the system that is the subject before `position`, `"own"` for the paper's own, or `None`."""
         blocked = self.words["not_subject_after"]
         for at in range(position - 1, self.start - 1, -1):
@@ -87,15 +91,22 @@ class Clauses:
                 if governor in blocked or after.startswith("-"):
                     continue
                 return self._with_own(at)
-            if word in ("we", "it"):
-                return self._given(at) if word == "we" else "own"
-            if word == "our" and any(self.word(at + step) in self.words["subject_noun"] for step in range(1, 6)):
-                return "own"
-            if word in ("proposed", "this") and any(
-                self.word(at + step) in self.words["subject_noun"] for step in (1, 2)
-            ):
-                return "own"
+            if word == "we":
+                return self._given(at)
+            if word == "it":
+                return self._last_own(at, "")
+            reach = {"our": 6, "proposed": 3, "this": 3}.get(word, 0)
+            noun = next((w for step in range(1, reach) if (w := self.word(at + step)) in self.words["subject_noun"]), "")
+            if noun:
+                return self._last_own(at, noun)
         return None
+
+    def _last_own(self, at: int, noun: str) -> System:
+        """Which of several systems of the paper "it" or "our model" speaks of: the last one named, of that sort."""
+        if len(set(self.own.values())) < 2 or (noun and noun not in self.words["model_head"]):
+            return "own"
+        places = [u for u in self.own if u < at and (not noun or self.units[u].label == "Model")]
+        return f"={self.own[max(places)]}" if places else "own"
 
     def _with_own(self, at: int) -> int:
         """ "SimCLR with DCL achieves": the paper's own part is what the number is about."""
@@ -131,6 +142,13 @@ class Clauses:
     def _kind(self, index: int) -> str:
         label = self.label(index)
         return "System" if label in ("Model", "Method") else label
+
+    def rivals(self, index: int) -> bool:
+        """Whether a name only tells the kind of the beaten: "other MoE baselines", "all existing CNN models"."""
+        if self.word(index + 1) not in self.words["rival_noun"]:
+            return False
+        before = {self.word(at) for at in range(max(self.start, index - 3), index)}
+        return bool(before & self.words["rival_adjective"])
 
     def negated(self, start: int, end: int) -> bool:
         """Whether the stretch, or the three words before it, deny or merely suppose what it says."""

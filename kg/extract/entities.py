@@ -106,6 +106,11 @@ class Decider:
         _own_variants(clusters)
         _join_shortened(clusters)
 
+    def decide_alone(self, cluster: Cluster) -> None:
+        """Decide a cluster by its candidates alone, without their context."""
+        self._own_votes(cluster)
+        self._decide(cluster)
+
     def _own_votes(self, cluster: Cluster) -> None:
         for candidate in cluster.candidates:
             for kind, weight, rule in candidate.votes:

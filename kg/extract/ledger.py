@@ -35,7 +35,7 @@ class Ledger:
             if unit.candidate is not None and id(unit.candidate) in by_candidate:
                 self.entity[index] = by_candidate[id(unit.candidate)]
         systems = {at: c for at, c in self.entity.items() if c.type in ("Model", "Method")}
-        self.introduced = frozenset(at for at, c in systems.items() if c.role == "introduced")
+        self.introduced = {at: c.key for at, c in systems.items() if c.role == "introduced"}
         self.actors = frozenset(at for at, c in systems.items() if c.tier == "name" or c.role == "introduced")
         self.own = _own(clusters)
         """The system "our method" speaks of."""
@@ -83,6 +83,8 @@ class Ledger:
         """The key of the entity at a unit; of the paper's own for `"own"`; `None` where nothing is named."""
         if unit is None or unit == "none":
             return None
+        if isinstance(unit, str) and unit.startswith("="):
+            return unit[1:]
         if isinstance(unit, str):
             return self.own.key if self.own is not None else None
         cluster = self.entity.get(unit)

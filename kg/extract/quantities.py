@@ -9,7 +9,8 @@ from decimal import Decimal
 from kg.extract.clauses import Clauses
 from kg.extract.ledger import Ledger
 from kg.extract.numbers import Number
-from kg.extract.results import Attached, Attacher
+from kg.extract.attached import Attached
+from kg.extract.results import Attacher
 from kg.extract.values import Value, direction_of
 from kg.model import Direction, Quantity, QuantityKind, qualifiers
 
@@ -124,12 +125,18 @@ class Quantities:
         spread += [attached.baseline] if attached.baseline is not None else []
         stated = qualifiers(
             metric=self.ledger.keys(metrics),
-            dataset=self.ledger.keys(attached.datasets),
+            dataset=self.ledger.keys(attached.datasets) or self._own_data(value),
             baseline=baseline,
             setting=self._settings(value, clauses),
         )
         evidence = self.ledger.shown([value.unit, *spread], value.sentence, value.rule)
         self.ledger.add("scores", system, quantity, evidence, stated)
+
+    def _own_data(self, value: Value) -> list[str]:
+        """The data set a paper introduces, for the levels it reports without naming any."""
+        artefact = self.ledger.artefact
+        told = value.kind == "score" and self.ledger.own is None and artefact is not None and artefact.type == "Dataset"
+        return [artefact.key] if told and artefact is not None else []
 
     def _settings(self, value: Value, clauses: Clauses) -> tuple[str, ...]:
         """What makes numbers incomparable: zero-shot, 5-shot, validation or test split."""

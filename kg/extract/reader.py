@@ -8,7 +8,8 @@ from kg.extract.candidate import Words
 from kg.extract.candidates import Finder
 from kg.extract.claims import find_claims
 from kg.extract.compiler import Compiler
-from kg.extract.entities import Cluster, Decider, make_clusters
+from kg.extract.contributions import Contributions
+from kg.extract.entities import Cluster, Decider, form_key, make_clusters
 from kg.extract.ledger import Ledger
 from kg.extract.lexicon import Lexicon
 from kg.extract.numbers import NumberGrammar
@@ -47,14 +48,11 @@ class Reader:
             dull=words["dull"],
             edge=words["verb"] | words["describing"] | words["any_head"],
         )
-        self.finder = Finder(
-            Lexicon(rules.names),
-            TermGrammar(
-                rules.folder / "terms",
-                rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing"))),
-            ),
-            cuts,
-        )
+        lexicon = Lexicon(rules.names)
+        stops = rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))
+        terms = TermGrammar(rules.folder / "terms", stops)
+        self.finder = Finder(lexicon, terms, cuts)
+        self.contributions = Contributions(lexicon, terms, cuts)
         self.decider = Decider(rules.stage("shapes"), rules.settings["decide"])
 
     def read(self, paper: Paper) -> PaperRecord:
@@ -64,9 +62,24 @@ class Reader:
         clusters = make_clusters(reading)
         view = reading.view(self.compiler)
         self.decider.decide(reading, clusters, view.find(self.types), view.find(self.roles))
+        if not any(cluster.type and cluster.role == "introduced" for cluster in clusters):
+            clusters = self._from_title(page, reading, clusters)
         entities = _entities(page, clusters)
         claims = self._claims(reading, clusters)
         return PaperRecord(paper=paper, entities=_without_idle_costs(entities, clusters, claims), claims=claims)
+
+    def _from_title(self, page: Page, reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
+        """The clusters with the contribution that only the title names, if it names one."""
+        known = [unit.candidate for unit in reading.units if unit.candidate is not None]
+        found = self.contributions.find(page, known)
+        if not found:
+            return clusters
+        gone = {id(candidate) for place in found for candidate in reading.absorb(place)}
+        for cluster in clusters:
+            cluster.candidates = [c for c in cluster.candidates if id(c) not in gone]
+        own = Cluster(form_key(found[0].text), candidates=found)
+        self.decider.decide_alone(own)
+        return [own, *(cluster for cluster in clusters if cluster.candidates)]
 
     def _claims(self, reading: Reading, clusters: Sequence[Cluster]) -> tuple[Claim, ...]:
         kinds = {id(c): cluster.type for cluster in clusters for c in cluster.candidates}

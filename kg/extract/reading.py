@@ -59,6 +59,20 @@ class Reading:
         return View(compiler.vocab, words, labels, tuple(self.sentences), masks, present)
 
 
+    def absorb(self, candidate: Candidate) -> list[Candidate]:
+        """Make the units a candidate covers one unit; the candidates that stood there come back."""
+        covered = [i for i, unit in enumerate(self.units) if unit.start < candidate.end and candidate.start < unit.end]
+        first, last = covered[0], covered[-1] + 1
+        gone = [unit.candidate for unit in self.units[first:last] if unit.candidate is not None]
+        self.units[first:last] = [_unit(candidate.start, candidate.end, candidate)]
+        shift = last - first - 1
+        self.sentences = [
+            (start - shift if start > first else start, end - shift if end > first else end)
+            for start, end in self.sentences
+        ]
+        return gone
+
+
 class View:
     """A reading as rules see it: words, sentences, and the sets of words present in each."""
 

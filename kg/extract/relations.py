@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
-from kg.extract.results import Attached
+from kg.extract.attached import Attached
 from kg.extract.values import direction_of
 from kg.model import qualifiers
 
@@ -47,20 +47,13 @@ class Relations:
         winner, loser = self.ledger.key(better if better is not None else "own"), self.ledger.key(worse)
         if not winner or not loser or winner == loser or (winner, loser) in self.told or (loser, winner) in self.told:
             return
-        if self._class_of_rivals(worse, clauses):
+        if clauses.rivals(worse):
             return
         self.told.add((winner, loser))
         datasets = self._stated_on(worse, clauses)
         units = [worse, *([better] if isinstance(better, int) else []), *datasets]
         stated = qualifiers(dataset=self.ledger.keys(datasets))
         self.ledger.add(predicate, winner, loser, self.ledger.shown(units, (clauses.start, clauses.end), rule), stated)
-
-    def _class_of_rivals(self, worse: int, clauses: Clauses) -> bool:
-        """Whether a name only tells the kind of the beaten: "other MoE baselines", "all existing CNN models"."""
-        if clauses.word(worse + 1) not in self.ledger.words["rival_noun"]:
-            return False
-        before = {clauses.word(at) for at in range(max(clauses.start, worse - 3), worse)}
-        return bool(before & self.ledger.words["rival_adjective"])
 
     def _cheaper(self, start: int, worse: int, clauses: Clauses) -> bool:
         """Whether what is compared is a cost, and nothing else: "5x higher throughput than X"."""

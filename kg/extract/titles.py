@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-
 from kg.extract.candidate import Candidate, Token, Words, within
-from kg.extract.terms import TermGrammar
 from kg.extract.tokens import Page
 from kg.model import fold
 
 
 class Titles:
-    """Finds contributions that only the title, or title and abstract together, give a name."""
+    """Finds contributions that title and abstract together give a name."""
 
-    def __init__(self, terms: TermGrammar, words: Words) -> None:
-        self.terms = terms
+    def __init__(self, words: Words) -> None:
         self.words = words
 
     def handles(self, page: Page, tokens: list[Token], pool: list[Candidate]) -> list[Candidate]:
@@ -42,7 +38,7 @@ class Titles:
             if own:
                 spans = [(title[index][0], title[index + length - 1][1])]
                 spans += [(body[at][0], body[at + length - 1][1]) for at in places]
-                found += [self._handle(page.text, start, end, bool(own)) for start, end in spans]
+                found += [self._handle(page.text, start, end) for start, end in spans]
             index += length
         return found
 
@@ -56,11 +52,11 @@ class Titles:
             index -= 1
         return index >= 0 and body[index][2] in self.words.propose
 
-    def _handle(self, text: str, start: int, end: int, own: bool, rule: str = "names.title_handle") -> Candidate:
-        candidate = Candidate(start, end, text[start:end], "Name", rule, "term")
-        candidate.votes.append(("Method", 0.5, rule))
-        candidate.roles.append(("introduced", 1.0 if own else 0.5, rule))
-        candidate.coined = own
+    def _handle(self, text: str, start: int, end: int) -> Candidate:
+        candidate = Candidate(start, end, text[start:end], "Name", "names.title_handle", "term")
+        candidate.votes.append(("Method", 0.5, "names.title_handle"))
+        candidate.roles.append(("introduced", 1.0, "names.title_handle"))
+        candidate.coined = True
         return candidate
 
     def _bounded(self, words: list[Token], index: int, length: int) -> bool:
@@ -71,49 +67,6 @@ class Titles:
         return (
             not before[0].isalnum() or before in beside or before.endswith("ing") or before in self.words.adjective
         ) and (not after[0].isalnum() or after in beside or after in self.words.method)
-
-    def phrase(
-        self,
-        page: Page,
-        tokens: list[Token],
-        sentences: list[tuple[int, int]],
-        pool: list[Candidate],
-        ignored: list[tuple[int, int]],
-    ) -> list[Candidate]:
-        """The noun phrase by which a title names the contribution, where nothing else does.
-
-        "Language Model Personalization via Reward Factorization" names what follows "via"; "Learned Incremental
-        Representations for Parsing" what stands before "for". Asked of papers that say they propose something.
-        """
-        title = [token for token in tokens if token[1] <= page.split]
-        words = [word.lower() for _, _, word in title]
-        if not self._proposing(tokens, sentences) or "?" in words or not words or words[0] in self.words.no_title:
-            return []
-        body = page.text[page.split :].lower()
-        for first, last in _title_stretches(words):
-            phrase = title[first:last]
-            if len(phrase) < 2:
-                continue
-            surface = page.text[phrase[0][0] : phrase[-1][1]]
-            content = [w for w in words[first:last] if w not in self.words.stop]
-            told = sum(w in body for w in content) >= 0.6 * len(content)
-            kind = self.terms.heads.get(words[last - 1]) or self.terms.heads.get(words[last - 1].rstrip("s"))
-            makes = (kind is not None and kind.type in ("Method", "Model")) or words[last - 1] in self.words.method
-            plain = words[first] in self.words.describing or words[last - 1] in self.words.dull or not makes
-            overlaps = [c for c in pool if c.start < phrase[-1][1] and phrase[0][0] < c.end]
-            covered = any(c.end - c.start >= 0.8 * len(surface) or c.tier == "name" for c in overlaps)
-            covered = covered or within(phrase[0][0], phrase[-1][1], ignored)
-            if (
-                2 <= len(content) <= 5
-                and told
-                and not plain
-                and not covered
-                and all(w[0].isalnum() for w in words[first:last])
-            ):
-                for old in overlaps:
-                    pool.remove(old)
-                return [self._handle(page.text, phrase[0][0], phrase[-1][1], own=True, rule="names.title_phrase")]
-        return []
 
     def _longest(
         self, title: list[Token], index: int, body: list[Token], where: dict[str, list[int]]
@@ -131,30 +84,8 @@ class Titles:
                 best = (length, places)
         return best
 
-    def _proposing(self, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The stretches right after an own-verb: "we propose a novel …"."""
-        stretches = []
-        for begin, end in sentences:
-            for index in range(begin, min(end, len(tokens))):
-                if tokens[index][2].lower() in self.words.propose:
-                    stretches.append((tokens[index][0], tokens[min(index + 9, end - 1, len(tokens) - 1)][1]))
-        return stretches
-
 
 _DETERMINERS = frozenset({"a", "an", "the", "our", "two", "three", "called", "named", "*", "**", '"'})
-_BY = frozenset({"via", "with", "using", "by", "through"})
-_OF = frozenset({"for", "in", "on", "to", "from", "under", "at", "towards", "toward"})
-
-
-def _title_stretches(words: list[str]) -> Iterable[tuple[int, int]]:
-    """Where a title may name its contribution: after its last "via", else before its first "for"."""
-    ends = [index for index, word in enumerate(words) if word in _OF or word in _BY or word in (":", "?", "—", "and")]
-    for index in reversed(range(len(words))):
-        if words[index] in _BY:
-            yield index + 1, min((end for end in ends if end > index + 1), default=len(words))
-            break
-    if ends and words[ends[0]] in _OF | {":", "with", "via", "using"} and not words[0].endswith("ing"):
-        yield 0, ends[0]
 
 
 def title_roles(page: Page, candidates: list[Candidate]) -> None:

@@ -1,0 +1,100 @@
+"""Contributions that only a title names: "Language Model Personalization via Reward Factorization".
+
+Asked only of papers that propose something and give it no name; the phrase then stands for "our method".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.candidate import Candidate, Words
+from kg.extract.lexicon import Lexicon
+from kg.extract.terms import TermGrammar
+from kg.extract.tokens import Page
+from kg.model import fold
+
+_WORD = re.compile(r"[\w][\w'.&+*-]*|[^\w\s]")
+_BY = ("via", "through", "by")
+_ENDS = frozenset(
+    "for in on to from under at towards toward of with via using by through as without against that which : ? — , ( ! -".split()
+)
+RULE = "names.title_phrase"
+
+
+class Contributions:
+    """Finds the phrase of a title that names what the paper proposes, and where the abstract repeats it."""
+
+    def __init__(self, lexicon: Lexicon, terms: TermGrammar, words: Words) -> None:
+        self.lexicon = lexicon
+        self.terms = terms
+        self.words = words
+
+    def find(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
+        """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
+        if not _PROPOSING.search(page.text, page.split):
+            return []
+        title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
+        if not title or title[0][2].lower() in self.words.no_title and not any(w in _BY for _, _, w in title):
+            return []
+        for first, last in self._phrases([word.lower() for _, _, word in title]):
+            start, end = title[first][0], title[last - 1][1]
+            if self._will_do([word.lower() for _, _, word in title[first:last]], page, start, end, known):
+                return [_candidate(page.text, *place) for place in _places(page, start, end)]
+        return []
+
+    def _phrases(self, words: list[str]) -> Iterator[tuple[int, int]]:
+        """Where a title may name its contribution: after its last "via", before its first "for" or colon."""
+        size = len(words)
+
+        def end_of(first: int) -> int:
+            return next((at for at in range(first, size) if words[at] in _ENDS), size)
+
+        for index in reversed(range(size - 1)):
+            if words[index] in _BY:
+                yield index + 1, end_of(index + 1)
+                break
+        first = 1 if words[0] in ("a", "an", "the") else 0
+        last = end_of(first)
+        if last < size and words[last] in ("for", "via") and not words[first].endswith("ing"):
+            yield first, last
+
+    def _will_do(self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate]) -> bool:
+        """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
+        surface = page.text[start:end]
+        content = [word for word in words if word not in self.words.stop]
+        if not 2 <= len(content) <= 5 or not all(word[0].isalnum() for word in words):
+            return False
+        if words[0] in self.words.describing and len(content) == 2 or words[-1] in self.words.dull:
+            return False
+        head = self.terms.head(words[-1])
+        if head is not None and head.type in ("Task", "Metric"):
+            return False
+        listed = self.lexicon.by_form.get(fold(surface)) or self.lexicon.by_form.get(fold(surface).rstrip("s"))
+        covered = any(c.start <= start and end <= c.end or c.label == "Ignore" and c.end == end for c in known)
+        named = any(c.tier == "name" and c.start < end and start < c.end for c in known)
+        return listed is None and not covered and not named
+
+
+def _candidate(text: str, start: int, end: int) -> Candidate:
+    candidate = Candidate(start, end, text[start:end], "Name", RULE, "term")
+    candidate.votes.append(("Method", 0.5, RULE))
+    candidate.roles.append(("introduced", 1.0, RULE))
+    candidate.coined = True
+    return candidate
+
+
+def _places(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The phrase in the title and wherever the abstract has the same words, in any case, singular or plural."""
+    yield start, end
+    words = re.split(r"[\s-]+", page.text[start:end].rstrip("s"))
+    pattern = r"[\s-]+".join(map(re.escape, words))
+    for match in re.finditer(rf"(?<![\w-]){pattern}s?(?![\w-])", page.text[page.split :], re.IGNORECASE):
+        yield page.split + match.start(), page.split + match.end()
+
+
+_PROPOSING = re.compile(
+    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
+    r"(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "
+    r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)"
+)

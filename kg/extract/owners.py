@@ -1,0 +1,190 @@
+"""Owners: whose number it is, and what it is measured against."""
+
+from __future__ import annotations
+
+from kg.extract.attached import Attached, Row
+from kg.extract.clauses import Clauses
+from kg.extract.values import Value
+
+
+class Owners:
+    """Finds system and baseline of each reported value of one sentence."""
+
+    def __init__(self, clauses: Clauses, row: Row) -> None:
+        self.clauses = clauses
+        self.row = row
+
+    def find(self) -> None:
+        """Set `system`, `baseline` and `cue` of every value in the row."""
+        done = self.row.done
+        for index, attached in enumerate(done):
+            self._baseline(attached, done[index - 1] if index else None)
+        self._pair_baselines()
+        for index, attached in enumerate(done):
+            self._system(attached, done[index - 1] if index else None)
+        self._pair_systems()
+
+    # -------------------------------------------------------------- parallel lists
+
+    def _pair_baselines(self) -> None:
+        """ "Compared to JPEG and WebP, 1.77x and 2.87x": as many baselines as values pair in order."""
+        for group in self.row.groups():
+            if len(group) > 1 and group[0].baseline is not None:
+                listed = self.clauses.listed(group[0].baseline)
+                if len(listed) == len(group):
+                    for attached, baseline in zip(group, listed, strict=True):
+                        attached.baseline, attached.cue = baseline, group[0].cue
+
+    def _pair_systems(self) -> None:
+        """ "X-S and X-L reach 77.1% and 81.9%": as many subjects as values pair in order."""
+        for group in self.row.groups():
+            system = group[0].system
+            if len(group) < 2 or not isinstance(system, int) or any(a.system != system for a in group):
+                continue
+            listed = [at for at in self.clauses.listed(system) if at < group[0].unit]
+            ours = any(self.clauses.word(at) in ("we", "our") for at in range(system, group[0].unit))
+            if len(listed) == len(group) and not ours:
+                for attached, member in zip(group, listed, strict=True):
+                    attached.system = member
+
+    # -------------------------------------------------------------- who
+
+    def _system(self, attached: Attached, previous: Attached | None) -> None:
+        value = attached.value
+        if "system" in value.slots:
+            attached.system = value.slots["system"]
+            return
+        if self._before_change(value) or self._rivals_level(value):
+            attached.system = "none"
+            return
+        found = self._level_of_other(value)
+        attached.system = found if found is not None else self.clauses.subject(value.unit)
+        if self._second_object(attached, previous):
+            return
+        if attached.system == attached.baseline and attached.baseline is not None:
+            attached.system = self.clauses.subject(attached.baseline)
+        if attached.system is None and previous is not None and previous.system != "none":
+            attached.system = previous.system
+
+    def _before_change(self, value: Value) -> bool:
+        """Whether a level is the first of "from 83.01% to 85.33%": somebody else's, seldom named."""
+        return value.rule == "score.to_level" and self.clauses.word(value.unit - 1) == "from"
+
+    def _rivals_level(self, value: Value) -> bool:
+        """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
+        if value.kind != "score":
+            return False
+        for at in range(value.unit - 1, max(self.clauses.start, value.unit - 6), -1):
+            word = self.clauses.word(at)
+            if self.clauses.label(at) or word in self.clauses.words["reach_verb"] or word in (",", ";", "and"):
+                return False
+            if word in ("previous", "prior", "sota", "baseline", "baselines", "existing"):
+                return True
+        return False
+
+    def _second_object(self, attached: Attached, previous: Attached | None) -> bool:
+        """ "… by 1.8 points, and SimCSE by 0.3 points": a system after a comma is beaten too, it does not beat."""
+        found, unit = attached.system, attached.unit
+        by = any(self.clauses.word(at) == "by" for at in range(unit - 3, unit))
+        if previous is None or previous.value.kind != "change" or not by or not isinstance(found, int):
+            return False
+        if found < previous.unit or self.clauses.word(found - 1) not in ("and", ","):
+            return False
+        attached.system, attached.baseline, attached.cue = previous.system, found, previous.cue
+        return True
+
+    def _level_of_other(self, value: Value) -> int | None:
+        """ "… compared with a score of 26.8 for mBART", "92.1% was obtained by X": the system named after a level."""
+        if value.kind != "score":
+            return None
+        for at in range(value.unit + 1, min(value.unit + 5, self.clauses.end)):
+            if self.clauses.is_system(at) and self.clauses.word(at - 1) in ("for", "of", "by", "with", "("):
+                return at
+            if self.clauses.label(at) and self.clauses.label(at) not in ("Metric", "Model", "Method"):
+                break
+        for at in range(value.unit + 1, min(value.unit + 12, self.clauses.end)):
+            if self.clauses.word(at) in ("obtained", "achieved", "reached") and self.clauses.word(at - 1) in (
+                "is",
+                "was",
+                "were",
+                "are",
+            ):
+                places = range(at + 2, min(at + 5, self.clauses.end))
+                by = self.clauses.word(at + 1) in ("by", "using", "with")
+                return next((place for place in places if by and self.clauses.is_system(place)), None)
+        return None
+
+    # -------------------------------------------------------------- against whom
+
+    def _baseline(self, attached: Attached, previous: Attached | None) -> None:
+        value = attached.value
+        if value.kind == "score" and not self._against(value.unit):
+            return
+        if "baseline" in value.slots:
+            attached.baseline = value.slots["baseline"]
+            return
+        stop = min(self.row.next_number(value.unit), value.unit + 16)
+        found = self._after_cue(value.unit + 1, stop) or self._object(value) or self._shrunk(value, stop)
+        if found is not None and not self.clauses.rivals(found[0]):
+            attached.baseline, attached.cue = found
+        if found is None and previous is not None and self._goes_on(previous, attached):
+            attached.baseline, attached.cue = previous.baseline, previous.cue
+
+    def _goes_on(self, previous: Attached, attached: Attached) -> bool:
+        """Whether a value goes on with the comparison of the one before: "1.8x faster than X with 0.5% higher …"."""
+        low, high = previous.unit, attached.unit
+        if self.row.adjacent(low, high):
+            return True
+        between = [self.clauses.word(at) for at in range(low + 1, high)]
+        if previous.value.kind == attached.value.kind == "change" and "by" in between[-3:] and "and" in between:
+            # "outperforms X by 15.8% in A and by 7.4% in B"
+            return True
+        return high - low <= 9 and any(word in ("but", "with", "while") for word in between)
+
+    def _against(self, unit: int) -> bool:
+        """Whether a level is one against somebody: "a 67% win rate over X"."""
+        return self.clauses.word(unit + 2) in ("over", "against") and self.clauses.label(unit + 1) == "Metric"
+
+    def _after_cue(self, start: int, stop: int) -> tuple[int, str] | None:
+        cue = self.clauses.words["baseline_cue"]
+        for at in range(start, stop):
+            word = self.clauses.word(at)
+            if word in (";", "while", "but", "whereas"):
+                return None
+            if word in cue:
+                for step in range(at + 1, min(at + 6, self.clauses.end)):
+                    if self.clauses.is_system(step):
+                        return self.clauses.named_after(step), word
+                    if self.clauses.label(step) or self.clauses.word(step) in (",", "on", "in", ";", "by"):
+                        break
+        return None
+
+    def _object(self, value: Value) -> tuple[int, str] | None:
+        """The system beaten or improved by this number: "outperforms X by 5%", "compared with X, … 5%"."""
+        unit = value.unit
+        verbs = self.clauses.words["beating"]
+        if value.kind == "ratio":
+            # "matches X using 10% of the labels"
+            verbs = verbs | self.clauses.words["matching"]
+        low = max(self.row.previous_number(unit), self.clauses.start - 1)
+        for at in range(unit - 1, low, -1):
+            if self.clauses.word(at) not in verbs:
+                continue
+            skip = 1 + (self.clauses.word(at + 1) in ("with", "to", "on", "upon", "over"))
+            for step in range(at + skip, min(at + 8, unit)):
+                if self.clauses.is_system(step):
+                    return self.clauses.named_after(step), self.clauses.word(at)
+                if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) == "Dataset":
+                    break
+        return None
+
+    def _shrunk(self, value: Value, stop: int) -> tuple[int, str] | None:
+        """ "a 10x reduction in model size on wide ResNet32": what a factor of cost was taken from."""
+        if value.kind != "ratio":
+            return None
+        for at in range(value.unit + 1, stop):
+            if self.clauses.word(at) in ("for", "on") and self.clauses.label(at + 1) == "Model":
+                return at + 1, "for"
+            if self.clauses.word(at) in (",", ";", "while", "but"):
+                return None
+        return None
