@@ -32,6 +32,10 @@ class Abbreviation:
     short: tuple[int, int]
 
 
+# "Point-to-Box Network (P2BNet)": a digit is said.
+_DIGITS = {"to": "2", "for": "4", "three": "3", "two": "2", "four": "4"}
+_SPOKEN = re.compile(r"\b(?:to|for|two|three|four)\b", re.IGNORECASE)
+_COUNTS = re.compile(r"[A-Za-z][234][A-Za-z]").search
 _BRACKET = re.compile(r"\(\s*([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60})?\s*\)")
 _REVERSE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
 _WORD = re.compile(r"[A-Za-z0-9][\w.'&+-]*")
@@ -101,7 +105,7 @@ def _match_back(text: str, words: list[tuple[int, int]], end: int, base: str) ->
 def _letters_match(short: str, long: str) -> bool:
     """Whether the letters of the short form occur in order in the long one, the first at its very start."""
     letters = [character for character in short.lower() if character.isalnum()]
-    text = long.lower()
+    text = _SPOKEN.sub(lambda match: _DIGITS[match.group().lower()], long).lower() if _COUNTS(short) else long.lower()
     if not letters or not text or text[0] != letters[0]:
         return False
     position = len(text) - 1

@@ -117,6 +117,13 @@ def _abbreviated(
         capitals = [word[0].isupper() for word in re.findall(r"[A-Za-z]{4,}[\w-]*", long_text)]
         proper = bool(capitals) and sum(capitals) >= 0.6 * len(capitals)
         long = Candidate(start, end, long_text, "Name", "names.long_form", "name" if proper else "term")
+        own = next((c for c in pool if (c.start, c.end) == (start, end) and c.rule == "names.proposed_bare"), None)
+        if own is not None:
+            long.coined, long.votes, long.roles = True, list(own.votes), list(own.roles)
+            own.label = "Ignore"
+            pool.remove(own)
+        elif _salad(long_text):
+            long.roles.append(("introduced", 1.0, "roles.letter_salad"))
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)
         tail = [c for c in pool if c.end == end and start < c.start]
         if any(c.label == "Ignore" and c.end == end and 2 * (end - c.start) >= end - start for c in pool):
@@ -145,6 +152,12 @@ def _abbreviated(
             short.votes.clear()
         found.append(long)
     return found
+
+
+def _salad(long: str) -> bool:
+    """Whether capitals inside words spell a new acronym: "REtrieving from the traINing datA"."""
+    inside = [word for word in re.findall(r"[A-Za-z]{4,}", long) if re.search(r"[a-z][A-Z]|[A-Z][A-Z][a-z]", word)]
+    return len(inside) > 1 or (len(inside) == 1 and len(long.split()) < 5)
 
 
 def _redefined(known: KnownName, long: str) -> bool:

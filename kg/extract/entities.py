@@ -99,7 +99,9 @@ class Decider:
             self._own_votes(cluster)
         self._context(reading, types, owner, "votes")
         self._context(reading, roles, owner, "roles")
-        self._share(reading, owner)
+        groups = enumerations(reading)
+        self._share(groups, owner)
+        self._share_introduced(reading, groups, roles, owner)
         self._own_noun(reading, clusters)
         for cluster in clusters:
             self._decide(cluster)
@@ -151,10 +153,10 @@ class Decider:
                     "Model" if models > methods else "Method", float(self.settings["own_noun"]), "types.own_noun"
                 )
 
-    def _share(self, reading: Reading, owner: Mapping[int, Cluster]) -> None:
+    def _share(self, groups: Sequence[Sequence[Candidate]], owner: Mapping[int, Cluster]) -> None:
         """Members of an enumeration lend each other their strongest type."""
         factor = float(self.settings["shared"])
-        for group in enumerations(reading):
+        for group in groups:
             clusters = [owner[id(c)] for c in group if id(c) in owner]
             gifts: Counter[str] = Counter()
             for cluster in clusters:
@@ -166,8 +168,34 @@ class Decider:
                 for kind, weight in sorted(gifts.items()):
                     cluster.vote(kind, factor * weight, "types.enumeration")
 
+    def _share_introduced(
+        self,
+        reading: Reading,
+        groups: Sequence[Sequence[Candidate]],
+        roles: Sequence[Match],
+        owner: Mapping[int, Cluster],
+    ) -> None:
+        """ "We propose two losses, A and B": what is said of the first holds for the new names listed after it."""
+        introduced = {
+            id(reading.units[unit].candidate): match.rule
+            for match in roles
+            for unit in match.slots.get("introduced", ())
+            if match.rule.weight >= 1
+        }
+        for group in groups:
+            first = next((index for index, c in enumerate(group) if id(c) in introduced), None)
+            if first is None:
+                continue
+            weight = introduced[id(group[first])].weight
+            for candidate in group[first + 1 :]:
+                cluster = owner.get(id(candidate))
+                if cluster is not None and candidate.label == "Name" and candidate.tier == "name":
+                    ballots = cluster.roles["introduced"]
+                    ballots.setdefault("roles.enumeration", weight)
+
     def _decide(self, cluster: Cluster) -> None:
-        if "roles.title_prefix" in cluster.roles.get("introduced", {}):
+        listed = any(c.known and c.known.tier == "name" and c.known.certain for c in cluster.candidates)
+        if self._named_by_paper(cluster) and not (listed and "roles.title_prefix" not in cluster.roles["introduced"]):
             # "SLAM: Towards Efficient Multilingual Reasoning": a new name may collide with a known one.
             for votes in cluster.votes.values():
                 for rule in votes:
@@ -199,6 +227,10 @@ class Decider:
         role_rules = sorted(cluster.roles.get(cluster.role, {}).items(), key=lambda item: (-item[1], item[0]))
         cluster.rules = tuple(dict.fromkeys([rule for rule, _ in deciding[:3]] + [rule for rule, _ in role_rules[:2]]))
 
+    def _named_by_paper(self, cluster: Cluster) -> bool:
+        """Whether the paper gives its own work this name, whatever else bears it: "Name: …", "which we call NAME"."""
+        return any(rule in cluster.roles.get("introduced", {}) for rule in self.settings["naming"])
+
     def _totals(self, cluster: Cluster) -> dict[str, float]:
         """The votes by type; established terms keep their listed type against a chance neighbour."""
         totals = {kind: cluster.total(kind) for kind in ENTITY_TYPES}
@@ -214,9 +246,8 @@ class Decider:
 
     def _introduced(self, cluster: Cluster) -> float:
         """What speaks for the paper's own; of an established term it takes more to believe it."""
-        found = cluster.roles.get("introduced", {})
-        votes = sum(found.values())
-        if "roles.title_prefix" in found:
+        votes = sum(cluster.roles.get("introduced", {}).values())
+        if self._named_by_paper(cluster):
             return votes
         listed = any(c.known and c.known.tier == "term" for c in cluster.candidates)
         return votes * float(self.settings["listed_term_introduced"]) if listed else votes
@@ -224,7 +255,7 @@ class Decider:
     def _tier(self, cluster: Cluster, introduced: float) -> Tier:
         known = [c.known for c in cluster.candidates if c.known is not None]
         if known:
-            own = "roles.title_prefix" in cluster.roles.get("introduced", {}) and not _lower(cluster)
+            own = self._named_by_paper(cluster) and not _lower(cluster)
             return "name" if own else known[0].tier
         tiers = {c.tier for c in cluster.candidates}
         if tiers == {"term"}:

@@ -107,6 +107,12 @@ class Spelling:
                 last += 1
                 named = True
                 continue
+            if not (title or blocked or strong) and shape == "cap" and word.lower() in self.words.head:
+                # "Adaptive Passage Encoder": a capital makes the head part of the name.
+                return last + 1
+            if not blocked and _shouted(tokens[last][2], word):
+                last += 1
+                continue
             if title or blocked or word.lower() in self.words.stop or word.lower() in self.words.head:
                 break
             if shape == "cap" and word.lower() not in self.words.generic:
@@ -166,6 +172,11 @@ _VARIANT = re.compile(
     r"(?:[-_ ]?(?:v?\d+(?:\.\d+)*[kKMB]?|[xX]*[LSB]|[Ll]arge|[Bb]ase|[Ss]mall|[Tt]iny|Huge|XXL|XL|[Cc]hat|[Ii]nstruct"
     r"|[Tt]urbo|[Mm]ini|Pro|B\d|Coder|it|hf|HF|[Pp]lus)|[-/][\w.]+|[+*#]+)$"
 )
+
+
+def _shouted(word: str, following: str) -> bool:
+    """Whether two words in capitals are one name: "NATURAL INSTRUCTIONS"."""
+    return all(len(each) > 5 and each.isalpha() and each.isupper() for each in (word, following))
 
 
 def _sized_after(tokens: list[Token], index: int, text: str) -> bool:
