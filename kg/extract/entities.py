@@ -149,13 +149,11 @@ class Decider:
         for cluster in clusters:
             named = any(c.label == "Name" for c in cluster.candidates)
             if named and models != methods and sum(cluster.roles.get("introduced", {}).values()) >= 1:
-                cluster.vote(
-                    "Model" if models > methods else "Method", float(self.settings["own_noun"]), "types.own_noun"
-                )
+                kind = "Model" if models > methods else "Method"
+                cluster.vote(kind, float(self.settings[f"own_noun_{kind.lower()}"]), "types.own_noun")
 
     def _share(self, groups: Sequence[Sequence[Candidate]], owner: Mapping[int, Cluster]) -> None:
         """Members of an enumeration lend each other their strongest type."""
-        factor = float(self.settings["shared"])
         for group in groups:
             clusters = [owner[id(c)] for c in group if id(c) in owner]
             gifts: Counter[str] = Counter()
@@ -166,6 +164,7 @@ class Decider:
                     gifts[best] = max(gifts[best], min(totals[best], 4.0))  # type: ignore[assignment]
             for cluster in clusters:
                 for kind, weight in sorted(gifts.items()):
+                    factor = float(self.settings["shared_data" if kind == "Dataset" else "shared"])
                     cluster.vote(kind, factor * weight, "types.enumeration")
 
     def _share_introduced(
@@ -200,9 +199,12 @@ class Decider:
             for votes in cluster.votes.values():
                 for rule in votes:
                     votes[rule] *= 0.4 if rule.startswith("names.") and rule != "names.variant" else 1.0
+        introduced = self._introduced(cluster)
+        if introduced >= 1 and any(c.label == "Name" for c in cluster.candidates):
+            # Most of what papers name is a way of doing things.
+            cluster.vote("Method", float(self.settings["introduced_method"]), "types.introduced")
         totals = self._totals(cluster)
         best = max(ENTITY_TYPES, key=lambda kind: (totals[kind], -ENTITY_TYPES.index(kind)))
-        introduced = self._introduced(cluster)
         told = any(rule.startswith("task.") for rule in cluster.votes.get("Task", {}))
         if best == "Task" and introduced >= 1 and not told and not any(c.known for c in cluster.candidates):
             # What a paper proposes under a name of its own is no task, whatever its last word says.
