@@ -30,7 +30,7 @@ class Relations:
                 continue
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
                 after = clauses.word(worse + 1)
-                if after == "-based" or (worse not in self.ledger.actors and after in self.ledger.words["class_noun"]):
+                if worse not in self.ledger.actors and after in self.ledger.words["class_noun"] and after != "-based":
                     continue
                 if not self._cheaper(match.start, worse, clauses):
                     self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
@@ -74,13 +74,14 @@ class Relations:
         for attached in reported:
             value = attached.value
             clauses = self.ledger.clauses(value.sentence)
-            if (
-                value.kind != "change"
-                or attached.baseline is None
-                or attached.cue not in self.ledger.words["beaten_after"]
-            ):
+            if attached.baseline is None or attached.cue not in self.ledger.words["beaten_after"]:
                 continue
             measured = self.ledger.key(attached.metrics[0]) if attached.metrics else None
+            if value.kind == "score" and clauses.word(value.unit + 2) in ("over", "against"):
+                # "a 67% win rate over X"
+                self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule)
+            if value.kind == "score" or (value.kind == "ratio" and measured is None):
+                continue
             if measured in self.ledger.costs:
                 # Being faster or smaller alone beats nobody.
                 continue
@@ -97,6 +98,8 @@ class Relations:
                 continue
             if clauses.governed_by(match.slots["parent"][0]) in self.ledger.words["rivalry"]:
                 continue
+            if self._attribute(match, clauses):
+                continue
             child = match.slots["child"][0] if "child" in match.slots else self._child(match, clauses)
             below = self.ledger.key(child)
             for parent in clauses.listed(match.slots["parent"][0]):
@@ -105,6 +108,13 @@ class Relations:
                     continue
                 units = [parent, *([child] if isinstance(child, int) else [])]
                 self.ledger.add("basedOn", below, above, self.ledger.shown(units, sentence, match.rule.id))
+
+    def _attribute(self, match: Match, clauses: Clauses) -> bool:
+        """Whether "X-based" only tells the kind of what something is done to: "attacks on BERT-based models"."""
+        parent = match.slots["parent"][0]
+        if "child" in match.slots or clauses.word(parent + 1) != "-based":
+            return False
+        return clauses.governed_by(parent) in self.ledger.words["object_of"]
 
     def _child(self, match: Match, clauses: Clauses) -> int | str | None:
         """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
@@ -124,20 +134,22 @@ class Relations:
             surface = self.ledger.text(index)
             for parent, other in first.items():
                 root = self.ledger.text(other)
-                if child != parent and sum(map(str.isupper, root)) > 1 and _extends(surface, root):
+                own = self.ledger.entity[index].role == "introduced" and self.ledger.entity[other].role != "introduced"
+                named = sum(map(str.isupper, root)) > 1 or (own and root[0].isupper())
+                if child != parent and named and _extends(surface, root, own):
                     sentence = self.ledger.sentence(index)
                     evidence = self.ledger.shown([index, other], sentence, "based_on.name_variant")
                     self.ledger.add("basedOn", child, parent, evidence)
 
 
-def _extends(name: str, root: str) -> bool:
-    """Whether a name is another one with something before or behind it that is no mere version number."""
-    root = root[:-1] if root.endswith("s") and root[:-1].isupper() else root
+def _extends(name: str, root: str, own: bool) -> bool:
+    """Whether a name is another one with something before or behind it; a version number does for a paper's own."""
+    root = root[:-1] if root.endswith("s") and (root[:-1].isupper() or own) else root
     if len(root) < 2 or len(name) <= len(root) or not any(map(str.isupper, root)):
         return False
     if name.startswith(root):
         rest = name[len(root) :]
-        return rest[0] in "-+ _" and not re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest)
+        return rest[0] in "-+ _" and (own or not re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest))
     if name.endswith(root):
         before = name[: len(name) - len(root)]
         return before[-1] in "- _" or (before[-1].islower() and root[0].isupper()) or len(before) == 1
