@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from kg.extract.clauses import Clauses
+from kg.extract.clauses import Clauses, System
 from kg.extract.ledger import Ledger
 from kg.extract.numbers import Number
 from kg.extract.attached import Attached
@@ -65,19 +65,43 @@ class Quantities:
         predicate, kind = _PLAIN_KINDS[value.kind]
         if kind == "dataset_size" and value.number.value < 50 and clauses.word(value.unit + 1) not in ("hours", "hour"):
             return
-        owner: int | str | None
+        if kind == "parameters" and value.number.value < 100_000 and not self._says_parameters(value.unit, clauses):
+            # "an 8k context-length 1B model"
+            return
+        owner: System
         if kind == "dataset_size":
             owner = self._nearest(value.unit, clauses, "Dataset")
         else:
             owner = value.slots.get("system")
             if owner not in self.ledger.actors or clauses.surface(owner) in self.ledger.words["architecture"]:
-                owner = self._owner(value.unit, clauses)
+                owner = self._owner(value.unit, clauses) or self._spender(value.unit, clauses)
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
         quantity = self._quantity(value.number, value.unit, kind, unit=unit)
         units = [value.unit] + ([owner] if isinstance(owner, int) else [])
         self.ledger.add(
             predicate, self.ledger.key(owner), quantity, self.ledger.shown(units, value.sentence, value.rule)
         )
+
+    def _says_parameters(self, unit: int, clauses: Clauses) -> bool:
+        near = range(max(clauses.start, unit - 8), min(clauses.end, unit + 3))
+        return any(clauses.word(at) in self.ledger.words["param_word"] for at in near)
+
+    def _spender(self, unit: int, clauses: Clauses) -> System:
+        """Who has so many parameters: "with only 3B parameters, IT outperforms", "SUBJECT …, requiring only 2M"."""
+        opening = unit - 1
+        while clauses.word(opening) in self.ledger.words["before_size"]:
+            opening -= 1
+        if not self._says_parameters(unit, clauses):
+            return None
+        if clauses.word(opening) in ("with", "using", "having") and opening <= clauses.start + 1:
+            comma = next((at for at in range(unit + 1, min(clauses.end, unit + 6)) if clauses.word(at) == ","), None)
+            after = comma + 1 if comma is not None else clauses.end
+            if after in self.ledger.actors:
+                return after
+            return "own" if clauses.word(after) in ("it", "our", "we") else None
+        if clauses.word(opening) in ("requiring", "using", "introduces", "requires", "has", "needs"):
+            return clauses.subject(opening)
+        return None
 
     def _counted(self, unit: int, clauses: Clauses) -> str | None:
         """The noun that is counted: "questions" of "525K multi-hop questions"."""
