@@ -86,6 +86,7 @@ class Reader:
         for unit in reading.units:
             if unit.candidate is not None:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
+        reading = reading.dissolve()
         view = reading.view(self.compiler)
         ledger = Ledger(reading, clusters, self.rules.words, _lower_is_better(clusters), _costs(clusters))
         return find_claims(ledger, view.find(self.values), view.find(self.comparisons), view.find(self.lineage))

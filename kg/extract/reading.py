@@ -6,6 +6,7 @@ Every candidate and every number is ONE token there, whose entity type says what
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -44,6 +45,26 @@ class Reading:
     page: Page
     units: list[Unit]
     sentences: list[tuple[int, int]]
+    tokens: Sequence[Token] = ()
+
+    def dissolve(self) -> Reading:
+        """The same without the candidates that are nothing (`Ignore`): their words stand for themselves again."""
+        if not any(unit.candidate is not None and unit.candidate.label == "Ignore" for unit in self.units):
+            return self
+        starts = [start for start, _, _ in self.tokens]
+        units: list[Unit] = []
+        sentences: list[tuple[int, int]] = []
+        for first, last in self.sentences:
+            begin = len(units)
+            for unit in self.units[first:last]:
+                if unit.candidate is None or unit.candidate.label != "Ignore":
+                    units.append(unit)
+                    continue
+                inside = self.tokens[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
+                units += [Unit(*token) for token in inside if token[2].strip() and token[2] not in _QUOTES]
+            if len(units) > begin:
+                sentences.append((begin, len(units)))
+        return Reading(self.page, units, sentences, self.tokens)
 
     def view(self, compiler: Compiler) -> View:
         """The reading as rules see it, with types as the candidates are labelled now."""
@@ -145,7 +166,7 @@ def make_reading(
                 units.append(Unit(start, stop, word))
         if len(units) > first:
             bounds.append((first, len(units)))
-    return Reading(page, units, bounds)
+    return Reading(page, units, bounds, tokens)
 
 
 def _counted(candidate: Candidate, units: list[Unit]) -> bool:
