@@ -38,7 +38,7 @@ class Coinages:
                 candidate.coined = True
                 candidate.votes.append(("Method", 0.3, "names.coinage"))
                 if last - begin > 1 or quoted:
-                    candidate.roles.append(("introduced", 0.6, "names.coinage"))
+                    candidate.roles.append(("introduced", 0.3, "names.coinage"))
                 found.append(candidate)
         return found
 

@@ -67,8 +67,8 @@ class Contributions:
             return False
         if words[0] in self.words.describing and len(content) == 2 or words[-1] in self.words.dull:
             return False
-        head = self.terms.head(words[-1])
-        if head is not None and head.type in ("Task", "Metric"):
+        head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
+        if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight > 1)):
             return False
         listed = self.lexicon.by_form.get(fold(surface)) or self.lexicon.by_form.get(fold(surface).rstrip("s"))
         covered = any(c.start <= start and end <= c.end or c.label == "Ignore" and c.end == end for c in known)

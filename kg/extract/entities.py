@@ -86,7 +86,8 @@ def make_clusters(reading: Reading) -> list[Cluster]:
 class Decider:
     """Decides type, tier and role of clusters from votes; `settings` are rules/settings.toml's [decide]."""
 
-    def __init__(self, shapes: Iterable[Rule], settings: Mapping[str, Any]) -> None:
+    def __init__(self, shapes: Iterable[Rule], settings: Mapping[str, Any], architecture: frozenset[str]) -> None:
+        self.architecture = architecture
         self.shapes = [(rule, [re.compile(pattern) for pattern in rule.options["regex"]]) for rule in shapes]
         self.settings = settings
 
@@ -251,7 +252,11 @@ class Decider:
         votes = sum(cluster.roles.get("introduced", {}).values())
         if self._named_by_paper(cluster):
             return votes
-        listed = any(c.known and c.known.tier == "term" for c in cluster.candidates)
+        listed = any(c.known and c.known.tier == "term" for c in cluster.candidates) or all(
+            # "our proposed GAN" is one of many
+            c.text.lower() in self.architecture
+            for c in cluster.candidates
+        )
         return votes * float(self.settings["listed_term_introduced"]) if listed else votes
 
     def _tier(self, cluster: Cluster, introduced: float) -> Tier:

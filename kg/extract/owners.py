@@ -54,10 +54,10 @@ class Owners:
         if "system" in value.slots:
             attached.system = value.slots["system"]
             return
-        if self._before_change(value) or self._rivals_level(value):
+        found = self._level_of_other(value)
+        if self._before_change(value) or (found is None and self._rivals_level(value)):
             attached.system = "none"
             return
-        found = self._level_of_other(value)
         attached.system = found if found is not None else self.clauses.subject(value.unit)
         if self._second_object(attached, previous):
             return
@@ -74,6 +74,8 @@ class Owners:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
         if value.kind != "score":
             return False
+        if self.clauses.word(value.unit - 1) in ("vs", "vs.", "versus"):
+            return True
         for at in range(value.unit - 1, max(self.clauses.start, value.unit - 6), -1):
             word = self.clauses.word(at)
             if self.clauses.label(at) or word in self.clauses.words["reach_verb"] or word in (",", ";", "and"):

@@ -53,7 +53,7 @@ class Reader:
         terms = TermGrammar(rules.folder / "terms", stops)
         self.finder = Finder(lexicon, terms, cuts)
         self.contributions = Contributions(lexicon, terms, cuts)
-        self.decider = Decider(rules.stage("shapes"), rules.settings["decide"])
+        self.decider = Decider(rules.stage("shapes"), rules.settings["decide"], words["architecture"])
 
     def read(self, paper: Paper) -> PaperRecord:
         """What the paper says."""

@@ -58,6 +58,9 @@ class Spelling:
             strong = self._is_name(word, in_title and shouting, coined)
             capital = not strong and shape_of(word) in ("cap", "hyphen") and not (in_title and title_case)
             plain = word.lower() in self.words.generic or word.lower() in self.words.head
+            if _cited(tokens, index):
+                index += 1
+                continue
             if capital and (index in first or _after_break(tokens, index) or plain):
                 capital = False
             if any(a <= start and end <= b for a, b in inside) or (start, end) in ignored or not (strong or capital):
@@ -214,6 +217,12 @@ _NAME_FOLLOWERS = frozenset(
         "shows outperforms"
     ).split()
 )
+
+
+def _cited(tokens: list[Token], index: int) -> bool:
+    """Whether a name is an author's: "(Devlin et al., 2019)"."""
+    following = [word.lower() for _, _, word in tokens[index + 1 : index + 3]]
+    return following[:1] == ["et"] or following[:1] == ["et al."] or following[:2] == ["et", "al"]
 
 
 def _after_break(tokens: list[Token], index: int) -> bool:

@@ -55,7 +55,7 @@ class Titles:
     def _handle(self, text: str, start: int, end: int) -> Candidate:
         candidate = Candidate(start, end, text[start:end], "Name", "names.title_handle", "term")
         candidate.votes.append(("Method", 0.5, "names.title_handle"))
-        candidate.roles.append(("introduced", 1.0, "names.title_handle"))
+        candidate.roles.append(("introduced", 0.8, "names.title_handle"))
         candidate.coined = True
         return candidate
 
@@ -112,7 +112,7 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
         task = candidate.base is not None and candidate.base.type == "Task"
         spelled = candidate.short is not None and candidate.known is None and not task
         if spelled and fold(candidate.text) in fold(title) and _own_sentence(page.text, candidate.start):
-            candidate.roles.append(("introduced", 1.0, "roles.title_and_short_form"))
+            candidate.roles.append(("introduced", 0.6, "roles.title_and_short_form"))
 
 
 _OWN = re.compile(

@@ -18,7 +18,7 @@ from kg.text import Repaired, repair
 
 # "BERT-based" mentions BERT, "GPT-4-generated" mentions GPT-4: these endings are words of their own.
 _SUFFIX_WORDS = (
-    "based|style|like|powered|driven|generated|augmented|enhanced|aided|inspired|assisted|derived|equipped|"
+    "based|backed|style|like|powered|driven|generated|augmented|enhanced|aided|inspired|assisted|derived|equipped|"
     "initialized|initialised|parameter|parameters|backbone|backbones"
 )
 # After a capital or digit only: "large-scale" and "fine-tuned" are words of their own.
@@ -29,7 +29,8 @@ _NAME_SUFFIX_WORDS = (
 _PREFIXES = [r"[\(\[\{]", r"[\"'`“”]", r"[~≈<>≥≤=*•|]", r"\$", r"—|–|…|--+", r"[,.;:!?](?!\d)", r"\+/-", r"±", r"/"]
 _SUFFIXES = [
     r"[,;:!?\)\]\}\"'`“”…|]", r"(?<=[^.])\.", r"\.{2,}", r"'s", r"'S", r"—|--+", r"(?<=\d)%", r"[*>=](?=$)",
-    rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", rf"(?<=[A-Z0-9\)])-(?:{_NAME_SUFFIX_WORDS})", r"(?<=\d)\+", r"/",
+    rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", rf"(?<=[A-Z0-9\)])-(?:{_NAME_SUFFIX_WORDS})",
+    rf"(?<=[LVP]LM)-(?i:{_SUFFIX_WORDS})", r"(?<=\d)\+", r"/",
 ]  # fmt: skip
 _INFIXES = [
     r"—|…|--+", r"[/;=|→]", r"(?<=[^\d]),|,(?=[^\d])",
