@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from kg.extract.candidate import Candidate, Words
 from kg.extract.lexicon import Lexicon
@@ -41,7 +42,26 @@ class Contributions:
             start, end = title[first][0], title[last - 1][1]
             if self._will_do([word.lower() for _, _, word in title[first:last]], page, start, end, known):
                 return [_candidate(page.text, *place) for place in _places(page, start, end)]
+        return self._handle(page, known)
+
+    def _handle(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
+        """What the abstract says it proposes in lower case, if it comes back to it: "a token-level early-exit …"."""
+        for match in _PROPOSED.finditer(page.text, page.split):
+            words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, match.end(), match.end() + 90)]
+            words = list(takewhile(lambda word: self._noun_phrase(word[2].lower()), words))
+            while words and words[0][2].lower() in self.words.adjective:
+                del words[0]
+            for last in (len(words), len(words) - 1):
+                if last < 1 or (last == len(words) > 2 and words[-1][2].lower() in self.words.method):
+                    continue
+                start, end = words[0][0], words[last - 1][1]
+                places = list(_places(page, start, end))
+                if len(set(places)) > 1 and self._will_do([w.lower() for _, _, w in words[:last]], page, start, end, known):
+                    return [_candidate(page.text, *place) for place in sorted(set(places))]
         return []
+
+    def _noun_phrase(self, word: str) -> bool:
+        return word[0].isalnum() and word not in _ENDS and word not in self.words.stop and word not in self.words.verb
 
     def _phrases(self, words: list[str]) -> Iterator[tuple[int, int]]:
         """Where a title may name its contribution: after its last "via", before its first "for" or colon."""
@@ -85,16 +105,21 @@ def _candidate(text: str, start: int, end: int) -> Candidate:
 
 
 def _places(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The phrase in the title and wherever the abstract has the same words, in any case, singular or plural."""
+    """The phrase itself and wherever else the paper has the same words, in any case, singular or plural."""
     yield start, end
     words = re.split(r"[\s-]+", page.text[start:end].rstrip("s"))
     pattern = r"[\s-]+".join(map(re.escape, words))
-    for match in re.finditer(rf"(?<![\w-]){pattern}s?(?![\w-])", page.text[page.split :], re.IGNORECASE):
-        yield page.split + match.start(), page.split + match.end()
+    for match in re.finditer(rf"(?<![\w-]){pattern}s?(?![\w-])", page.text, re.IGNORECASE):
+        if match.start() >= end or match.end() <= start:
+            yield match.span()
 
 
 _PROPOSING = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
     r"(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "
     r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)"
+)
+_PROPOSED = re.compile(
+    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
+    r"(?:propose|present|introduce|develop|devise|design)s? (?:(?:an?|the|our|two|three) )?"
 )
