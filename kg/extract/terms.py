@@ -35,7 +35,10 @@ _CLASSIFYING = (
 
 @dataclass(frozen=True, slots=True)
 class TermHead:
-    """A noun that makes terms: the type it makes and how surely (3 nearly always, 2 mostly, 1 from lists only)."""
+    """A noun that makes terms: the type it makes and how surely.
+
+    3 nearly always, 2 mostly, 0 where the context says so too, 1 never: only listed terms end on it.
+    """
 
     word: str
     type: str
@@ -59,7 +62,7 @@ class TermGrammar:
         found = self.heads.get(word)
         if found is None and word.endswith("s"):
             found = self.heads.get(word[:-1])
-        return found if found and found.weight > 1 else None
+        return found if found and found.weight != 1 else None
 
     def start(self, words: list[str], head: int, known_only: bool = False) -> int:
         """The index of the first word of the term whose head is `words[head]`; `head` itself if it has no modifier.
