@@ -173,7 +173,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | \s?percent\b | \s?per\scent\b | \s?pp\b | \s?-?points?\b(?!\s(?:clouds?|sets?|of\b)) | \s?pts\b
       | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
       | \s?-?folds?\b | \s?-?times\b
-      | (?:\s|-)?(?:{measured})(?![A-Za-z0-9])
+      | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z])
     )"""
     # A range's first number may carry the unit too ("0.2%-5%", "from 3.57% to 35.71%" is two scores and stays two).
     return rf"""
@@ -189,7 +189,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
-      | (?P<sign>[+±~]\s?|(?<![\w)])-)?
+      | (?P<sign>[+±~]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
         (?P<low>{digits})
         (?: \^\(?(?P<power>-?\d+)\)? | /(?P<fraction>[2-9])(?![\d.]) )?
         (?P<scale>{scale})?

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
 from kg.extract.numbers import Number
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, Unit
 from kg.model import Direction
 
 
@@ -26,6 +26,7 @@ class Value:
     slots: dict[str, int] = field(default_factory=dict)
 
 
+_LEVELS = frozenset("achieves achieve achieving reaches reach reaching attains obtains obtain score scores at has is with to which while but".split())
 _COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
 
 
@@ -74,10 +75,13 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
     for forward in (True, False):
         order = values if forward else values[::-1]
         for earlier, later in pairwise(order):
-            if earlier.kind in ("", "none") or later.number.shape != earlier.number.shape:
-                continue
             low, high = sorted((earlier.unit, later.unit))
             between = [reading.units[at] for at in range(low + 1, high)]
+            if forward and _goes_on(earlier, later, between):
+                later.kind, later.rule, later.weight = earlier.kind, earlier.rule, 3.0
+                continue
+            if earlier.kind in ("", "none") or later.number.shape != earlier.number.shape:
+                continue
             plain = [unit for unit in between if unit.candidate is None]
             adjacent = len(between) <= 3 and all(unit.word.lower() in _COORDINATION for unit in plain)
             if later.weight >= (min(earlier.weight, 3.6) if adjacent else 2.0):
@@ -86,6 +90,15 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if (listed or not between) and len(between) <= 9 and earlier.weight >= 2.0:
                 later.kind, later.rule = earlier.kind, earlier.rule
                 later.weight = 1.9
+
+
+def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
+    """Whether a number that looks like a level goes on with a change: "gains of 17.7% accuracy and 6.3 F1"."""
+    if earlier.kind != "change" or later.kind != "score" or earlier.weight < 3 or later.weight > 3:
+        return False
+    words = [unit.word.lower() for unit in between]
+    joint = "and" in words or "/" in words
+    return joint and len(between) <= 9 and not any(word in _LEVELS or unit.number for word, unit in zip(words, between, strict=True))
 
 
 def _default(reading: Reading, value: Value) -> tuple[str, str]:
