@@ -144,10 +144,11 @@ class Clauses:
         return "System" if label in ("Model", "Method") else label
 
     def rivals(self, index: int) -> bool:
-        """Whether a name only tells the kind of the beaten: "other MoE baselines", "all existing CNN models"."""
-        if self.word(index + 1) not in self.words["rival_noun"]:
+        """Whether a name only tells the kind of the beaten: "other MoE baselines", "previous CNN and RNN models"."""
+        members = self.listed(index)
+        if self.word(members[-1] + 1) not in self.words["rival_noun"]:
             return False
-        before = {self.word(at) for at in range(max(self.start, index - 3), index)}
+        before = {self.word(at) for at in range(max(self.start, members[0] - 3), members[0])}
         return bool(before & self.words["rival_adjective"])
 
     def negated(self, start: int, end: int) -> bool:

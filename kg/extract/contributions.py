@@ -38,10 +38,12 @@ class Contributions:
         title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
         if not title or title[0][2].lower() in self.words.no_title and not any(w in _BY for _, _, w in title):
             return []
-        for first, last in self._phrases([word.lower() for _, _, word in title]):
+        for first, last, sure in self._phrases([word.lower() for _, _, word in title]):
             start, end = title[first][0], title[last - 1][1]
             if self._will_do([word.lower() for _, _, word in title[first:last]], page, start, end, known):
-                return [_candidate(page.text, *place) for place in _places(page, start, end)]
+                places = list(_places(page, start, end))
+                if sure or len(places) > 1:
+                    return [_candidate(page.text, *place) for place in places]
         return self._handle(page, known)
 
     def _handle(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
@@ -63,8 +65,11 @@ class Contributions:
     def _noun_phrase(self, word: str) -> bool:
         return word[0].isalnum() and word not in _ENDS and word not in self.words.stop and word not in self.words.verb
 
-    def _phrases(self, words: list[str]) -> Iterator[tuple[int, int]]:
-        """Where a title may name its contribution: after its last "via", before its first "for" or colon."""
+    def _phrases(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
+        """Where a title may name its contribution, and how surely: after its last "via", before its first "for";
+
+        after "with" and before a colon only what the abstract repeats.
+        """
         size = len(words)
 
         def end_of(first: int) -> int:
@@ -72,12 +77,17 @@ class Contributions:
 
         for index in reversed(range(size - 1)):
             if words[index] in _BY:
-                yield index + 1, end_of(index + 1)
+                yield index + 1, end_of(index + 1), True
                 break
         first = 1 if words[0] in ("a", "an", "the") else 0
         last = end_of(first)
         if last < size and words[last] in ("for", "via") and not words[first].endswith("ing"):
-            yield first, last
+            yield first, last, True
+        elif last < size and words[last] == ":" and not words[first].endswith("ing"):
+            yield first, last, False
+        for index in range(size - 1):
+            if words[index] in ("with", "using"):
+                yield index + 1, end_of(index + 1), False
 
     def _will_do(self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate]) -> bool:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""

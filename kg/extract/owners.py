@@ -157,7 +157,9 @@ class Owners:
                 for step in range(at + 1, min(at + 6, self.clauses.end)):
                     if self.clauses.is_system(step):
                         return self.clauses.named_after(step), word
-                    if self.clauses.label(step) or self.clauses.word(step) in (",", "on", "in", ";", "by"):
+                    named = self.clauses.word(step) == "," and self.clauses.word(step - 1) in self.clauses.words["any_head"]
+                    stopped = self.clauses.word(step) in (",", "on", "in", ";", "by") and not named
+                    if self.clauses.label(step) or stopped:
                         break
         return None
 
