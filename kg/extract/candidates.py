@@ -95,6 +95,8 @@ def _from_hit(hit: Hit, text: str) -> Candidate:
     end = hit.end
     if known.type == "Metric" and (tail := re.search(r"\s+scores?$", text[start:end])):
         end -= len(tail.group())
+    if known.type == "Dataset" and (tail := _DATA_NOUN.search(text, start, end)):
+        end -= len(tail.group())
     sure = (known.certain or hit.backed) and (hit.exact or known.tier == "name")
     candidate = Candidate(
         start, end, text[start:end], known.type, f"names.{known.type.lower()}", known.tier, known=known
@@ -176,6 +178,8 @@ def _cut_off(text: str, candidates: list[Candidate]) -> None:
             candidate.base, candidate.known = candidate.known, None
 
 
+# "the GLUE benchmark" names GLUE.
+_DATA_NOUN = re.compile(r"(?<=[A-Z0-9])\s(?:benchmark|dataset|corpus)s?$")
 _AT = re.compile(r"\s?@\s?\d+")
 
 

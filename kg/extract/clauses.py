@@ -95,8 +95,8 @@ class Clauses:
                 return self._given(at)
             if word == "it":
                 return self._last_own(at, "")
-            reach = {"our": 6, "proposed": 3, "this": 3}.get(word, 0)
-            noun = next((w for step in range(1, reach) if (w := self.word(at + step)) in self.words["subject_noun"]), "")
+            reach = range(at + 1, at + {"our": 6, "proposed": 3, "this": 3}.get(word, 0))
+            noun = next((self.word(i) for i in reach if self.word(i) in self.words["subject_noun"]), "")
             if noun:
                 return self._last_own(at, noun)
         return None

@@ -18,7 +18,10 @@ from kg.model import fold
 _WORD = re.compile(r"[\w][\w'.&+*-]*|[^\w\s]")
 _BY = ("via", "through", "by")
 _ENDS = frozenset(
-    "for in on to from under at towards toward of with via using by through as without against that which : ? — , ( ! -".split()
+    (
+        "for in on to from under at towards toward of with via using by through as without against that which "
+        ": ? — , ( ! -"
+    ).split()
 )
 RULE = "names.title_phrase"
 
@@ -36,7 +39,7 @@ class Contributions:
         if not _PROPOSING.search(page.text, page.split):
             return []
         title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
-        if not title or title[0][2].lower() in self.words.no_title and not any(w in _BY for _, _, w in title):
+        if not title or (title[0][2].lower() in self.words.no_title and not any(w in _BY for _, _, w in title)):
             return []
         for first, last, sure in self._phrases([word.lower() for _, _, word in title]):
             start, end = title[first][0], title[last - 1][1]
@@ -57,9 +60,10 @@ class Contributions:
                 if last < 1 or (last == len(words) > 2 and words[-1][2].lower() in self.words.method):
                     continue
                 start, end = words[0][0], words[last - 1][1]
-                places = list(_places(page, start, end))
-                if len(set(places)) > 1 and self._will_do([w.lower() for _, _, w in words[:last]], page, start, end, known):
-                    return [_candidate(page.text, *place) for place in sorted(set(places))]
+                places = sorted(set(_places(page, start, end)))
+                plain = [word.lower() for _, _, word in words[:last]]
+                if len(places) > 1 and self._will_do(plain, page, start, end, known):
+                    return [_candidate(page.text, *place) for place in places]
         return []
 
     def _noun_phrase(self, word: str) -> bool:
@@ -95,13 +99,13 @@ class Contributions:
         content = [word for word in words if word not in self.words.stop]
         if not 2 <= len(content) <= 5 or not all(word[0].isalnum() for word in words):
             return False
-        if words[0] in self.words.describing and len(content) == 2 or words[-1] in self.words.dull:
+        if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
             return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
         if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight > 1)):
             return False
         listed = self.lexicon.by_form.get(fold(surface)) or self.lexicon.by_form.get(fold(surface).rstrip("s"))
-        covered = any(c.start <= start and end <= c.end or c.label == "Ignore" and c.end == end for c in known)
+        covered = any((c.start <= start and end <= c.end) or (c.label == "Ignore" and c.end == end) for c in known)
         named = any(c.tier == "name" and c.start < end and start < c.end for c in known)
         return listed is None and not covered and not named
 

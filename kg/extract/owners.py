@@ -157,11 +157,15 @@ class Owners:
                 for step in range(at + 1, min(at + 6, self.clauses.end)):
                     if self.clauses.is_system(step):
                         return self.clauses.named_after(step), word
-                    named = self.clauses.word(step) == "," and self.clauses.word(step - 1) in self.clauses.words["any_head"]
-                    stopped = self.clauses.word(step) in (",", "on", "in", ";", "by") and not named
-                    if self.clauses.label(step) or stopped:
+                    if self.clauses.label(step) or self._closed(step):
                         break
         return None
+
+    def _closed(self, at: int) -> bool:
+        """Whether a word ends what a cue governs; "over the best method, NAME" goes on behind its comma."""
+        if self.clauses.word(at) == "," and self.clauses.word(at - 1) in self.clauses.words["any_head"]:
+            return False
+        return self.clauses.word(at) in (",", "on", "in", ";", "by")
 
     def _object(self, value: Value) -> tuple[int, str] | None:
         """The system beaten or improved by this number: "outperforms X by 5%", "compared with X, … 5%"."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from kg.extract.attached import Attached
 from kg.extract.clauses import Clauses, System
 from kg.extract.ledger import Ledger
 from kg.extract.numbers import Number
-from kg.extract.attached import Attached
 from kg.extract.results import Attacher
 from kg.extract.values import Value, direction_of
 from kg.model import Direction, Quantity, QuantityKind, qualifiers

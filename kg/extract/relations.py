@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.extract.attached import Attached
 from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
-from kg.extract.attached import Attached
 from kg.extract.values import direction_of
 from kg.model import qualifiers
 

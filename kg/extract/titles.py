@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from kg.extract.candidate import Candidate, Token, Words, within
 from kg.extract.tokens import Page
 from kg.model import fold

@@ -26,7 +26,13 @@ class Value:
     slots: dict[str, int] = field(default_factory=dict)
 
 
-_LEVELS = frozenset("achieves achieve achieving reaches reach reaching attains obtains obtain score scores at has is with to which while but".split())
+# Between two numbers these say that the second is a level of its own.
+_LEVELS = frozenset(
+    (
+        "achieve achieves achieving reach reaches reaching attain attains obtain obtains score scores "
+        "at has is with to which while but"
+    ).split()
+)
 _COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
 
 
@@ -97,8 +103,9 @@ def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
     if earlier.kind != "change" or later.kind != "score" or earlier.weight < 3 or later.weight > 3:
         return False
     words = [unit.word.lower() for unit in between]
-    joint = "and" in words or "/" in words
-    return joint and len(between) <= 9 and not any(word in _LEVELS or unit.number for word, unit in zip(words, between, strict=True))
+    if any(unit.number is not None for unit in between) or len(between) > 9:
+        return False
+    return ("and" in words or "/" in words) and not any(word in _LEVELS for word in words)
 
 
 def _default(reading: Reading, value: Value) -> tuple[str, str]:
