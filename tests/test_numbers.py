@@ -45,7 +45,7 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("87 percent of it", "87 percent", "87", None, "%", "Percent"),
         ("87 per cent of it", "87 per cent", "87", None, "%", "Percent"),
         ("(94.3%).", "94.3%", "94.3", None, "%", "Percent"),
-        ("<5% of it", "5%", "5", None, "%", "Percent"),
+        ("<5% of it", "<5%", "5", None, "%", "Percent"),
         ("~5% of it", "~5%", "5", None, "%", "Percent"),
         # points
         ("by 2.7 points", "2.7 points", "2.7", None, "points", "Points"),

@@ -60,7 +60,5 @@ class Row:
         """Whether two numbers are listed together."""
         between = range(low + 1, high)
         return high - low <= 4 and all(
-            self.clauses.word(at) in _JOINTS
-            or self.clauses.word(at) in self.clauses.words["around"]
-            for at in between
+            self.clauses.word(at) in _JOINTS or self.clauses.word(at) in self.clauses.words["around"] for at in between
         )

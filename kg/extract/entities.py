@@ -240,11 +240,11 @@ class Decider:
         if all(c.label == "Cap" and not c.coined for c in cluster.candidates):
             # A capital alone is weak: adjectives of places and people stand before heads too.
             totals = {kind: 0.6 * total for kind, total in totals.items()}
-        sure = next(
-            (c.known for c in cluster.candidates if c.known and c.known.certain and c.known.tier == "term"), None
-        )
-        if sure is not None:
-            return {kind: total if kind == sure.type else 0.4 * total for kind, total in totals.items()}
+        listed = [c.known for c in cluster.candidates if c.known and c.known.tier == "term"]
+        if listed:
+            sure = next((known for known in listed if known.certain), None)
+            kept, share = (sure, 0.4) if sure is not None else (listed[0], 0.6)
+            return {kind: total if kind == kept.type else share * total for kind, total in totals.items()}
         return totals
 
     def _introduced(self, cluster: Cluster) -> float:

@@ -79,7 +79,6 @@ class Reading:
         labels = [unit.label for unit in self.units]
         return View(compiler.vocab, words, labels, tuple(self.sentences), masks, present)
 
-
     def absorb(self, candidate: Candidate) -> list[Candidate]:
         """Make the units a candidate covers one unit; the candidates that stood there come back."""
         covered = [i for i, unit in enumerate(self.units) if unit.start < candidate.end and candidate.start < unit.end]
