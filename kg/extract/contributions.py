@@ -101,6 +101,9 @@ class Contributions:
             return False
         if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
             return False
+        if words[0].endswith("ing") and "-" not in words[0] and len(words) != len(content):
+            # "by Reasoning over a Knowledge Base"
+            return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
         if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight > 1)):
             return False
