@@ -105,7 +105,7 @@ def repair(text: str) -> Repaired:
     for match in _NOISE.finditer(text):
         keep(last, match.start())
         _mend(match, keep, put)
-        plain = bool(ends) and ends[-1] - starts[-1] == 1 and text[starts[-1]].isascii()
+        plain = bool(ends) and ends[-1] - starts[-1] <= 2 and text[starts[-1]].isascii()
         if match["math"] and ends and ends[-1] == match.start() and not plain:
             # A formula keeps its dollars: "$α$" is one stretch of the original.
             ends[-1] = match.end()

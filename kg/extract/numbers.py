@@ -184,7 +184,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
           | (?:\+/-|±)\s?\d+(?:\.\d+)?\s?%?
           | [$€£]\s?\d[\d,.]*[kKMB]?
           | \d+(?:st|nd|rd|th)\b
-          | \d+-?[dD]\b(?!ays)
+          | \d+-?[dD]\b(?!ays|-[A-Za-z])
           | \d+:\d+(?:\.\d+)?
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])

@@ -118,6 +118,12 @@ class Quantities:
         while clauses.word(opening) in self.ledger.words["before_size"]:
             opening -= 1
         tied = clauses.word(opening) in self.ledger.words["owning"]
+        if clauses.word(opening) == "(" and clauses.word(opening - 1) in ("sizes", "size", "scales", "scale"):
+            return None
+        reducing = clauses.words["decrease_verb"] | {"from"}
+        if any(clauses.word(at) in reducing for at in range(opening - 4, unit)):
+            # "reduces the parameter count from 355M to 86M": the second count is the system's, the first is nobody's.
+            return clauses.subject(unit) if "to" in (clauses.word(at) for at in range(opening, unit)) else None
         if clauses.word(opening) == "our":
             return "own" if self.ledger.own is not None and self.ledger.own.type == "Model" else None
         for at in range(opening, max(clauses.start - 1, unit - (14 if tied else 9)), -1):

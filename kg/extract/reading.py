@@ -6,6 +6,7 @@ Every candidate and every number is ONE token there, whose entity type says what
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -135,7 +136,9 @@ def make_reading(
     """The reading of a tokenised page; numbers inside candidates are part of the name."""
     units: list[Unit] = []
     bounds: list[tuple[int, int]] = []
-    spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in candidates]
+    sizes = [number for number in numbers if number.shape == "Size" or number.value >= 10_000]
+    named = [c for c in candidates if not _counts(c, sizes, page.text)]
+    spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in named]
     starts = {start for start, _, _ in tokens}
     for number in numbers:
         over = [c for c in candidates if c.start < number.end and number.start < c.end]
@@ -156,9 +159,6 @@ def make_reading(
             if pointer < len(spans) and spans[pointer][0] < stop:
                 low, high, thing = spans[pointer]
                 pointer += 1
-                if isinstance(thing, Candidate) and _counted(thing, units):
-                    units.append(Unit(start, stop, word))
-                    continue
                 covered = high
                 units.append(_unit(low, high, thing))
             elif word.strip() and word not in _QUOTES:
@@ -168,14 +168,20 @@ def make_reading(
     return Reading(page, units, bounds, tokens)
 
 
-def _counted(candidate: Candidate, units: list[Unit]) -> bool:
-    """Whether "parameters" is what a number counts ("7 billion parameters") and no metric."""
-    number = units[-1].number if units else None
-    return (
-        number is not None
-        and candidate.text in ("parameters", "parameter")
-        and number.shape in ("Size", "Integer", "Decimal")
-    )
+_COUNTABLE = frozenset({"parameters", "model size"})
+
+
+def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
+    """Whether "parameters" is what a number counts ("7 billion trainable parameters") and no metric."""
+    known = candidate.known
+    if known is None or known.name not in _COUNTABLE:
+        return False
+    for number in sizes:
+        between = text[candidate.end : number.start] or text[number.end : candidate.start]
+        close = 0 <= number.start - candidate.end <= 30 or 0 <= candidate.start - number.end <= 24
+        if close and not re.search(r"[.;,]|\band\b", between):
+            return True
+    return False
 
 
 # Quotes and emphasis marks stand between words no rule wants apart.

@@ -40,7 +40,7 @@ _INFIXES = [
     r"(?<=[a-z])[?!](?=[A-Z])", r"(?<=%)(?=[A-Za-z])", r"(?<=\d%)-(?=\d)",
 ]  # fmt: skip
 URL = re.compile(
-    r"""https?://github\.\s?com/[^\s<>"'{}|\\^`\[\]]+|(?:https?://|www\.)[^\s<>"'{}|\\^`\[\]]+|(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/[^\s<>"'{}|\\^`\[\]]*|(?<![\w@./])(?:[a-z0-9-]{2,}\.)+(?:com|org|edu|net|io|ai|at|ac\.uk|gov|dev)/[^\s<>"'{}|\\^`\[\]]+"""
+    r"""https?://github\.\s?com/[^\s<>"'{}|\\^`\[\]]+|https?://[\w.-]+/ [\w~-]+/[\w/~-]+|(?:https?://|www\.)[^\s<>"'{}|\\^`\[\]]+|(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/[^\s<>"'{}|\\^`\[\]]*|(?<![\w@./])(?:[a-z0-9-]{2,}\.)+(?:com|org|edu|net|io|ai|at|ac\.uk|gov|dev)/[^\s<>"'{}|\\^`\[\]]+"""
 )
 _WHOLE = re.compile(
     rf"{URL.pattern}|(?i:e\.g\.|i\.e\.|etc\.|vs\.|v\.s\.|w\.r\.t\.|cf\.|et\.?al\.|resp\.|approx\.|fig\.|eq\.)|\[email\sprotected\]"
