@@ -106,8 +106,20 @@ class Decider:
         self._own_noun(reading, clusters)
         for cluster in clusters:
             self._decide(cluster)
+        self._like_own(clusters)
         _own_variants(clusters)
         _join_shortened(clusters)
+
+    def _like_own(self, clusters: Sequence[Cluster]) -> None:
+        """Rivals that nothing else types are what the paper's own is: a method is compared with methods."""
+        own = {c.type for c in clusters if c.role == "introduced" and c.type in ("Model", "Method")}
+        weak = frozenset(self.settings["weak"])
+        if len(own) != 1:
+            return
+        for cluster in clusters:
+            votes = {rule for kind in ("Model", "Method") for rule in cluster.votes.get(kind, {})}
+            if cluster.type in ("Model", "Method") and cluster.role != "introduced" and votes <= weak:
+                cluster.type = next(iter(own))
 
     def decide_alone(self, cluster: Cluster) -> None:
         """Decide a cluster by its candidates alone, without their context."""

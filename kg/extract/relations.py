@@ -29,9 +29,6 @@ class Relations:
             if clauses.negated(match.start, match.slots["worse"][0]):
                 continue
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
-                after = clauses.word(worse + 1)
-                if worse not in self.ledger.actors and after in self.ledger.words["class_noun"] and after != "-based":
-                    continue
                 if not self._cheaper(match.start, worse, clauses):
                     self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
 
