@@ -48,6 +48,12 @@ class Spelling:
         shouting = _shouting(text[: page.split])
         title_case = _title_case(text[: page.split])
         ignored = {(c.start, c.end) for c in hits if c.label == "Ignore"}
+        # "Composition Sampling": an everyday word with a capital goes on with a name, though it begins none.
+        ends_run = {
+            (c.start, c.end)
+            for c in hits
+            if c.label == "Ignore" and not (c.known and c.known.facts.get("why") == "generic" and " " not in c.text)
+        }
         taken = {c.start: c for c in hits}
         inside = [(c.start, c.end) for c in hits if " " in c.text and (c.label != "Ignore")]
         found: list[Candidate] = []
@@ -69,7 +75,7 @@ class Spelling:
             if (hit := taken.get(start)) is not None and hit.label == "Metric" and hit.end == end:
                 index += 1
                 continue
-            last = self._run(tokens, index, text, strong, in_title and title_case, coined, ignored, inside)
+            last = self._run(tokens, index, text, strong, in_title and title_case, coined, ends_run, inside)
             found.append(self._name(tokens, index, last, text, taken, coined))
             index = last + 1
         return found
@@ -110,7 +116,9 @@ class Spelling:
                 last += 1
                 named = True
                 continue
-            if not (title or blocked or strong) and shape == "cap" and word.lower() in self.words.head:
+            spelled = shape_of(tokens[index][2]) == "strong"
+            heads = shape == "cap" and word.lower() in self.words.head and not _described(tokens, index)
+            if heads and not (title or blocked or spelled):
                 # "Adaptive Passage Encoder": a capital makes the head part of the name.
                 return last + 1
             if not blocked and _shouted(tokens[last][2], word):
@@ -217,6 +225,13 @@ _NAME_FOLLOWERS = frozenset(
         "shows outperforms"
     ).split()
 )
+
+
+def _described(tokens: list[Token], index: int) -> bool:
+    """Whether a name explains the one before it: "NAME: A Chinese Legal Retrieval Dataset"."""
+    before = [word.lower() for _, _, word in tokens[max(0, index - 3) : index]]
+    at = max((i for i, word in enumerate(before) if word in ("a", "an")), default=0)
+    return at > 0 and before[at - 1] in (":", ",", "—", "(")
 
 
 def _cited(tokens: list[Token], index: int) -> bool:
