@@ -85,13 +85,17 @@ class Contributions:
                 break
         first = 1 if words[0] in ("a", "an", "the") else 0
         last = end_of(first)
-        if last < size and words[last] in ("for", "via") and not words[first].endswith("ing"):
+        after = words[last] if last < size else ""
+        active = words[first].endswith("ing") and "-" not in words[first]
+        if after in ("for", "via") and not active:
             yield first, last, True
-        elif last < size and words[last] == ":" and not words[first].endswith("ing"):
+        elif after == ":" and not active:
             yield first, last, False
         for index in range(size - 1):
             if words[index] in ("with", "using"):
                 yield index + 1, end_of(index + 1), False
+        if after in ("", "in", "with", "without") and not active:
+            yield first, last, True
 
     def _will_do(self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate]) -> bool:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
