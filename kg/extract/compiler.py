@@ -65,6 +65,10 @@ class Compiler:
         )
         self.bits = {listed: 1 << number for number, listed in enumerate(used)}
         self.masks: dict[str, int] = {}
+        self.word_bits: dict[str, int] = {}
+        for listed, bit in self.bits.items():
+            for word in listed:
+                self.word_bits[word] = self.word_bits.get(word, 0) | bit
         # Words no rule asks for are all alike to rules; one filler keeps the vocabulary small. A pattern in spaCy's own
         # notation may ask for anything, so with one of those the words stay.
         self.filler = not any(element.raw is not None for r in rules for pattern in r.patterns for element in pattern)
@@ -77,8 +81,7 @@ class Compiler:
         found = self.masks.get(word)
         if found is None:
             lowered = word if word[:1] in (MENTION, NUMBER) else word.lower()
-            found = sum(bit for listed, bit in self.bits.items() if lowered in listed)  # distinct bits: a union
-            self.masks[word] = found
+            found = self.masks[word] = self.word_bits.get(lowered, 0)
         return found
 
     def word(self, word: str) -> str:

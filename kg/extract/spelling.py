@@ -64,12 +64,12 @@ class Spelling:
             strong = self._is_name(word, in_title and shouting, coined)
             capital = not strong and shape_of(word) in ("cap", "hyphen") and not (in_title and title_case)
             plain = word.lower() in self.words.generic or word.lower() in self.words.head
-            if _cited(tokens, index):
-                index += 1
-                continue
             if capital and (index in first or _after_break(tokens, index) or plain):
                 capital = False
             if any(a <= start and end <= b for a, b in inside) or (start, end) in ignored or not (strong or capital):
+                index += 1
+                continue
+            if _cited(tokens, index):
                 index += 1
                 continue
             if (hit := taken.get(start)) is not None and hit.label == "Metric" and hit.end == end:
