@@ -65,6 +65,8 @@ class Compiler:
         )
         self.bits = {listed: 1 << number for number, listed in enumerate(used)}
         self.masks: dict[str, int] = {}
+        self.seen_words: dict[str, tuple[str, int]] = {}
+        self.seen_labels: dict[str, tuple[str, int]] = {}
         self.word_bits: dict[str, int] = {}
         for listed, bit in self.bits.items():
             for word in listed:
@@ -75,6 +77,16 @@ class Compiler:
         self.gap = vocab.add_flag(_is_gap)
         often = sorted(used, key=lambda listed: (-used[listed] * len(listed), sorted(listed)))
         self.flags = {listed: vocab.add_flag(_member(listed)) for listed in often[:_FREE_FLAGS] if len(listed) > 1}
+
+    def seen(self, word: str, label: str) -> tuple[str, int]:
+        """A unit as rules see it: its word (or what stands for a mention or number of this label) and its bits."""
+        key = label or word
+        found = (self.seen_labels if label else self.seen_words).get(key)
+        if found is None:
+            shown = placeholder(label) if label else self.word(word)
+            found = shown, self.mask(shown)
+            (self.seen_labels if label else self.seen_words)[key] = found
+        return found
 
     def mask(self, word: str) -> int:
         """The bits of the sets a word is in."""

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.extract.candidate import Candidate, Token
-from kg.extract.compiler import MENTION, NUMBER, Compiler, Match, RuleSet, placeholder
+from kg.extract.compiler import MENTION, NUMBER, Compiler, Match, RuleSet
 from kg.extract.numbers import Number
 from kg.extract.tokens import Page
 
@@ -69,15 +69,16 @@ class Reading:
 
     def view(self, compiler: Compiler) -> View:
         """The reading as rules see it, with types as the candidates are labelled now."""
-        words = [placeholder(unit.label) if unit.label else compiler.word(unit.word) for unit in self.units]
-        masks = [compiler.mask(word) for word in words]
+        labels = [unit.label for unit in self.units]
+        seen = [compiler.seen(unit.word, label) for unit, label in zip(self.units, labels, strict=True)]
+        words = [word for word, _ in seen]
+        masks = [mask for _, mask in seen]
         present = []
         for start, end in self.sentences:
             bits = 0
             for mask in masks[start:end]:
                 bits |= mask
             present.append(bits)
-        labels = [unit.label for unit in self.units]
         return View(compiler.vocab, words, labels, tuple(self.sentences), masks, present)
 
     def absorb(self, candidate: Candidate) -> list[Candidate]:
