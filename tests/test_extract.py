@@ -311,6 +311,11 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
         pytest.param(
             "CedarNet improves on BERT by 3%.", {"CedarNet change 3% increase over BERT"}, id="improves on a system"
         ),
+        pytest.param(
+            "We scale CedarLM to a model size of 1.5B.",
+            {"CedarLM parameters 1500000000"},
+            id="a cost that is counted",
+        ),
         pytest.param("CedarMT obtains 34.1 BLEU.", {"CedarMT score 34.1 BLEU"}, id="a name that only reaches"),
         pytest.param(
             "mBART obtains 21.7 BLEU, against 26.8 for CedarMT.",
@@ -344,11 +349,6 @@ def test_traps(reader: Reader, abstract: str, expected: set[str]) -> None:
             "Compared with BERT, CedarNet reduces latency by 35%.",
             {"CedarNet change 35% decrease latency over BERT"},
             id="compared with, then the subject",
-        ),
-        pytest.param(
-            "We scale CedarLM to a model size of 1.5B.",
-            {"CedarLM parameters 1500000000"},
-            id="an ignored name hides words",
         ),
         pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
         pytest.param("CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}, id="plus or minus"),

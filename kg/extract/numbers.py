@@ -122,8 +122,14 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
     if before.endswith("by ") and _far(match):
         # "improves accuracy by 5% to 91.2%" gives the gain and the level.
         return True
+    if _FALLING.search(text, max(0, match.start() - 80), match.start()):
+        return True
     sized = match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("x", "×")
     return before.endswith("from ") and not sized and "rang" not in before and "vary" not in before
+
+
+# "reduces the parameters from 355 million to 86 million" tells two counts, "sizes from 1B to 8B" a range.
+_FALLING = re.compile(r"\b(?:reduc|decreas|shrink|compress|lower|cut)\w*[^.;,\d]*\bfrom $", re.IGNORECASE)
 
 
 def _far(match: re.Match[str]) -> bool:

@@ -26,6 +26,8 @@ class Quantities:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.counted: tuple[int, System] = (-9, None)
+        """The last parameter count and its owner."""
 
     def read(self, values: Sequence[Value]) -> list[Attached]:
         """Claim what each number says; the results come back, with what they were attached to."""
@@ -75,12 +77,20 @@ class Quantities:
             owner = value.slots.get("system")
             if owner not in self.ledger.actors or clauses.surface(owner) in self.ledger.words["architecture"]:
                 owner = self._owner(value.unit, clauses) or self._spender(value.unit, clauses)
+                owner = owner if owner is not None else self._listed_owner(value.unit)
+                self.counted = (value.unit, owner)
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
         quantity = self._quantity(value.number, value.unit, kind, unit=unit)
         units = [value.unit] + ([owner] if isinstance(owner, int) else [])
         self.ledger.add(
             predicate, self.ledger.key(owner), quantity, self.ledger.shown(units, value.sentence, value.rule)
         )
+
+    def _listed_owner(self, unit: int) -> System:
+        """The owner of the count before, where counts are listed: "models of 1B, 3.7B and 16B parameters"."""
+        last, owner = self.counted
+        between = [self.ledger.reading.units[at].word.lower() for at in range(last + 1, unit)] if last >= 0 else [""]
+        return owner if unit - last <= 4 and all(word in (",", "and", "or", "/", "&") for word in between) else None
 
     def _says_parameters(self, unit: int, clauses: Clauses) -> bool:
         near = range(max(clauses.start, unit - 8), min(clauses.end, unit + 3))
@@ -120,8 +130,7 @@ class Quantities:
         tied = clauses.word(opening) in self.ledger.words["owning"]
         if clauses.word(opening) == "(" and clauses.word(opening - 1) in ("sizes", "size", "scales", "scale"):
             return None
-        reducing = clauses.words["decrease_verb"] | {"from"}
-        if any(clauses.word(at) in reducing for at in range(opening - 4, unit)):
+        if any(clauses.word(at) in clauses.words["decrease_verb"] for at in range(opening - 8, unit)):
             # "reduces the parameter count from 355M to 86M": the second count is the system's, the first is nobody's.
             return clauses.subject(unit) if "to" in (clauses.word(at) for at in range(opening, unit)) else None
         if clauses.word(opening) == "our":
@@ -177,24 +186,33 @@ class Quantities:
     def read_names(self) -> None:
         """Claim the sizes inside model names: "Llama-2-7B" has 7 billion parameters."""
         for index, cluster in self.ledger.entity.items():
+            unit = self.ledger.reading.units[index]
             found = _NAMED_SIZE.search(self.ledger.text(index)) if cluster.type == "Model" else None
             if found is None:
                 continue
-            scale = 9 if found["scale"] in "Bb" else 6
-            value = Decimal(found["digits"]).scaleb(scale) * (int(found["experts"]) if found["experts"] else 1)
-            if value < 10_000_000:
-                continue
-            page, start = self.ledger.page, self.ledger.reading.units[index].start
-            text = page.paper.text(page.span(start + found.start("size"), start + found.end("size")))
-            quantity = Quantity(value=_tidy(value), kind="parameters", text=text)
-            evidence = self.ledger.shown([index], self.ledger.sentence(index), "parameters.in_name")
-            self.ledger.add("hasParameters", cluster.key, quantity, evidence)
+            self._named(index, cluster.key, found, unit.start)
+            # "Llama-2-7B/13B": sizes behind a slash are the same model's.
+            for further in _FURTHER_SIZE.finditer(self.ledger.page.text, unit.end):
+                if self.ledger.page.text[unit.end : further.start()].strip("/0123456789.BbM"):
+                    break
+                self._named(index, cluster.key, further, 0)
+
+    def _named(self, index: int, owner: str, found: re.Match[str], offset: int) -> None:
+        scale = 9 if found["scale"] in "Bb" else 6
+        value = Decimal(found["digits"]).scaleb(scale) * (int(found["experts"]) if found["experts"] else 1)
+        if value < 10_000_000:
+            return
+        page = self.ledger.page
+        text = page.paper.text(page.span(offset + found.start("size"), offset + found.end("size")))
+        quantity = Quantity(value=_tidy(value), kind="parameters", text=text)
+        evidence = self.ledger.shown([index], self.ledger.sentence(index), "parameters.in_name")
+        self.ledger.add("hasParameters", owner, quantity, evidence)
 
 
 _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")
-_NAMED_SIZE = re.compile(
-    r"(?<![A-Za-z\d.])(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"
-)
+_SIZE = r"(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"
+_NAMED_SIZE = re.compile(rf"(?<![A-Za-z\d.]){_SIZE}")
+_FURTHER_SIZE = re.compile(rf"/{_SIZE}")
 
 
 def _tidy(value: Decimal) -> Decimal:

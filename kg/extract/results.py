@@ -40,7 +40,8 @@ class Attacher:
 
     def _metric(self, attached: Attached) -> None:
         value, row = attached.value, self.row
-        if "metric" in value.slots:
+        beside = value.unit + 1 if self.clauses.label(value.unit + 1) == "Metric" else None
+        if "metric" in value.slots and (beside is None or value.slots["metric"] > value.unit):
             attached.metrics = self._list(value.slots["metric"], value.unit)
             return
         reach, back = (8, 14) if value.kind != "ratio" else (5, 5)

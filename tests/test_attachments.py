@@ -1,0 +1,217 @@
+"""Whose a number is and what it measures, and what a paper is said to introduce, on invented abstracts."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.reader import Reader
+from kg.model import Paper, PaperRecord
+from kg.rules import Rules
+from tests.test_extract import read, said
+
+
+@pytest.fixture(scope="module")
+def reader(rules: Rules) -> Reader:
+    """A reader with the shipped rules."""
+    return Reader(rules)
+
+
+def introduced(record: PaperRecord) -> set[tuple[str, str]]:
+    """Type and first surface of everything the paper introduces."""
+    return {(entity.type, entity.surfaces[0]) for entity in record.entities if entity.role == "introduced"}
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
+            "CedarNet reduces the memory of models such as BERT by 41%.",
+            {"CedarNet change 41% decrease memory over BERT"},
+            id="the metric a verb moves, the object of an example",
+        ),
+        pytest.param(
+            "We introduce CedarNet. It brings a 2.1% gain at low noise and a 3.4% gain at high noise on TIMIT.",
+            {"CedarNet change 2.1% increase on TIMIT", "CedarNet change 3.4% increase on TIMIT"},
+            id="a data set behind a list holds for all of it",
+        ),
+        pytest.param(
+            "We introduce CedarNet. It has 68.1% accuracy on SST-2 and 81.9% on MNLI, exceeding BERT by 1.6% and 2.1%.",
+            {
+                "CedarNet score 68.1% accuracy on SST-2",
+                "CedarNet score 81.9% accuracy on MNLI",
+                "CedarNet change 1.6% increase accuracy on SST-2 over BERT",
+                "CedarNet change 2.1% increase accuracy on MNLI over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="a second list in step with the first",
+        ),
+        pytest.param(
+            "We introduce CedarNet. CedarNet gains 4.2% accuracy on tagging and 6.3 F1 on parsing.",
+            {"CedarNet change 4.2% increase accuracy", "CedarNet change 6.3 increase F1"},
+            id="a number listed after a change is one",
+        ),
+        pytest.param(
+            "We introduce CedarNet. CedarNet lowers the latency on phones and the energy consumption by "
+            "60.7% and 27.7%, respectively.",
+            {"CedarNet change 60.7% decrease latency", "CedarNet change 27.7% decrease energy consumption"},
+            id="metrics far apart, respectively",
+        ),
+        pytest.param(
+            "We introduce CedarNet. CedarNet reaches 65.1% accuracy on MNLI (vs. previous SOTA 24.7%).",
+            {"CedarNet score 65.1% accuracy on MNLI", "? score 24.7% accuracy on MNLI"},
+            id="the level of a rival without a name",
+        ),
+        pytest.param(
+            "We introduce CedarNet. This is a 6.7% improvement over the best method, RivalTune (64.7%).",
+            {"CedarNet change 6.7% increase over RivalTune", "RivalTune score 64.7%", "CedarNet outperforms RivalTune"},
+            id="a rival in apposition with its level",
+        ),
+        pytest.param(
+            "We introduce CedarNet and CedarChat, a dialogue model. CedarChat is small. "
+            "Our model achieves 71.2% accuracy on MNLI.",
+            {"CedarChat score 71.2% accuracy on MNLI"},
+            id="our model is the one named last",
+        ),
+        pytest.param(
+            "We release HillBench, a benchmark of puzzles. The best model reaches only 47.2% accuracy.",
+            {"? score 47.2% accuracy on HillBench"},
+            id="a level in a paper about its data",
+        ),
+        pytest.param(
+            "CedarNet matches BERT using 10% of the labels.",
+            {"CedarNet matches BERT", "CedarNet ratio 10% over BERT"},
+            id="a share against the one matched",
+        ),
+        pytest.param(
+            "CedarNet gives a 10x reduction in model size on ResNet-50.",
+            {"CedarNet ratio 10x decrease model size over ResNet-50"},
+            id="a factor taken from a model",
+        ),
+        pytest.param(
+            "CedarNet has an error rate of <=5% on TIMIT.",
+            {"CedarNet score 5% error rate on TIMIT"},
+            id="a level that is a bound",
+        ),
+    ],
+)
+def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
+            "With only 3B parameters, CedarLM outperforms GPT-4.",
+            {"CedarLM parameters 3000000000", "CedarLM outperforms GPT-4"},
+            id="the subject behind the count",
+        ),
+        pytest.param(
+            "CedarTune reduces the parameter count from 355 million to 86 million.",
+            {"? parameters 355000000", "? parameters 86000000"},
+            id="two counts, no range",
+        ),
+        pytest.param(
+            "We release CedarLM models in sizes 1B, 3.7B, and 16B parameters.",
+            {"CedarLM parameters 1000000000", "CedarLM parameters 3700000000", "CedarLM parameters 16000000000"},
+            id="counts in a list",
+        ),
+        pytest.param(
+            "We fine-tune Llama-2-7B/13B.",
+            {"Llama-2-7B parameters 7000000000", "Llama-2-7B parameters 13000000000"},
+            id="sizes behind a slash",
+        ),
+        pytest.param(
+            "We try two model sizes (100M and 6B).", {"? parameters 100000000", "? parameters 6000000000"}, id="sizes"
+        ),
+        pytest.param("We train an 8k context-length 1B model.", {"? parameters 1000000000"}, id="8k is a length"),
+    ],
+)
+def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
+            "We propose CedarNet. CedarNet extends the current state-of-the-art BERT with trees.",
+            {"CedarNet basedOn BERT"},
+            id="extends",
+        ),
+        pytest.param(
+            "We propose Cedar-BERT, which is small. BERT is large.", {"Cedar-BERT basedOn BERT"}, id="named after it"
+        ),
+        pytest.param("We propose CedarNet. CedarNet resists attacks on BERT-based parsers.", set(), id="worked on"),
+    ],
+)
+def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        pytest.param(
+            "Grammar-Free Parsing via Random Bracketing",
+            "We propose a method for parsing that needs no labels.",
+            {("Method", "Random Bracketing")},
+            id="what a title does something by",
+        ),
+        pytest.param(
+            "Fast Tagging of Long Texts",
+            "We propose a bark-level stopping mechanism for taggers. The bark-level stopping is cheap.",
+            {("Method", "bark-level stopping")},
+            id="told in lower case and come back to",
+        ),
+        pytest.param(
+            "On the Growth of Parsing", "We study parsing. It grows.", set(), id="a paper that proposes nothing"
+        ),
+        pytest.param(
+            "",
+            "We propose two losses, OakLoss and PineLoss, for parsing.",
+            {("Method", "OakLoss"), ("Method", "PineLoss")},
+            id="new names in a list",
+        ),
+        pytest.param(
+            "",
+            "We propose learning with REtrieval froM Other Trees (REMOT) for parsing.",
+            {("Method", "REtrieval froM Other Trees")},
+            id="capitals that spell an acronym",
+        ),
+        pytest.param(
+            "", "We propose a Leaf-to-Root Network (L2RNet).", {("Model", "Leaf-to-Root Network")}, id="a digit is said"
+        ),
+        pytest.param(
+            "",
+            "We propose Quiet Branch Sampling, a simple way to decode.",
+            {("Method", "Quiet Branch Sampling")},
+            id="everyday words with capitals",
+        ),
+        pytest.param(
+            "Parsing with Leaves",
+            "We propose LeafParse: A Chinese Legal Leaf Retrieval Dataset of trees.",
+            {("Dataset", "LeafParse")},
+            id="a description after the name is no name",
+        ),
+    ],
+)
+def test_what_is_introduced(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:
+    assert introduced(read(reader, abstract, title)) == expected
+
+
+def test_costs_count_only_with_a_number(reader: Reader) -> None:
+    told = read(reader, "CedarNet reduces latency by 35%.")
+    idle = read(reader, "CedarNet reduces latency and reaches 91.2% accuracy.")
+    assert "latency" in {entity.name for entity in told.entities}
+    assert "latency" not in {entity.name for entity in idle.entities}
+
+
+def test_a_rival_is_what_the_paper_s_own_is(reader: Reader) -> None:
+    abstract = "We propose CedarTune, a tuning method. CedarTune surpasses RivalTune by 3%."
+    kinds = {entity.name: entity.type for entity in read(reader, abstract).entities}
+    assert kinds == {"CedarTune": "Method", "RivalTune": "Method"}
+
+
+def test_cited_authors_are_nothing(reader: Reader) -> None:
+    assert not reader.read(Paper(id="title:x", title="", abstract="Earlier (Birkenhead et al., 2019).")).entities
