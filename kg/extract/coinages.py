@@ -46,7 +46,7 @@ class Coinages:
         """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
         found = []
         for index, (_, _, word) in enumerate(tokens[:-3]):
-            if word.lower() not in self.words.strict:
+            if word.lower() not in self.words.strict or not _ours(tokens, index):
                 continue
             begin = index + 1
             while tokens[begin][2] in _EMPHASIS and begin < len(tokens) - 3:
@@ -77,9 +77,15 @@ class Coinages:
         return quoted or word.lower() not in self.words.stop
 
 
+_SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research by and to").split())
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
 _CLOSERS = frozenset(("that which to for and by with where in on is can from using as — we").split())
 _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
+
+
+def _ours(tokens: list[Token], index: int) -> bool:
+    """Whether the paper is who proposes: "deployment introduces noise, which" tells of no contribution."""
+    return any(word.lower() in _SPEAKERS for _, _, word in tokens[max(0, index - 4) : index])
 
 
 def _explained(tokens: list[Token], index: int) -> bool:

@@ -23,8 +23,11 @@ class Spelling:
         coined: set[str] = set()
         title = page.text[: page.split]
         prefix = re.match(r"\W?([A-Za-z0-9][\w.+*#&'-]*)\W?\s*(?::|\s[-—]\s|—)\s*\S", title)
-        if prefix and prefix[1].lower() not in self.words.generic and not prefix[1].islower() and len(prefix[1]) > 2:
-            coined.add(prefix[1])
+        if prefix and prefix[1].lower() not in self.words.generic and len(prefix[1]) > 2:
+            # A prefix in lower case is a name where the abstract says it proposes it.
+            told = rf"(?:[Pp]ropos|[Pp]resent|[Ii]ntroduc|[Dd]evelop|[Rr]eleas)\w* (?:the )?{re.escape(prefix[1])}\b"
+            if not prefix[1].islower() or re.search(told, page.text[page.split :]):
+                coined.add(prefix[1])
         for match in _DECLARED.finditer(page.text, page.split):
             word = match[1].rstrip(".,;")
             if shape_of(word) in ("cap", "hyphen") and word.lower() not in self.words.generic:

@@ -85,13 +85,26 @@ class Page:
     abstract: Repaired
 
     def span(self, start: int, end: int) -> Span:
-        """The original span of the clean stretch."""
+        """The original span of the clean stretch; a formula is taken with both its dollars or with none."""
         if start < self.split:
-            begin, stop = self.title.original(start, min(end, self.split))
+            begin, stop = _whole(self.paper.title, *self.title.original(start, min(end, self.split)))
             return Span(field="title", start=begin, end=stop)
         offset = self.split + 1
-        begin, stop = self.abstract.original(start - offset, end - offset)
+        begin, stop = _whole(self.paper.abstract, *self.abstract.original(start - offset, end - offset))
         return Span(field="abstract", start=begin, end=stop)
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch, wider or narrower by the dollar that it cuts off its formula."""
+    if text.count("$", start, end) % 2 == 0:
+        return start, end
+    if text[start - 1 : start] == "$":
+        return start - 1, end
+    if text[end : end + 1] == "$":
+        return start, end + 1
+    if text[end - 1 : end] == "$" and end - start > 1:
+        return start, end - 1
+    return start, end
 
 
 def make_page(paper: Paper) -> Page:
