@@ -255,8 +255,8 @@ class Decider:
         listed = [c.known for c in cluster.candidates if c.known and c.known.tier == "term"]
         if listed:
             sure = next((known for known in listed if known.certain), None)
-            kept, share = (sure, 0.4) if sure is not None else (listed[0], 0.6)
-            return {kind: total if kind == kept.type else share * total for kind, total in totals.items()}
+            kept = sure if sure is not None else listed[0]
+            return {kind: total if kind == kept.type else 0.4 * total for kind, total in totals.items()}
         return totals
 
     def _introduced(self, cluster: Cluster) -> float:

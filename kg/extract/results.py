@@ -106,6 +106,9 @@ class Attacher:
                 return at
             if self.clauses.word(at) in _BREAKS:
                 return None
+            if label == "Metric" and self.clauses.word(at) == ")" and "(" not in map(self.clauses.word, range(places.start, at)):
+                # "surpasses BiT-L (87.5%) at a fraction of the cost": what is told in brackets ends with them.
+                return None
         return None
 
     def _dataset(self, attached: Attached) -> None:
@@ -199,4 +202,6 @@ class Attacher:
             return False
         between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
         joined = any(word in ("and", "using", "with", ",", "(") for word in between)
-        return joined and not any(word in _BREAKS for word in between)
+        other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
+        ends = any(word in _BREAKS or word in self.clauses.words["attain_verb"] for word in between)
+        return joined and not ends and not other
