@@ -99,7 +99,23 @@ class Clauses:
             noun = next((self.word(i) for i in reach if self.word(i) in self.words["subject_noun"]), "")
             if noun:
                 return self._last_own(at, noun)
+            if self._nobody(at):
+                return "none"
         return None
+
+    def _nobody(self, at: int) -> bool:
+        """Whether a noun is a subject that names nobody: "standard techniques yield", "the largest model is"."""
+        noun = self.word(at)
+        if noun not in self.words["class_noun"] and noun not in self.words["model_head"]:
+            return False
+        verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | self.words["be"]
+        verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
+        if self.word(verb) not in verbs:
+            return False
+        before = {self.word(i) for i in range(max(self.start, at - 4), at)}
+        if before & {"our", "we", "proposed", "this", "that"} or any(i in self.actors for i in range(at - 3, at)):
+            return False
+        return noun.endswith("s") or bool(before & self.words["unnamed"])
 
     def _last_own(self, at: int, noun: str) -> System:
         """Which of several systems of the paper "it" or "our model" speaks of: the last one named, of that sort."""

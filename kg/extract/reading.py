@@ -137,7 +137,7 @@ def make_reading(
     """The reading of a tokenised page; numbers inside candidates are part of the name."""
     units: list[Unit] = []
     bounds: list[tuple[int, int]] = []
-    sizes = [number for number in numbers if number.shape == "Size" or (number.shape == "Integer" and number.value >= 10_000)]
+    sizes = [n for n in numbers if n.shape == "Size" or (n.shape == "Integer" and n.value >= 10_000)]
     named = [c for c in candidates if not _counts(c, sizes, page.text)]
     spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in named]
     starts = {start for start, _, _ in tokens}

@@ -95,7 +95,7 @@ class Relations:
                 continue
             if clauses.governed_by(match.slots["parent"][0]) in self.ledger.words["rivalry"]:
                 continue
-            if self._attribute(match, clauses):
+            if self._attribute(match, clauses) or self._part(match, clauses):
                 continue
             child = match.slots["child"][0] if "child" in match.slots else self._child(match, clauses)
             below = self.ledger.key(child)
@@ -113,6 +113,13 @@ class Relations:
             return False
         return clauses.governed_by(parent) in self.ledger.words["object_of"]
 
+    def _part(self, match: Match, clauses: Clauses) -> bool:
+        """Whether a term only tells the kind of what follows it: "based on attention maps", "on clustering results"."""
+        parent = match.slots["parent"][0]
+        after = clauses.word(parent + 1)
+        ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
+        return parent not in self.ledger.actors and after.isalpha() and after not in ends
+
     def _child(self, match: Match, clauses: Clauses) -> int | str | None:
         """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
         subject = clauses.subject(match.start)
@@ -123,20 +130,26 @@ class Relations:
 
     def descend_by_name(self) -> None:
         """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another name of the same paper."""
-        first: dict[str, int] = {}
+        named: dict[str, dict[str, int]] = {}
         for index, cluster in self.ledger.entity.items():
             if cluster.type in ("Model", "Method") and cluster.tier == "name":
-                first.setdefault(cluster.key, index)
-        for child, index in first.items():
-            surface = self.ledger.text(index)
-            for parent, other in first.items():
-                root = self.ledger.text(other)
-                own = self.ledger.entity[index].role == "introduced" and self.ledger.entity[other].role != "introduced"
-                named = sum(map(str.isupper, root)) > 1 or (own and root[0].isupper())
-                if child != parent and named and _extends(surface, root, own):
-                    sentence = self.ledger.sentence(index)
-                    evidence = self.ledger.shown([index, other], sentence, "based_on.name_variant")
+                named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
+        for child, surfaces in named.items():
+            for parent, roots in named.items():
+                found = next(
+                    ((at, other) for name, at in surfaces.items() for root, other in roots.items()
+                     if child != parent and self._made_of(name, at, root, other)),
+                    None,
+                )  # fmt: skip
+                if found is not None:
+                    evidence = self.ledger.shown(found, self.ledger.sentence(found[0]), "based_on.name_variant")
                     self.ledger.add("basedOn", child, parent, evidence)
+
+    def _made_of(self, name: str, at: int, root: str, other: int) -> bool:
+        coined = self.ledger.entity[at].role == "introduced"
+        own = coined and self.ledger.entity[other].role != "introduced"
+        telling = sum(map(str.isupper, root)) > 1 or (coined and root[0].isupper())
+        return telling and _extends(name, root, own)
 
 
 def _extends(name: str, root: str, own: bool) -> bool:

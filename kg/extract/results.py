@@ -106,7 +106,8 @@ class Attacher:
                 return at
             if self.clauses.word(at) in _BREAKS:
                 return None
-            if label == "Metric" and self.clauses.word(at) == ")" and "(" not in map(self.clauses.word, range(places.start, at)):
+            closed = label == "Metric" and self.clauses.word(at) == ")"
+            if closed and "(" not in map(self.clauses.word, range(places.start, at)):
                 # "surpasses BiT-L (87.5%) at a fraction of the cost": what is told in brackets ends with them.
                 return None
         return None
