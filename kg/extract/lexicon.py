@@ -47,7 +47,8 @@ def plurals(form: str) -> tuple[str, ...]:
     >>> plurals("policy gradient"), plurals("accuracy")
     (('policy gradient', 'policy gradients'), ('accuracy', 'accuracies'))
     """
-    if form.endswith("ies") or len(form) < 2:
+    if form.endswith("ies") or len(form) < 2 or re.search(r"[- ][A-Z]$", form):
+        # "CLIP-I" has no plural that is not "CLIP is".
         return (form,)
     if re.search(r"[^aeiou]y$", form):
         return (form, form[:-1] + "ies")
