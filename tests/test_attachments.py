@@ -159,12 +159,6 @@ def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:
             id="what a title does something by",
         ),
         pytest.param(
-            "Fast Tagging of Long Texts",
-            "We propose a bark-level stopping mechanism for taggers. The bark-level stopping is cheap.",
-            {("Method", "bark-level stopping")},
-            id="told in lower case and come back to",
-        ),
-        pytest.param(
             "On the Growth of Parsing", "We study parsing. It grows.", set(), id="a paper that proposes nothing"
         ),
         pytest.param(

@@ -38,15 +38,9 @@ class Words:
     head: frozenset[str]
     verb: frozenset[str]
     propose: frozenset[str]
-    edge: frozenset[str]
     method: frozenset[str]
     adjective: frozenset[str]
     describing: frozenset[str]
     no_title: frozenset[str]
     strict: frozenset[str]
     dull: frozenset[str]
-
-
-def within(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    """Whether a stretch overlaps any of the spans."""
-    return any(start < high and end > low for low, high in spans)

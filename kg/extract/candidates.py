@@ -14,7 +14,7 @@ from kg.extract.coinages import Coinages
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.spelling import Spelling, take_versions
 from kg.extract.terms import TermGrammar
-from kg.extract.titles import Titles, title_roles
+from kg.extract.titles import title_roles
 from kg.extract.tokens import URL, Page, shape_of
 from kg.rules import KnownName
 
@@ -27,7 +27,6 @@ class Finder:
         self.terms = terms
         self.spelling = Spelling(lexicon, words)
         self.coinages = Coinages(words)
-        self.titles = Titles(words)
 
     def find(self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[Candidate]:
         """All candidates of the page."""
@@ -44,8 +43,6 @@ class Finder:
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.coinages.find(tokens, text)
         pool += _abbreviated(abbreviations, text, pool, coined)
-        listed = {(c.start, c.end) for c in pool if c.known}
-        pool += [c for c in self.titles.handles(page, tokens, pool) if (c.start, c.end) not in listed]
         pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
         title_roles(page, kept)
@@ -188,14 +185,14 @@ def _modifies(tokens: list[Token], index: int, text: str) -> bool:
     return text[tokens[index][1] : tokens[index + 1][0]] == " " and shape_of(tokens[index][2]) != "strong"
 
 
-_ORDER = {"names.long_form": 0, "names.coinage": 3, "names.proposed_bare": 0, "names.title_handle": 2}
+_ORDER = {"names.long_form": 0, "names.coinage": 3, "names.proposed_bare": 0}
 
 
 def _settle(pool: list[Candidate]) -> list[Candidate]:
     """The pool without overlaps: long forms first, then the longest, lists before spelling at equal length."""
 
     def strength(candidate: Candidate) -> tuple[int, int, int, int]:
-        rank = 0 if candidate.coined and candidate.rule == "names.title_handle" else _ORDER.get(candidate.rule, 1)
+        rank = _ORDER.get(candidate.rule, 1)
         sort = 0 if candidate.known else 1
         return (rank, candidate.start - candidate.end, sort, candidate.start)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from kg.extract.candidate import Candidate, Words
 from kg.extract.lexicon import Lexicon
@@ -23,7 +22,6 @@ _ENDS = frozenset(
         ": ? — , ( ! -"
     ).split()
 )
-RULE = "names.title_phrase"
 
 
 class Contributions:
@@ -41,39 +39,16 @@ class Contributions:
         title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
         if not title or (title[0][2].lower() in self.words.no_title and not any(w in _BY for _, _, w in title)):
             return []
-        for first, last, sure in self._phrases([word.lower() for _, _, word in title]):
+        for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title]):
             start, end = title[first][0], title[last - 1][1]
             if self._will_do([word.lower() for _, _, word in title[first:last]], page, start, end, known):
                 places = list(_places(page, start, end))
                 if sure or len(places) > 1:
-                    return [_candidate(page.text, *place) for place in places]
-        return self._handle(page, known)
-
-    def _handle(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
-        """What the abstract says it proposes in lower case, if it comes back to it: "a token-level early-exit …"."""
-        for match in _PROPOSED.finditer(page.text, page.split):
-            words = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, match.end(), match.end() + 90)]
-            words = list(takewhile(lambda word: self._noun_phrase(word[2].lower()), words))
-            while words and words[0][2].lower() in self.words.adjective:
-                del words[0]
-            for last in (len(words), len(words) - 1):
-                if last < 1 or (last == len(words) > 2 and words[-1][2].lower() in self.words.method):
-                    continue
-                start, end = words[0][0], words[last - 1][1]
-                places = sorted(set(_places(page, start, end)))
-                plain = [word.lower() for _, _, word in words[:last]]
-                if len(places) > 1 and self._will_do(plain, page, start, end, known):
-                    return [_candidate(page.text, *place) for place in places]
+                    return [_candidate(page.text, *place, rule) for place in places]
         return []
 
-    def _noun_phrase(self, word: str) -> bool:
-        return word[0].isalnum() and word not in _ENDS and word not in self.words.stop and word not in self.words.verb
-
-    def _phrases(self, words: list[str]) -> Iterator[tuple[int, int, bool]]:
-        """Where a title may name its contribution, and how surely: after its last "via", before its first "for";
-
-        after "with" and before a colon only what the abstract repeats.
-        """
+    def _phrases(self, words: list[str]) -> Iterator[tuple[str, int, int, bool]]:
+        """Where a title may name its contribution, by which rule, and whether the abstract need not repeat it."""
         size = len(words)
 
         def end_of(first: int) -> int:
@@ -81,21 +56,21 @@ class Contributions:
 
         for index in reversed(range(size - 1)):
             if words[index] in _BY:
-                yield index + 1, end_of(index + 1), True
+                yield "names.title_by", index + 1, end_of(index + 1), True
                 break
         first = 1 if words[0] in ("a", "an", "the") else 0
         last = end_of(first)
         after = words[last] if last < size else ""
         active = words[first].endswith("ing") and "-" not in words[first]
         if after in ("for", "via") and not active:
-            yield first, last, True
+            yield "names.title_for", first, last, True
         elif after == ":" and not active:
-            yield first, last, False
+            yield "names.title_prefix", first, last, False
         for index in range(size - 1):
             if words[index] in ("with", "using"):
-                yield index + 1, end_of(index + 1), False
+                yield "names.title_with", index + 1, end_of(index + 1), False
         if after in ("", "in", "with", "without") and not active:
-            yield first, last, True
+            yield "names.title_whole", first, last, True
 
     def _will_do(self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate]) -> bool:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
@@ -117,10 +92,10 @@ class Contributions:
         return listed is None and not covered and not named
 
 
-def _candidate(text: str, start: int, end: int) -> Candidate:
-    candidate = Candidate(start, end, text[start:end], "Name", RULE, "term")
-    candidate.votes.append(("Method", 0.5, RULE))
-    candidate.roles.append(("introduced", 1.0, RULE))
+def _candidate(text: str, start: int, end: int, rule: str) -> Candidate:
+    candidate = Candidate(start, end, text[start:end], "Name", rule, "term")
+    candidate.votes.append(("Method", 0.5, rule))
+    candidate.roles.append(("introduced", 1.0, rule))
     candidate.coined = True
     return candidate
 
@@ -139,8 +114,4 @@ _PROPOSING = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
     r"(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "
     r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)"
-)
-_PROPOSED = re.compile(
-    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
-    r"(?:propose|present|introduce|develop|devise|design)s? (?:(?:an?|the|our|two|three) )?"
 )

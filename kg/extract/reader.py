@@ -46,7 +46,6 @@ class Reader:
             no_title=words["no_title"],
             strict=words["propose_strict"],
             dull=words["dull"],
-            edge=words["verb"] | words["describing"] | words["any_head"],
         )
         lexicon = Lexicon(rules.names)
         stops = rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))
