@@ -31,7 +31,8 @@ class Coinages:
             closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][2].lower() in _CLOSERS)
             if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
                 continue
-            if last - begin == 1 and not quoted and "-" not in surface:
+            if not quoted and (last - begin > 1 or "-" not in surface):
+                # Plain words after "called" are what the field calls a thing, more often than a name given to it.
                 continue
             if surface.islower() or (" " in surface and any(map(str.islower, surface))):
                 candidate = Candidate(tokens[begin][0], tokens[last - 1][1], surface, "Name", "names.coinage", "term")
