@@ -87,7 +87,12 @@ class Contributions:
         if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight > 1)):
             return False
         listed = self.lexicon.by_form.get(fold(surface)) or self.lexicon.by_form.get(fold(surface).rstrip("s"))
-        covered = any((c.start <= start and end <= c.end) or (c.label == "Ignore" and c.end == end) for c in known)
+        covered = any(
+            # What only its last word makes a term may still be the paper's own: "Reward Factorization".
+            (c.start <= start and end <= c.end and not (c.rule.startswith("terms.") and c.text == surface))
+            or (c.label == "Ignore" and c.end == end)
+            for c in known
+        )
         named = any(c.tier == "name" and c.start < end and start < c.end for c in known)
         return listed is None and not covered and not named
 
