@@ -76,7 +76,7 @@ class Contributions:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
         surface = page.text[start:end]
         content = [word for word in words if word not in self.words.stop]
-        if not 2 <= len(content) <= 5 or not all(word[0].isalnum() for word in words):
+        if not 2 <= len(content) <= 5 or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
         if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
             return False
