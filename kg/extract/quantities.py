@@ -78,6 +78,7 @@ class Quantities:
             if owner not in self.ledger.actors or clauses.surface(owner) in self.ledger.words["architecture"]:
                 owner = self._owner(value.unit, clauses) or self._spender(value.unit, clauses)
                 owner = owner if owner is not None else self._listed_owner(value.unit)
+                owner = None if self._sized_otherwise(owner, value) else owner
                 self.counted = (value.unit, owner)
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
         quantity = self._quantity(value.number, value.unit, kind, unit=unit)
@@ -91,6 +92,11 @@ class Quantities:
         last, owner = self.counted
         between = [self.ledger.reading.units[at].word.lower() for at in range(last + 1, unit)] if last >= 0 else [""]
         return owner if unit - last <= 4 and all(word in (",", "and", "or", "/", "&") for word in between) else None
+
+    def _sized_otherwise(self, owner: System, value: Value) -> bool:
+        """Whether the name itself tells another size: "we tune Llama2-70B using proxies of only 7B size"."""
+        found = _NAMED_SIZE.search(self.ledger.text(owner)) if isinstance(owner, int) else None
+        return found is not None and _named_size(found) != value.number.value
 
     def _says_parameters(self, unit: int, clauses: Clauses) -> bool:
         near = range(max(clauses.start, unit - 8), min(clauses.end, unit + 3))
@@ -198,8 +204,7 @@ class Quantities:
                 self._named(index, cluster.key, further, 0)
 
     def _named(self, index: int, owner: str, found: re.Match[str], offset: int) -> None:
-        scale = 9 if found["scale"] in "Bb" else 6
-        value = Decimal(found["digits"]).scaleb(scale) * (int(found["experts"]) if found["experts"] else 1)
+        value = _named_size(found)
         if value < 10_000_000:
             return
         page = self.ledger.page
@@ -213,6 +218,11 @@ _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")
 _SIZE = r"(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"
 _NAMED_SIZE = re.compile(rf"(?<![A-Za-z\d.]){_SIZE}")
 _FURTHER_SIZE = re.compile(rf"/{_SIZE}")
+
+
+def _named_size(found: re.Match[str]) -> Decimal:
+    scale = 9 if found["scale"] in "Bb" else 6
+    return Decimal(found["digits"]).scaleb(scale) * (int(found["experts"]) if found["experts"] else 1)
 
 
 def _tidy(value: Decimal) -> Decimal:
