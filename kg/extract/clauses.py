@@ -113,6 +113,9 @@ class Clauses:
         if self.word(verb) not in verbs:
             return False
         before = {self.word(i) for i in range(max(self.start, at - 4), at)}
+        if self.word(at - 1) == "the" and noun.endswith("s"):
+            # "The models are competitive with": the models spoken of before.
+            return False
         if before & {"our", "we", "proposed", "this", "that"} or any(i in self.actors for i in range(at - 3, at)):
             return False
         return noun.endswith("s") or bool(before & self.words["unnamed"])

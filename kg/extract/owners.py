@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import Clauses
+from kg.extract.clauses import Clauses, System
 from kg.extract.values import Value
 
 
@@ -55,7 +55,10 @@ class Owners:
             attached.system = value.slots["system"]
             return
         found = self._level_of_other(value)
-        if self._before_change(value) or (found is None and self._rivals_level(value)):
+        if self._before_change(value):
+            attached.system = self._changed(value)
+            return
+        if found is None and self._rivals_level(value):
             attached.system = "none"
             return
         attached.system = found if found is not None else self.clauses.subject(value.unit)
@@ -69,6 +72,18 @@ class Owners:
     def _before_change(self, value: Value) -> bool:
         """Whether a level is the first of "from 83.01% to 85.33%": somebody else's, seldom named."""
         return value.rule == "score.to_level" and self.clauses.word(value.unit - 1) == "from"
+
+    def _changed(self, value: Value) -> System:
+        """The model a change was made to: "on BERT, ours cuts the error FROM 17.3 to 12.9"; else nobody by name."""
+        governing = self.clauses.words["change_verb"] | {"on", "to", "of", "for"}
+        for at in range(value.unit - 1, self.clauses.start, -1):
+            if self.clauses.units[at].number is not None:
+                break
+            if at in self.clauses.actors and at not in self.clauses.own and self.clauses.label(at) == "Model":
+                named = self.clauses.word(at - 1) == "(" and self.clauses.word(at - 2) in self.clauses.words["any_head"]
+                if self.clauses.governed_by(at - 2 if named else at) in governing:
+                    return at
+        return "none"
 
     def _rivals_level(self, value: Value) -> bool:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""

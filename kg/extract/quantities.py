@@ -78,7 +78,7 @@ class Quantities:
             if owner not in self.ledger.actors or clauses.surface(owner) in self.ledger.words["architecture"]:
                 owner = self._owner(value.unit, clauses) or self._spender(value.unit, clauses)
                 owner = owner if owner is not None else self._listed_owner(value.unit)
-                owner = None if self._sized_otherwise(owner, value) else owner
+                owner = None if kind == "parameters" and self._sized_otherwise(owner, value) else owner
                 self.counted = (value.unit, owner)
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
         quantity = self._quantity(value.number, value.unit, kind, unit=unit)
