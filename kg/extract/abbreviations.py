@@ -34,7 +34,7 @@ class Abbreviation:
 
 # "Point-to-Box Network (P2BNet)": a digit is said.
 _DIGITS = {"to": "2", "for": "4", "three": "3", "two": "2", "four": "4"}
-_SPOKEN = re.compile(r"\b(?:to|for|two|three|four)\b", re.IGNORECASE)
+_SPOKEN = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b", re.IGNORECASE)
 _COUNTS = re.compile(r"[A-Za-z][234][A-Za-z]").search
 _BRACKET = re.compile(r"\(\s*([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60})?\s*\)")
 _REVERSE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*\(\s*([A-Za-z][A-Za-z -]{5,80})\)")

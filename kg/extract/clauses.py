@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.reading import Unit
 
+BREAKS = (";", "while", "whereas", "but")
+"""Where one statement of a sentence ends and the next begins."""
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 
 System = int | str | None

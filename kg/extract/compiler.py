@@ -64,7 +64,6 @@ class Compiler:
             if not element.gap and element.raw is None
         )
         self.bits = {listed: 1 << number for number, listed in enumerate(used)}
-        self.masks: dict[str, int] = {}
         self.seen_words: dict[str, tuple[str, int]] = {}
         self.seen_labels: dict[str, tuple[str, int]] = {}
         self.word_bits: dict[str, int] = {}
@@ -90,11 +89,7 @@ class Compiler:
 
     def mask(self, word: str) -> int:
         """The bits of the sets a word is in."""
-        found = self.masks.get(word)
-        if found is None:
-            lowered = word if word[:1] in (MENTION, NUMBER) else word.lower()
-            found = self.masks[word] = self.word_bits.get(lowered, 0)
-        return found
+        return self.word_bits.get(word if word[:1] in (MENTION, NUMBER) else word.lower(), 0)
 
     def word(self, word: str) -> str:
         """The word as rules see it: itself if any rule or gap asks for it, else a filler."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import Clauses, System
+from kg.extract.clauses import BREAKS, Clauses, System
 from kg.extract.values import Value
 
 
@@ -120,12 +120,8 @@ class Owners:
             if self.clauses.label(at) and self.clauses.label(at) not in ("Metric", "Model", "Method"):
                 break
         for at in range(value.unit + 1, min(value.unit + 12, self.clauses.end)):
-            if self.clauses.word(at) in ("obtained", "achieved", "reached") and self.clauses.word(at - 1) in (
-                "is",
-                "was",
-                "were",
-                "are",
-            ):
+            done = self.clauses.word(at) in ("obtained", "achieved", "reached")
+            if done and self.clauses.word(at - 1) in self.clauses.words["be"]:
                 places = range(at + 2, min(at + 5, self.clauses.end))
                 by = self.clauses.word(at + 1) in ("by", "using", "with")
                 return next((place for place in places if by and self.clauses.is_system(place)), None)
@@ -166,7 +162,7 @@ class Owners:
         cue = self.clauses.words["baseline_cue"]
         for at in range(start, stop):
             word = self.clauses.word(at)
-            if word in (";", "while", "but", "whereas"):
+            if word in BREAKS:
                 return None
             if word in cue:
                 for step in range(at + 1, min(at + 6, self.clauses.end)):
@@ -208,6 +204,6 @@ class Owners:
         for at in range(value.unit + 1, stop):
             if self.clauses.word(at) in ("for", "on") and self.clauses.label(at + 1) == "Model":
                 return at + 1, "for"
-            if self.clauses.word(at) in (",", ";", "while", "but"):
+            if self.clauses.word(at) == "," or self.clauses.word(at) in BREAKS:
                 return None
         return None

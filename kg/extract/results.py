@@ -10,11 +10,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import Clauses
+from kg.extract.clauses import BREAKS, Clauses
 from kg.extract.owners import Owners
 from kg.extract.values import Value
-
-_BREAKS = (";", "while", "whereas", "but")
 
 
 class Attacher:
@@ -68,7 +66,7 @@ class Attacher:
         for at in range(opening - 1, low, -1):
             if self.clauses.word(at) in self.clauses.words["change_verb"]:
                 return self._first(range(at + 1, opening), "Metric")
-            if self.clauses.word(at) in _BREAKS:
+            if self.clauses.word(at) in BREAKS:
                 return None
         return None
 
@@ -104,7 +102,7 @@ class Attacher:
         for at in places:
             if self.clauses.label(at) == label:
                 return at
-            if self.clauses.word(at) in _BREAKS:
+            if self.clauses.word(at) in BREAKS:
                 return None
             closed = label == "Metric" and self.clauses.word(at) == ")"
             if closed and "(" not in map(self.clauses.word, range(places.start, at)):
@@ -204,5 +202,5 @@ class Attacher:
         between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
         joined = any(word in ("and", "using", "with", ",", "(") for word in between)
         other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
-        ends = any(word in _BREAKS or word in self.clauses.words["attain_verb"] for word in between)
+        ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
         return joined and not ends and not other

@@ -39,9 +39,15 @@ _INFIXES = [
     r"(?<=[a-z]{4})\.(?=[A-Z][\w-]*[A-Z])", r"(?<=[A-Za-z]):(?=[A-Za-z\d])",
     r"(?<=[a-z])[?!](?=[A-Z])", r"(?<=%)(?=[A-Za-z])", r"(?<=\d%)-(?=\d)",
 ]  # fmt: skip
-URL = re.compile(
-    r"""https?://github\.\s?com/[^\s<>"'{}|\\^`\[\]]+|https?://[\w.-]+/ [\w~-]+/[\w/~-]+|(?:https?://|www\.)[^\s<>"'{}|\\^`\[\]]+|(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/[^\s<>"'{}|\\^`\[\]]*|(?<![\w@./])(?:[a-z0-9-]{2,}\.)+(?:com|org|edu|net|io|ai|at|ac\.uk|gov|dev)/[^\s<>"'{}|\\^`\[\]]+"""
-)
+_PATH = r"""[^\s<>"'{}|\\^`\[\]]"""
+_LINKS = [
+    # Line breaks of the page leave a space behind "github." and behind the host.
+    rf"https?://github\.\s?com/{_PATH}+", r"https?://[\w.-]+/ [\w~-]+/[\w/~-]+",
+    rf"(?:https?://|www\.){_PATH}+",
+    rf"(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/{_PATH}*",
+    rf"(?<![\w@./])(?:[a-z0-9-]{{2,}}\.)+(?:com|org|edu|net|io|ai|at|ac\.uk|gov|dev)/{_PATH}+",
+]  # fmt: skip
+URL = re.compile("|".join(_LINKS))
 _WHOLE = re.compile(
     rf"{URL.pattern}|(?i:e\.g\.|i\.e\.|etc\.|vs\.|v\.s\.|w\.r\.t\.|cf\.|et\.?al\.|resp\.|approx\.|fig\.|eq\.)|\[email\sprotected\]"
 )
@@ -87,14 +93,14 @@ class Page:
     def span(self, start: int, end: int) -> Span:
         """The original span of the clean stretch; a formula is taken with both its dollars or with none."""
         if start < self.split:
-            begin, stop = _whole(self.paper.title, *self.title.original(start, min(end, self.split)))
+            begin, stop = _with_dollars(self.paper.title, *self.title.original(start, min(end, self.split)))
             return Span(field="title", start=begin, end=stop)
         offset = self.split + 1
-        begin, stop = _whole(self.paper.abstract, *self.abstract.original(start - offset, end - offset))
+        begin, stop = _with_dollars(self.paper.abstract, *self.abstract.original(start - offset, end - offset))
         return Span(field="abstract", start=begin, end=stop)
 
 
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+def _with_dollars(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch, wider or narrower by the dollar that it cuts off its formula."""
     if text.count("$", start, end) % 2 == 0:
         return start, end
