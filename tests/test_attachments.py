@@ -153,6 +153,9 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             "We propose Cedar-BERT, which is small. BERT is large.", {"Cedar-BERT basedOn BERT"}, id="named after it"
         ),
         pytest.param("We propose CedarNet. CedarNet resists attacks on BERT-based parsers.", set(), id="worked on"),
+        pytest.param("We propose CedarNet, which is based on gradient descent.", set(), id="a means"),
+        pytest.param("We propose CedarNet, which is based on BERT.", {"CedarNet basedOn BERT"}, id="an ancestor"),
+        pytest.param("We test BioBERT, which is small. BERT is large.", set(), id="named after it, by others"),
     ],
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.extract.attached import Attached
-from kg.extract.clauses import Clauses
+from kg.extract.clauses import BREAKS, Clauses
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
 from kg.extract.values import direction_of
@@ -62,7 +62,7 @@ class Relations:
         for at in range(unit + 1, min(clauses.end, unit + 14)):
             if clauses.label(at) == "Dataset":
                 return clauses.listed(at)
-            if clauses.word(at) in (";", "while", "whereas", "but"):
+            if clauses.word(at) in BREAKS:
                 break
         return []
 
@@ -95,7 +95,7 @@ class Relations:
                 continue
             if clauses.governed_by(match.slots["parent"][0]) in self.ledger.words["rivalry"]:
                 continue
-            if self._attribute(match, clauses) or self._part(match, clauses):
+            if self._attribute(match, clauses) or self._means(match, clauses):
                 continue
             child = match.slots["child"][0] if "child" in match.slots else self._child(match, clauses)
             below = self.ledger.key(child)
@@ -113,12 +113,18 @@ class Relations:
             return False
         return clauses.governed_by(parent) in self.ledger.words["object_of"]
 
-    def _part(self, match: Match, clauses: Clauses) -> bool:
-        """Whether a term only tells the kind of what follows it: "based on attention maps", "on clustering results"."""
+    def _means(self, match: Match, clauses: Clauses) -> bool:
+        """Whether a term is a means, or the kind of what follows: "based on clustering", "based on attention maps"."""
         parent = match.slots["parent"][0]
+        if parent in self.ledger.actors:
+            return False
+        if match.rule.options.get("parent") == "named" and not any(
+            at in self.ledger.actors or clauses.label(at) == "Model" for at in clauses.listed(parent)
+        ):
+            return True
         after = clauses.word(parent + 1)
         ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
-        return parent not in self.ledger.actors and after.isalpha() and after not in ends
+        return after.isalpha() and after not in ends
 
     def _child(self, match: Match, clauses: Clauses) -> int | str | None:
         """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
@@ -129,7 +135,10 @@ class Relations:
         return "own" if proposes or clauses.start == 0 else None
 
     def descend_by_name(self) -> None:
-        """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another name of the same paper."""
+        """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another, one of the two the paper's own.
+
+        Of two systems of others ("DistilBERT" beside "BERT") the paper says nothing by naming them.
+        """
         named: dict[str, dict[str, int]] = {}
         for index, cluster in self.ledger.entity.items():
             if cluster.type in ("Model", "Method") and cluster.tier == "name":
@@ -147,9 +156,8 @@ class Relations:
 
     def _made_of(self, name: str, at: int, root: str, other: int) -> bool:
         coined = self.ledger.entity[at].role == "introduced"
-        own = coined and self.ledger.entity[other].role != "introduced"
-        telling = sum(map(str.isupper, root)) > 1 or (coined and root[0].isupper())
-        return telling and _extends(name, root, own)
+        own = self.ledger.entity[other].role != "introduced"
+        return (coined or not own) and root[0].isupper() and _extends(name, root, own)
 
 
 def _extends(name: str, root: str, own: bool) -> bool:
