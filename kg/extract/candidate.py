@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from kg.rules import KnownName
 
-Token = tuple[int, int, str]
-"""Start, end and text of a token of the clean page."""
+Token = tuple[int, int, str, str, str, int]
+"""Start and end of a token in the clean page, its text, the same in lower case, its shape, and its bits for rules."""
 
 
 @dataclass(slots=True)

@@ -346,8 +346,8 @@ def enumerations(reading: Reading) -> list[list[Candidate]]:
                     current = []
                 current.append(unit.candidate)
                 separated = False
-            elif current and unit.word.lower() in _SEPARATORS:
-                separated = separated or unit.word.lower() not in ("the", "as", "both")
+            elif current and unit.low in _SEPARATORS:
+                separated = separated or unit.low not in ("the", "as", "both")
             elif current and unit.number is not None and depth:
                 continue
             elif current and unit.word in "()":

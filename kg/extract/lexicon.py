@@ -77,6 +77,8 @@ class Lexicon:
         self.keys = sorted(owners)
         self.owners = [owners[key] for key in self.keys]
         self.automaton = AhoCorasick(self.keys, matchkind=MatchKind.Standard)
+        self.accepted: dict[str, _Accepted | None] = {}
+        """Surfaces met → what they are; the forms and their spellings bound them."""
         self.by_form: dict[str, KnownName] = {}
         for key, holders in owners.items():
             self.by_form.setdefault(key.replace(" ", ""), holders[0][0])
@@ -86,9 +88,11 @@ class Lexicon:
         found: list[Hit] = []
         for index, start, end in self.automaton.find_matches_as_indexes(normal(text), overlapping=True):
             if start in starts and end in ends:
-                hit = self._accept(text[start:end], start, end, self.owners[index])
-                if hit:
-                    found.append(hit)
+                surface = text[start:end]
+                if surface not in self.accepted:
+                    self.accepted[surface] = _accept(surface, self.owners[index])
+                if (accepted := self.accepted[surface]) is not None:
+                    found.append(Hit(start, end, *accepted))
         found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
         for hit in found:
@@ -98,16 +102,20 @@ class Lexicon:
                 kept[-1] = replace(kept[-1], backed=True)
         return kept
 
-    def _accept(self, surface: str, start: int, end: int, owners: list[tuple[KnownName, str]]) -> Hit | None:
-        best: Hit | None = None
-        for known, form in owners:
-            exact = same_case(surface, form)
-            if not exact and not _tolerated(surface, form, known):
-                continue
-            hit = Hit(start, end, known, form, exact)
-            if best is None or (hit.exact, hit.known.certain) > (best.exact, best.known.certain):
-                best = hit
-        return best
+
+_Accepted = tuple[KnownName, str, bool]
+
+
+def _accept(surface: str, owners: list[tuple[KnownName, str]]) -> _Accepted | None:
+    """The name, its form and whether even the case is as listed, of the entry that fits the surface best."""
+    best: _Accepted | None = None
+    for known, form in owners:
+        exact = same_case(surface, form)
+        if not exact and not _tolerated(surface, form, known):
+            continue
+        if best is None or (exact, known.certain) > (best[2], best[0].certain):
+            best = known, form, exact
+    return best
 
 
 def same_case(surface: str, form: str) -> bool:

