@@ -9,7 +9,7 @@ used sets become lexeme flags, which spaCy tests without calling Python (46 are 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol, cast
@@ -59,11 +59,19 @@ class _Compiled:
     fixed: tuple[str | None, ...] | None
     """The slot of each token where all of them stand at fixed places: nothing is left for a Matcher to find out."""
 
+    beside: tuple[tuple[int, int], ...]
+    """Of those the ones at a fixed distance, negative to the left, with their bits: cheap to look at first."""
+
     def window(self, masks: Sequence[int], at: int, start: int, end: int) -> tuple[int, int] | None:
         """The stretch of the sentence a match around the anchor at `at` can lie in, if there can be one."""
-        if _follows(masks, at, self.later, 1, start, end) and _follows(masks, at, self.earlier, -1, start, end):
-            return max(start, at - self.before), min(end, at + self.after)
-        return None
+        for distance, bit in self.beside:
+            if not start <= at + distance < end or not masks[at + distance] & bit:
+                return None
+        if self.fixed is None and not (
+            _follows(masks, at, self.later, 1, start, end) and _follows(masks, at, self.earlier, -1, start, end)
+        ):
+            return None
+        return max(start, at - self.before), min(end, at + self.after)
 
 
 class Compiler:
@@ -129,10 +137,12 @@ class Compiler:
         """A pattern with its anchor: the rarest of the elements that every match holds."""
         musts = {at: self.bits[self._listed(element)] for at, element in enumerate(pattern) if _must(element)}
         if not musts:
-            return _Compiled(rule, pattern, matcher, 0, 0, 0, (), (), None)
+            return _Compiled(rule, pattern, matcher, 0, 0, 0, (), (), None, ())
         anchor = max(musts, key=lambda at: self.rarity[musts[at]])
         left = [at for at in reversed(musts) if at <= anchor]
         right = [at for at in musts if at >= anchor]
+        earlier = tuple((musts[to], *_distance(pattern[to + 1 : of])) for of, to in pairwise(left))
+        later = tuple((musts[to], *_distance(pattern[of + 1 : to])) for of, to in pairwise(right))
         return _Compiled(
             rule,
             pattern,
@@ -140,8 +150,9 @@ class Compiler:
             anchor=musts[anchor],
             before=sum(map(_most, pattern[:anchor])),
             after=sum(map(_most, pattern[anchor:])),
-            earlier=tuple((musts[to], *_distance(pattern[to + 1 : of])) for of, to in pairwise(left)),
-            later=tuple((musts[to], *_distance(pattern[of + 1 : to])) for of, to in pairwise(right)),
+            earlier=earlier,
+            later=later,
+            beside=(*_beside(later, 1), *_beside(earlier, -1)),
             fixed=tuple(e.slot for e in pattern) if all(_must(e) and e.repeat == "1" for e in pattern) else None,
         )
 
@@ -233,6 +244,16 @@ def _least(element: Element) -> int:
 def _distance(between: Sequence[Element]) -> tuple[int, int]:
     """How near and how far two tokens stand that have these elements between them."""
     return 1 + sum(map(_least, between)), 1 + sum(map(_most, between))
+
+
+def _beside(steps: Sequence[_Step], sign: int) -> Iterator[tuple[int, int]]:
+    """The steps whose distance from the anchor is fixed, with that distance."""
+    distance = 0
+    for bit, near, far in steps:
+        if near != far:
+            return
+        distance += near
+        yield sign * distance, bit
 
 
 def _follows(masks: Sequence[int], at: int, steps: Sequence[_Step], sign: int, start: int, end: int) -> bool:

@@ -10,11 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, cast
 
 from kg.extract.candidate import Candidate
 from kg.extract.compiler import Match
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, Unit
 from kg.model import ENTITY_TYPES, Role, Tier, fold
 from kg.rules import Rule
 
@@ -90,6 +91,7 @@ class Decider:
         self.architecture = architecture
         self.shapes = [(rule, [re.compile(pattern) for pattern in rule.options["regex"]]) for rule in shapes]
         self.settings = settings
+        self.naming = frozenset(settings["naming"])
 
     def decide(
         self, reading: Reading, clusters: Sequence[Cluster], types: Sequence[Match], roles: Sequence[Match]
@@ -244,7 +246,7 @@ class Decider:
 
     def _named_by_paper(self, cluster: Cluster) -> bool:
         """Whether the paper gives its own work this name, whatever else bears it: "Name: …", "which we call NAME"."""
-        return any(rule in cluster.roles.get("introduced", {}) for rule in self.settings["naming"])
+        return not self.naming.isdisjoint(cluster.roles.get("introduced", ()))
 
     def _totals(self, cluster: Cluster) -> dict[str, float]:
         """The votes by type; established terms keep their listed type against a chance neighbour."""
@@ -302,7 +304,7 @@ def _own_variants(clusters: Sequence[Cluster]) -> None:
         if (
             cluster.type
             and cluster.role == "used"
-            and any(re.match(re.escape(root) + r"[-_+ ]\w", name) for root in own)
+            and any(name.startswith(root) and _VARIANT.match(name, len(root)) for root in own)
         ):
             cluster.role = "introduced"
             cluster.rules = (*cluster.rules, "roles.variant_of_own")
@@ -329,6 +331,7 @@ _OWN_NOUN = re.compile(
     r"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:novel |new |proposed |simple |final |full |best ){0,2}"
     r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
 )
+_VARIANT = re.compile(r"[-_+ ]\w")
 _SEPARATORS = frozenset({",", "and", "or", "/", "&", "the", "as", "well", ";", "vs.", "versus", "both", "+"})
 
 
@@ -336,24 +339,30 @@ def enumerations(reading: Reading) -> list[list[Candidate]]:
     """Runs of two or more candidates with nothing but commas, "and", "or" between them."""
     groups: list[list[Candidate]] = []
     for start, end in reading.sentences:
-        current: list[Candidate] = []
-        separated = False
-        depth = 0
-        for unit in reading.units[start:end]:
-            if unit.candidate is not None and unit.candidate.label != "Ignore":
-                if current and not separated:
-                    groups.append(current)
-                    current = []
-                current.append(unit.candidate)
-                separated = False
-            elif current and unit.low in _SEPARATORS:
-                separated = separated or unit.low not in ("the", "as", "both")
-            elif current and unit.number is not None and depth:
-                continue
-            elif current and unit.word in "()":
-                depth = 1 if unit.word == "(" else 0
+        things = [
+            (at, unit.candidate)
+            for at, unit in enumerate(reading.units[start:end], start)
+            if unit.candidate is not None and unit.label
+        ]
+        groups += [[candidate] for _, candidate in things[:1]]
+        bracket = False
+        for (before, _), (at, candidate) in pairwise(things):
+            listed, bracket = _listed(reading.units[before + 1 : at], bracket)
+            if listed:
+                groups[-1].append(candidate)
             else:
-                groups.append(current)
-                current, separated, depth = [], False, 0
-        groups.append(current)
+                groups.append([candidate])
     return [group for group in groups if len(group) > 1]
+
+
+def _listed(between: Sequence[Unit], bracket: bool) -> tuple[bool, bool]:
+    """Whether what stands between two candidates makes them a list, and whether a bracket is open after it."""
+    separated = False
+    for unit in between:
+        if unit.low in _SEPARATORS:
+            separated = separated or unit.low not in ("the", "as", "both")
+        elif unit.low in ("(", ")"):
+            bracket = unit.low == "("
+        elif unit.number is None or not bracket:
+            return False, False
+    return separated, bracket

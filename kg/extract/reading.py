@@ -20,25 +20,31 @@ from kg.extract.tokens import Page
 
 
 @dataclass(slots=True)
-class Unit:
-    """One token of the reading, at `start`–`end` of the clean text."""
+class Thing:
+    """A candidate or a number as one token of the reading, at `start`–`end` of the clean text."""
 
     start: int
     end: int
     word: str
-    low: str
-    """The word in lower case."""
-    mask: int
-    """Its bits for rules; those of a mention or number depend on its label, and stand for -1 here."""
     candidate: Candidate | None = None
     number: Number | None = None
+    mask: int = -1
+    """No bits of its own: they depend on its label."""
+
+    @property
+    def low(self) -> str:
+        """The word, which is a sign without case."""
+        return self.word
 
     @property
     def label(self) -> str:
-        """The entity type of its token."""
+        """Its type or number shape; empty for a candidate that is nothing after all."""
         if self.candidate is not None:
             return "" if self.candidate.label == "Ignore" else self.candidate.label
         return self.number.shape if self.number is not None else ""
+
+
+Unit = Token | Thing
 
 
 @dataclass(slots=True)
@@ -64,7 +70,7 @@ class Reading:
                     units.append(unit)
                     continue
                 inside = self.tokens[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
-                units += [_word(token) for token in inside if token[2] not in _UNSEEN]
+                units += [token for token in inside if token.word not in _UNSEEN]
             if len(units) > begin:
                 sentences.append((begin, len(units)))
         return Reading(self.page, units, sentences, self.tokens)
@@ -142,7 +148,7 @@ def make_reading(
                 covered = high
                 units.append(_unit(low, high, thing))
             elif token[2] not in _UNSEEN:
-                units.append(_word(token))
+                units.append(token)
         if len(units) > first:
             bounds.append((first, len(units)))
     return Reading(page, units, bounds, tokens)
@@ -168,12 +174,7 @@ def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
 _UNSEEN = frozenset({'"', "'", "`", "*", "“", "”", "\n"})
 
 
-def _unit(start: int, end: int, thing: Candidate | Number) -> Unit:
+def _unit(start: int, end: int, thing: Candidate | Number) -> Thing:
     if isinstance(thing, Number):
-        return Unit(start, end, NUMBER, NUMBER, -1, number=thing)
-    return Unit(start, end, MENTION, MENTION, -1, candidate=thing)
-
-
-def _word(token: Token) -> Unit:
-    start, end, word, low, _, mask = token
-    return Unit(start, end, word, low, mask)
+        return Thing(start, end, NUMBER, number=thing)
+    return Thing(start, end, MENTION, candidate=thing)
