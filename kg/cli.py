@@ -11,9 +11,9 @@ import shlex
 import shutil
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kg.query import Answer, NamedQuery
     from kg.rules import Rules
     from kg.sources.problem import Problem
+
+T = TypeVar("T")
 
 app = typer.Typer(
     add_completion=False,
@@ -50,6 +52,10 @@ RulesOption = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="DIR", help="A folder of rules on top of the shipped ones.")
 ]
 GraphOption = Annotated[Path, typer.Option("--graph", metavar="DIR", help="What `kg build -o` has written.")]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, metavar="N", help="Processes that read; else as many as cores, where it pays."),
+]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where to write.")]
 TableFormat = Literal["table", "csv", "json", "md"]
 
@@ -84,10 +90,11 @@ def build(
     mapping: Map = None,
     strict: Strict = False,
     rules: RulesOption = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Read papers and write their graph: Turtle, HTML, GraphML, tables, annotations."""
     found = _read(papers, source_format, mapping, strict)
-    graph = _build(found.merged(), _rules(rules), out, strict=strict)
+    graph = _build(found.merged(), _rules(rules), out, strict=strict, workers=workers)
     _say_found(graph, out)
 
 
@@ -101,6 +108,7 @@ def extract(
     mapping: Map = None,
     strict: Strict = False,
     rules: RulesOption = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Print what each paper says, one line a paper, in the order of the input."""
     from kg.export.annotations import line as annotation_line
@@ -110,8 +118,9 @@ def extract(
     found = _read(papers, source_format, mapping, strict)
     if output == "records":
         _put(header())
-    for record in _extract(found, _rules(rules), strict=strict):
-        _put(annotation_line(record) if output == "annotations" else record_line(record))
+    form = annotation_line if output == "annotations" else record_line
+    for line in _extract(form, found, _rules(rules), strict=strict, workers=workers):
+        _put(line)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -181,7 +190,7 @@ def evaluate(
 
     loaded, annotated = _rules(rules), read_annotations(gold)
     papers = _read([str(gold)], None, None, strict=True)
-    predicted = [annotation(record) for record in _extract(papers, loaded, strict=True)]
+    predicted = list(_extract(annotation, papers, loaded, strict=True))
     scored = score(annotated, predicted)
     columns = ("", "gold", "predicted", "precision", "recall", "F1")
     _put(table(columns, ((name, *_scores(row)) for name, row in scored.rows.items())))
@@ -282,10 +291,13 @@ def _read(paths: list[str], source_format: str | None, mapping: list[str] | None
     return found
 
 
-def _extract(papers: Iterable[Paper], rules: Rules, *, strict: bool) -> Iterator[PaperRecord]:
-    """The records, with a moving bar, and a line for each paper that could not be read."""
-    from kg.pipeline import extract as extract_records
+def _extract(
+    form: Callable[[PaperRecord], T], papers: Iterable[Paper], rules: Rules, *, strict: bool, workers: int | None = None
+) -> Iterator[T]:
+    """What `form` makes of the records, with a moving bar, and a line for each paper that could not be read."""
+    from kg.pipeline import extract_as
     from kg.show import progress
+    from kg.workers import worthwhile
 
     def report(problem: Problem) -> None:
         if strict:
@@ -293,15 +305,16 @@ def _extract(papers: Iterable[Paper], rules: Rules, *, strict: bool) -> Iterator
         _tell(str(problem))
 
     papers = list(papers)
+    found = extract_as(form, papers, rules=rules, report=report, workers=workers or worthwhile(len(papers)))
     with progress("reading", len(papers)) as tracked:
-        yield from tracked(extract_records(papers, rules=rules, report=report))
+        yield from tracked(found)
 
 
-def _build(papers: list[Paper], rules: Rules, out: Path, *, strict: bool) -> Graph:
+def _build(papers: list[Paper], rules: Rules, out: Path, *, strict: bool, workers: int | None = None) -> Graph:
     from kg.pipeline import build as build_graph
-    from kg.pipeline import write_all
+    from kg.pipeline import itself, write_all
 
-    records = list(_extract(papers, rules, strict=strict))
+    records = list(_extract(itself, papers, rules, strict=strict, workers=workers))
     graph = build_graph(records, rules=rules)
     write_all(graph, records, out)
     return graph

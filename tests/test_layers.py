@@ -21,7 +21,7 @@ LAYERS = (
     ("kg.forms", "kg.unite", "kg.link", "kg.store"),
     ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain"),
     ("kg.query", "kg.export*"),
-    ("kg.pipeline", "kg.serve*", "kg.show"),
+    ("kg.pipeline", "kg.workers", "kg.serve*", "kg.show"),
     ("kg.cli", "kg.__main__", "kg"),
 )
 # Two neighbours that must not meet: (importer, imported).

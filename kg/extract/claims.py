@@ -34,9 +34,7 @@ def _links(ledger: Ledger) -> None:
         url = _trim(page.text[start:end])
         if "." not in url.split("//")[-1]:
             continue
-        sentence = next(
-            (s for s in reading.sentences if reading.units[s[1] - 1].end > start), reading.sentences[-1]
-        )
+        sentence = next((s for s in reading.sentences if reading.units[s[1] - 1].end > start), reading.sentences[-1])
         evidence = ledger.evidence([page.span(start, start + len(url))], sentence, "links.url")
         ledger.add("hasCode" if _CODE.search(url) else "hasPage", page.paper.id, url, evidence)
 

@@ -15,9 +15,7 @@ class Coinages:
         """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
         found = self._proposed_bare(tokens, text)
         for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in self.words.cue]:
-            if tokens[index][3] in _NOUNS_TOO and (
-                index == 0 or tokens[index - 1][3] not in ("we", "which", "that")
-            ):
+            if tokens[index][3] in _NOUNS_TOO and (index == 0 or tokens[index - 1][3] not in ("we", "which", "that")):
                 continue
             begin = index + 1
             quoted = tokens[begin][2] in "\"'`*"

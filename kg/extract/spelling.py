@@ -33,9 +33,7 @@ class Spelling:
             word = match[1].rstrip(".,;")
             if shape_of(word) in ("cap", "hyphen") and word.lower() not in self.words.generic:
                 after = page.text[match.end(1) : match.end(1) + 12]
-                if verb in self.words.cue or re.match(
-                    r"\s*[,.(;:]|\s(?:to|for|that|which|—|as|on|,)", after
-                ):
+                if verb in self.words.cue or re.match(r"\s*[,.(;:]|\s(?:to|for|that|which|—|as|on|,)", after):
                     coined.add(word)
         return coined
 
