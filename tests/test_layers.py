@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # From the ground up; a module may import from its own layer and from those before it.
 LAYERS = (
-    ("kg.model", "kg.errors", "kg.text", "kg.files"),
+    ("kg.model", "kg.errors", "kg.text", "kg.files", "kg.cache"),
     ("kg.rules", "kg.rulecheck"),
     ("kg.extract*", "kg.sources*"),
     ("kg.forms", "kg.unite", "kg.link", "kg.store"),
@@ -38,6 +38,7 @@ HOMES = {
     "numpy": ("kg.export.layout",),
     "rich": ("kg.show",),
     "typer": ("kg.cli",),
+    "platformdirs": ("kg.cache",),
 }
 
 

@@ -7,12 +7,13 @@ their hyphens turned into spaces, one character for one, so offsets stay true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.cache import kept
 from kg.rules import KnownName
 
 _HYPHENS = str.maketrans({"-": " ", "\n": " "})
@@ -66,22 +67,17 @@ def cased(form: str) -> bool:
 class Lexicon:
     """All known names; `find` yields the longest hit at each place."""
 
-    def __init__(self, names: Iterable[KnownName]) -> None:
-        owners: dict[str, list[tuple[KnownName, str]]] = {}
-        for known in names:
-            for form in known.forms:
-                for variant in plurals(form):
-                    key = normal(variant)
-                    if len(key) > 1:
-                        owners.setdefault(key, []).append((known, variant))
-        self.keys = sorted(owners)
-        self.owners = [owners[key] for key in self.keys]
-        self.automaton = AhoCorasick(self.keys, matchkind=MatchKind.Standard)
+    def __init__(self, names: Sequence[KnownName]) -> None:
+        forms = "\n".join("\t".join(known.forms) for known in names)
+        table = kept("names", forms, lambda: _spellings(names))
+        self.owners = [[(names[at], variant) for at, variant in held] for _, held in table]
+        self.automaton = AhoCorasick([key for key, _ in table], matchkind=MatchKind.Standard)
         self.accepted: dict[str, _Accepted | None] = {}
         """Surfaces met → what they are; the forms and their spellings bound them."""
         self.by_form: dict[str, KnownName] = {}
-        for key, holders in owners.items():
-            self.by_form.setdefault(key.replace(" ", ""), holders[0][0])
+        """A form without its spaces → the name; of several the one that stands first in the lists."""
+        for at, key in sorted((held[0][0], key) for key, held in table):
+            self.by_form.setdefault(key.replace(" ", ""), names[at])
 
     def find(self, text: str, starts: frozenset[int], ends: frozenset[int]) -> list[Hit]:
         """Hits that begin and end with a token, the longest at each place, none overlapping."""
@@ -101,6 +97,18 @@ class Lexicon:
             elif hit.end == kept[-1].end and hit.known.certain and hit.known.type == kept[-1].known.type:
                 kept[-1] = replace(kept[-1], backed=True)
         return kept
+
+
+def _spellings(names: Sequence[KnownName]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Every spelling as the automaton sees it, sorted, with the names that have it: their places and the forms."""
+    owners: dict[str, list[tuple[int, str]]] = {}
+    for at, known in enumerate(names):
+        for form in known.forms:
+            for variant in plurals(form):
+                key = normal(variant)
+                if len(key) > 1:
+                    owners.setdefault(key, []).append((at, variant))
+    return sorted(owners.items())
 
 
 _Accepted = tuple[KnownName, str, bool]

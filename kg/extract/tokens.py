@@ -106,7 +106,7 @@ class Cutter:
         pieces = self.known[chunk] = tuple(
             self._piece(token.idx, token.text)
             for token in self.nlp.make_doc(chunk)
-            if not token.is_space or "\n" in token.text
+            if token.text.strip() or "\n" in token.text
         )
         return pieces
 
