@@ -155,7 +155,7 @@ class Page:
 
 def _with_dollars(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch, wider or narrower by the dollar that it cuts off its formula."""
-    if text.count("$", start, end) % 2 == 0:
+    if "$" not in text or text.count("$", start, end) % 2 == 0:
         return start, end
     if text[start - 1 : start] == "$":
         return start - 1, end
