@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.model import Paper, PaperRecord
     from kg.pipeline import Papers
-    from kg.query import Answer, NamedQuery
+    from kg.query import Answer
+    from kg.questions import NamedQuery
     from kg.rules import Rules
     from kg.sources.problem import Problem
 
@@ -114,21 +115,31 @@ def extract(
         _put(annotation_line(record) if output == "annotations" else record_line(record))
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(
+    # What a named query takes is known when it is read, and --help tells it too.
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
 def query(
     context: typer.Context,
     text: Annotated[str | None, typer.Argument(metavar="'SPARQL' | NAME", help="A query or a named one.")] = None,
     graph: GraphOption = Path("out"),
     output: Annotated[TableFormat, typer.Option("--format", help="How to print the rows.")] = "table",
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="The first N rows only.")] = None,
     list_queries: Annotated[bool, typer.Option("--list", help="List the named queries and their options.")] = False,
     rules: RulesOption = None,
+    helped: Annotated[bool, typer.Option("--help", help="This text; after NAME, what that query takes.")] = False,
 ) -> None:
     """Ask a built graph: kg query leaderboard --dataset ImageNet, or any SPARQL query."""
     from kg.query import query as ask
-    from kg.show import FORMATS, table
+    from kg.questions import find_query
+    from kg.show import FORMATS
 
     if list_queries:
-        _put(table(("name", "options", "what it answers"), map(_query_row, _queries(rules).values())))
+        _put(_list_of(_queries(rules)))
+        return
+    if helped:
+        _put(find_query(_queries(rules), text).described if text else context.get_help())
         return
     if not text or text.startswith("-"):
         raise QueryError("kg query: no query; write one in SPARQL or take a name from `kg query --list`")
@@ -140,7 +151,7 @@ def query(
         raise QueryError("kg query: options belong to named queries; write the values into the SPARQL text")
     else:
         answer = ask(path, text)
-    _put(FORMATS[output](answer.columns, answer.rows))
+    _put(FORMATS[output](answer.columns, answer.rows[:limit]))
 
 
 @app.command()
@@ -356,28 +367,31 @@ def _parameters(args: list[str]) -> dict[str, str]:
 
 def _queries(folders: list[Path] | None) -> dict[str, NamedQuery]:
     """The named queries by name; those of a user's rule folder come before shipped ones of the same name."""
-    from kg.query import named_queries
+    from kg.questions import named_queries
     from kg.rules import shipped
 
     found = {name: query for folder in (shipped(), *(folders or ())) for name, query in named_queries(folder).items()}
     return dict(sorted(found.items()))
 
 
-def _query_row(query: NamedQuery) -> tuple[str, str, str]:
-    options = " ".join(
-        f"--{param.name} {param.type.upper()}" if param.required else f"[--{param.name} {param.type.upper()}]"
-        for param in query.params
+def _list_of(queries: dict[str, NamedQuery]) -> str:
+    """The named queries in a table for each group."""
+    from kg.questions import by_group
+    from kg.show import table
+
+    columns = ("name", "options", "what it answers")
+    tables = (
+        table(columns, [(query.name, query.usage, query.help) for query in queries], title=group)
+        for group, queries in by_group(queries.values()).items()
     )
-    return query.name, options, query.help
+    return "\n\n".join((*tables, "`kg query NAME --help` tells what a query takes and shows an example."))
 
 
 def _ask_named(path: Path, name: str, parameters: dict[str, str], folders: list[Path] | None) -> Answer:
     from kg.query import run
+    from kg.questions import find_query
 
-    known = _queries(folders)
-    if name not in known:
-        raise QueryError(f"no query is called {name!r}; there are: {', '.join(known) or 'none'}")
-    return run(path, known[name], parameters)
+    return run(path, find_query(_queries(folders), name), parameters)
 
 
 def _file(graph: Path, name: str) -> Path:

@@ -20,7 +20,7 @@ LAYERS = (
     ("kg.extract*", "kg.sources*"),
     ("kg.forms", "kg.unite", "kg.link", "kg.store"),
     ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain"),
-    ("kg.query", "kg.export*"),
+    ("kg.query", "kg.questions", "kg.resolve", "kg.export*"),
     ("kg.pipeline", "kg.serve*", "kg.show"),
     ("kg.cli", "kg.__main__", "kg"),
 )
@@ -32,7 +32,7 @@ HOMES = {
     "networkx": ("kg.graph",),
     "rdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
     "oxrdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
-    "pyoxigraph": ("kg.export.rdf", "kg.query", "kg.serve*"),
+    "pyoxigraph": ("kg.export.rdf", "kg.query", "kg.resolve", "kg.serve*"),
     "pyvis": ("kg.export.html",),
     "pandas": ("kg.export.tables",),
     "numpy": ("kg.export.layout",),

@@ -13,7 +13,8 @@ from kg.errors import QueryError
 from kg.export.rdf import write
 from kg.graph import build_graph
 from kg.model import PaperRecord
-from kg.query import Answer, check_reads_only, named_queries, open_store, query, run_named
+from kg.query import Answer, check_reads_only, open_store, query, run_named
+from kg.questions import named_queries
 
 RULES = Path(__file__).parents[1] / "rules"
 NAMES = {
@@ -266,7 +267,7 @@ def test_a_thing_of_another_type_is_not_found(opened: ox.Store) -> None:
 def test_unknown_names_come_with_the_nearest(opened: ox.Store) -> None:
     with pytest.raises(QueryError, match="nearest: SQuAD"):
         ask(opened, "leaderboard", dataset="SQuADD")
-    with pytest.raises(QueryError, match="no query is called 'leader'; there are: beats"):
+    with pytest.raises(QueryError, match="no query is called 'leader'; nearest: leaderboard"):
         ask(opened, "leader")
     with pytest.raises(QueryError, match=r"no parameter 'data'; it takes dataset \(Dataset\), metric \(Metric\)"):
         ask(opened, "leaderboard", data="SQuAD")
