@@ -19,6 +19,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -390,6 +391,7 @@ def _names(path: Path) -> list[KnownName]:
         for number, row in enumerate(rows, start=2):
             if not row.get("name") or None in row or None in row.values():
                 raise RuleError(f"{path}:{number}: a row needs {len(rows.fieldnames or ())} tab-separated columns")
+            _check_facts(row, f"{path}:{number}")
             forms = (row["name"], *filter(None, (row.get("aliases") or "").split("|")))
             found.append(
                 KnownName(
@@ -402,3 +404,19 @@ def _names(path: Path) -> list[KnownName]:
                 )
             )
     return found
+
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def _check_facts(row: Mapping[str, str], where: str) -> None:
+    """Raises `RuleError` where the range or the direction of a metric cannot be meant."""
+    low, high = (row.get(column) or "" for column in ("low", "high"))
+    for column, value in (("low", low), ("high", high)):
+        if value and not _NUMBER.fullmatch(value):
+            raise RuleError(f"{where}: {column} is {value!r}; give a number such as 0 or 100, or nothing")
+    if low and high and Decimal(low) >= Decimal(high):
+        raise RuleError(f"{where}: low is {low} and high is {high}; low must be the smaller")
+    direction = row.get("direction") or "higher"
+    if direction not in ("higher", "lower"):
+        raise RuleError(f"{where}: direction is {direction!r}; give higher or lower (is better), or nothing")

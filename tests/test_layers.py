@@ -19,6 +19,7 @@ LAYERS = (
     ("kg.rules", "kg.rulecheck"),
     ("kg.extract*", "kg.sources*"),
     ("kg.forms", "kg.unite", "kg.link", "kg.store"),
+    ("kg.conflicts",),
     ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain"),
     ("kg.query", "kg.questions", "kg.resolve", "kg.export*"),
     ("kg.pipeline", "kg.serve*", "kg.show"),

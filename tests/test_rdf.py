@@ -10,13 +10,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from records import names_record, paper, sample
+from records import evidence, names_record, paper, sample
 
 from kg.errors import ExportError
 from kg.export.rdf import CLASSES, ONTOLOGY, PREFIXES, THINGS, iri, quads, rdf, store, write
 from kg.files import atomic_write
 from kg.graph import Graph, build_graph
-from kg.model import PaperRecord
+from kg.model import Claim, PaperRecord
 
 HOSTILE = 'A "quoted" \\ <b>&amp;</b> \u0000\u001b \u2028 """ @prefix x: <y> . \ud800 𝔘\r\n'
 
@@ -146,6 +146,45 @@ def test_a_metric_says_which_way_is_better(triples: rdflib.Graph) -> None:
     better = term("kg:higherIsBetter")
     assert triples.value(thing("Metric/perplexity"), better) == rdflib.Literal(False)
     assert triples.value(thing("Metric/accuracy"), better) is None
+
+
+def test_a_metric_says_what_values_it_takes() -> None:
+    facts = {("Metric", "accuracy"): {"low": "0", "high": "100", "unit": "%"}, ("Metric", "perplexity"): {"low": "1"}}
+    found = rdf(build_graph(sample(), facts=facts))
+    told = {
+        (metric, name): found.value(thing(f"Metric/{metric}"), term(name))
+        for metric in ("accuracy", "perplexity")
+        for name in ("kg:rangeMinimum", "kg:rangeMaximum", "schema:unitText")
+    }
+    assert [str(value) for value in told.values()] == ["0", "100", "%", "1", "None", "None"]
+    assert told["accuracy", "kg:rangeMaximum"] == rdflib.Literal(Decimal(100))
+
+
+def test_every_alias_says_how_it_was_merged() -> None:
+    text = names_record("a:1", ("Model", "BERT", "bert"))
+    found = rdf(build_graph([text, names_record("a:2", ("Model", "BERT"))]))
+    (merge,) = found.subjects(rdflib.RDF.type, term("kg:Merge"))
+    assert found.value(merge, term("kg:mergedInto")) == thing("Model/bert")
+    told = [str(found.value(merge, term(name))) for name in ("kg:form", "kg:step", "prov:wasDerivedFrom")]
+    assert told == ["bert", "fold", f"{THINGS}paper/a:1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "iri"),
+    [
+        ("https://x.org/a?b=%20c", "https://x.org/a?b=%20c"),
+        ("github.com/x/y", "https://github.com/x/y"),
+        ("x.org/a b<c>", "https://x.org/a%20b%3Cc%3E"),
+        ("http://[x", f"{THINGS}link/http://%5Bx"),
+        ("https://x.org/%zz", f"{THINGS}link/https://x.org/%25zz"),
+        ("x.org:port/", f"{THINGS}link/x.org:port/"),
+    ],
+)
+def test_links_are_iris_however_they_are_written(written: str, iri: str) -> None:
+    text = paper("a:1", "Code is there.")
+    link = Claim(predicate="hasCode", subject="a:1", object=written, evidence=(evidence(text, "Code", rule="x"),))
+    found = rdf(build_graph([PaperRecord(paper=text, claims=(link,))]))
+    assert found.value(thing("paper/a:1"), term("kg:hasCode")) == rdflib.URIRef(iri)
 
 
 def test_relations_are_plain_and_reified(triples: rdflib.Graph) -> None:

@@ -7,8 +7,10 @@ sorted order: the same graph gives the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -21,6 +23,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from kg.files import atomic_write
 from kg.graph import Graph, Statement
+from kg.link import Merge
 from kg.model import Evidence, Mention, Span, digest, plain
 
 ONTOLOGY = "https://w3id.org/paperkg/ontology#"
@@ -56,6 +59,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "statement": ("kg:Statement", "rdf:Statement"),
     "evidence": ("kg:Evidence", "oa:Annotation"),
     "mention": ("kg:Mention",),
+    "merge": ("kg:Merge",),
     "selector": ("oa:TextPositionSelector", "oa:TextQuoteSelector"),
     "rule": ("kg:Rule", "prov:Plan"),
 }
@@ -101,8 +105,16 @@ def _made(kind: str, name: str) -> ox.NamedNode:
 
 
 def _url(url: str) -> ox.NamedNode:
-    """A URL a paper gives; what no IRI may hold is encoded, what is encoded already stays."""
-    return ox.NamedNode(quote(url, safe="/:-._~?#[]@!$&'()*+,;=%", errors="replace"))
+    """A URL a paper gives, with `https://` where it leaves that out.
+
+    What no IRI may hold is encoded, what is encoded already stays; what even so is no URL ("http://[") is named as a
+    thing of ours.
+    """
+    encoded = quote(url, safe="/:-._~?#[]@!$&'()*+,;=%", errors="replace")
+    try:
+        return ox.NamedNode(encoded if re.match(r"[A-Za-z][A-Za-z0-9+-]*:", encoded) else f"https://{encoded}")
+    except ValueError:
+        return iri(url, "link")
 
 
 def node_iri(graph: Graph, key: str) -> ox.NamedNode:
@@ -122,7 +134,7 @@ def _typed(value: str, datatype: str) -> ox.Literal:
 
 _KINDS = (
     "paper", "result", "parameters", "dataset_size", "training_tokens",
-    "statement", "evidence", "mention", "span", "selector", "rule",
+    "statement", "evidence", "mention", "merge", "span", "selector", "rule",
 )  # fmt: skip
 
 
@@ -160,6 +172,9 @@ def _described(graph: Graph, mentions: bool) -> Iterator[tuple[ox.NamedNode, Ite
             found = graph.out_edges(key, data=True) if mentions else ()
             said = [(target, mention) for _, target, edge in found for mention in edge.get("mentions", ())]
             yield from _places(graph, key, evidence.get(key, {}), said, rules)
+    for key, node in graph.nodes(data=True):
+        for merge in node.get("merges", ()):
+            yield _made("merge", digest(key, merge.form, merge.reason, merge.detail)), _merge_pairs(key, merge)
     for _, _, edge in graph.edges(data=True):
         for statement in edge.get("statements", ()):
             yield _made("statement", statement.id), _statement_pairs(graph, statement)
@@ -230,6 +245,28 @@ def _entity_pairs(node: Mapping[str, Any]) -> Iterator[_Pair]:
         yield "kg:firstYear", _typed(str(node["first_year"]), "integer")
     if node["direction"] in ("higher", "lower"):
         yield "kg:higherIsBetter", _typed("true" if node["direction"] == "higher" else "false", "boolean")
+    if node["type"] == "Metric":
+        yield from _range_pairs(dict(node["facts"]))
+
+
+def _range_pairs(facts: Mapping[str, str]) -> Iterator[_Pair]:
+    """The values a metric can take, and the unit they are counted in, as far as the name lists know."""
+    for name, column in (("kg:rangeMinimum", "low"), ("kg:rangeMaximum", "high")):
+        if column in facts:
+            yield name, _typed(plain(Decimal(facts[column])), "decimal")
+    if "unit" in facts:
+        yield "schema:unitText", _text(facts["unit"])
+
+
+def _merge_pairs(key: str, merge: Merge) -> Iterator[_Pair]:
+    yield from _classes("merge")
+    yield "kg:mergedInto", iri(key)
+    yield "kg:form", _text(merge.form)
+    yield "kg:step", _text(merge.reason)
+    if merge.detail:
+        yield "rdfs:comment", _text(merge.detail)
+    for paper in merge.papers:
+        yield "prov:wasDerivedFrom", iri(paper, "paper")
 
 
 def _quantity_pairs(node: Mapping[str, Any]) -> Iterator[_Pair]:
