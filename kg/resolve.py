@@ -71,6 +71,10 @@ def find_entity(opened: ox.Store, text: str, types: Iterable[str] = ()) -> ox.Na
     direct = iri(text)
     if next(opened.quads_for_pattern(direct, _NAMES[0], None), None) and (not types or direct in wanted):
         return direct
+    for rank in range(len(_NAMES)):
+        exact = set(_subjects(opened, _NAMES[rank], ox.Literal(text)))
+        if found := exact & wanted if types else exact:
+            return _most_spoken_of(opened, found)
     labels = [
         (quad.object.value, rank, quad.subject)
         for rank, label in enumerate(_NAMES)
@@ -79,11 +83,10 @@ def find_entity(opened: ox.Store, text: str, types: Iterable[str] = ()) -> ox.Na
         and isinstance(quad.object, ox.Literal)
         and (not types or quad.subject in wanted)
     ]
-    for form in (str, fold):
-        for rank in range(len(_NAMES)):
-            same = {subject for name, at, subject in labels if at == rank and form(name) == form(text)}
-            if same:
-                return min(same, key=lambda subject: (-_papers(opened, subject), subject.value))
+    for rank in range(len(_NAMES)):
+        same = {subject for name, at, subject in labels if at == rank and fold(name) == fold(text)}
+        if same:
+            return _most_spoken_of(opened, same)
     what = " or ".join(types) or "name"
     raise QueryError(f"{text!r} is no {what} of this graph{suggest(text, (name for name, _, _ in labels))}")
 
@@ -92,6 +95,10 @@ def _subjects(opened: ox.Store, predicate: ox.NamedNode, target: ox.NamedNode | 
     for quad in opened.quads_for_pattern(None, predicate, target):
         if isinstance(quad.subject, ox.NamedNode):
             yield quad.subject
+
+
+def _most_spoken_of(opened: ox.Store, things: Iterable[ox.NamedNode]) -> ox.NamedNode:
+    return min(things, key=lambda subject: (-_papers(opened, subject), subject.value))
 
 
 def _papers(opened: ox.Store, thing: ox.NamedNode) -> int:

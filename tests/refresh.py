@@ -1,4 +1,4 @@
-"""Writes what is checked in though it is made from the rest: `exports/` and the demo's answer in README.md.
+"""Writes what is checked in though it is made from the rest: `exports/`, the demo's answer in README.md, the questions.
 
 `make exports` runs it; `test_exports.py` compares what it would write with what is there.
 """
@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tests import questions
 
 ROOT = Path(__file__).parent.parent
 EXPORTS = ROOT / "exports"
@@ -92,3 +94,4 @@ def _write(path: Path, content: bytes) -> bool:
 
 if __name__ == "__main__":
     refresh()
+    questions.refresh()
