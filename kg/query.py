@@ -7,12 +7,12 @@ part of its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
@@ -30,6 +30,7 @@ __all__ = [
     "Source",
     "Value",
     "check_reads_only",
+    "construct",
     "find_entity",
     "named_queries",
     "open_store",
@@ -41,6 +42,9 @@ __all__ = [
 Value: TypeAlias = str | int | float | bool | Decimal | None
 Source: TypeAlias = "Graph | ox.Store | str | PathLike[str]"
 """A graph, an open store, or the path of a Turtle file."""
+
+_Found: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,25 @@ def query(source: Source, sparql: str) -> Answer:
 
     Raises `QueryError` for an update, a SERVICE call or a mistake in the query.
     """
+    return _asked(source, sparql, _answer)
+
+
+def construct(source: Source, sparql: str) -> list[ox.Triple]:
+    """The triples of a CONSTRUCT or DESCRIBE query, in no order; raises `QueryError` as `query` does."""
+
+    def triples(found: _Found) -> list[ox.Triple]:
+        if not isinstance(found, ox.QueryTriples):
+            raise QueryError("query: gives no triples; write a CONSTRUCT query")
+        return list(found)
+
+    return _asked(source, sparql, triples)
+
+
+def _asked(source: Source, sparql: str, read: Callable[[_Found], _T]) -> _T:
     check_reads_only(sparql)
     opened = open_store(source)
     try:
-        return _answer(opened.query(sparql, prefixes=_PREFIXES))
+        return read(opened.query(sparql, prefixes=_PREFIXES))
     except SyntaxError as error:
         raise QueryError(f"query: {_one_line(error)}; prefixes known: {', '.join(sorted(PREFIXES))}") from error
     except (OSError, RuntimeError, ValueError) as error:
@@ -146,7 +165,7 @@ def _character(digits: str) -> str:
     return chr(number) if number <= 0x10FFFF else " "
 
 
-def _answer(found: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Answer:
+def _answer(found: _Found) -> Answer:
     if isinstance(found, ox.QueryBoolean):
         return Answer(("answer",), ((bool(found),),))
     if isinstance(found, ox.QueryTriples):

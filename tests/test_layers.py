@@ -33,7 +33,7 @@ HOMES = {
     "networkx": ("kg.graph",),
     "rdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
     "oxrdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
-    "pyoxigraph": ("kg.export.rdf", "kg.query", "kg.resolve", "kg.serve*"),
+    "pyoxigraph": ("kg.export.rdf", "kg.export.views", "kg.query", "kg.resolve", "kg.serve*"),
     "pyvis": ("kg.export.html",),
     "pandas": ("kg.export.tables",),
     "numpy": ("kg.export.layout",),
