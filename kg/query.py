@@ -17,7 +17,9 @@ from typing import TypeAlias
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.export.rdf import ONTOLOGY, PREFIXES, THINGS, iri, store
+from kg.export.rdf import store
+from kg.export.terms import iri
+from kg.export.vocabulary import ONTOLOGY, PREFIXES, THINGS
 from kg.graph import Graph
 from kg.lookup import suggest
 from kg.model import ENTITY_TYPES, PAPER_PREDICATES, fold
