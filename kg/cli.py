@@ -52,6 +52,10 @@ RulesOption = Annotated[
 ]
 GraphOption = Annotated[Path, typer.Option("--graph", metavar="DIR", help="What `kg build -o` has written.")]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where to write.")]
+Evidence = Annotated[
+    Literal["none", "paper", "span"],
+    typer.Option("--evidence", help="How much of where claims stand: nothing, their papers, or the places in them."),
+]
 TableFormat = Literal["table", "csv", "json", "md"]
 
 DEMO_WIDTH = 100
@@ -155,6 +159,34 @@ def query(
 
 
 @app.command()
+def export(
+    graph: Annotated[Path, typer.Argument(metavar="DIR", help="What `kg build -o` has written.")] = Path("out"),
+    output: Annotated[
+        Literal["turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "nanopub"],
+        typer.Option("--format", help="A format of RDF."),
+    ] = "turtle",
+    evidence: Evidence = "span",
+    view: Annotated[
+        str | None, typer.Option("--view", metavar="NAME", help="In another's vocabulary: lpwc, orkg, mlsea or cskg.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to write; else print.")] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Write a built graph as RDF: N-Quads and TriG have a named graph for each paper, nanopub what each reports."""
+    from kg.export.formats import dump, write_format
+
+    if view is not None:
+        _write_view(_file(graph, "graph.ttl"), view, output, out, rules)
+        return
+    built = _graph(graph, rules)
+    if out is None:
+        dump(built, sys.stdout.buffer, output, evidence=evidence)
+        sys.stdout.buffer.flush()
+    else:
+        write_format(built, out, output, evidence=evidence)
+
+
+@app.command()
 def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A model, method, data set, task or metric.")],
     graph: GraphOption = Path("out"),
@@ -163,11 +195,8 @@ def explain(
     """Show each claim about a name with its sentence, its paper and the rule that read it."""
     from kg.explain import explain as explanations_of
     from kg.explain import render
-    from kg.pipeline import build as build_graph
-    from kg.store import read_records
 
-    records = list(read_records(_file(graph, "records.jsonl")))
-    explanations = explanations_of(build_graph(records, rules=_rules(rules)), name)
+    explanations = explanations_of(_graph(graph, rules), name)
     _put(render(explanations).rstrip("\n") or f"{name}: nothing is claimed of it")
 
 
@@ -318,11 +347,26 @@ def _build(papers: list[Paper], rules: Rules, out: Path, *, strict: bool) -> Gra
     return graph
 
 
+def _graph(folder: Path, rules: list[Path] | None) -> Graph:
+    """The graph of the records in a folder that `kg build` has written."""
+    from kg.pipeline import build as build_graph
+    from kg.store import read_records
+
+    return build_graph(list(read_records(_file(folder, "records.jsonl"))), rules=_rules(rules))
+
+
 def _say_found(graph: Graph, out: Path) -> None:
     from kg.show import found, table
 
     _put(table(("found", "", "most often"), found(graph)))
     _put(f"Written to {out}{os.sep}")
+
+
+def _write_view(graph: Path, name: str, output: str, out: Path | None, folders: list[Path] | None) -> None:
+    from kg.export.views import find_view, views, write_view
+    from kg.rules import shipped
+
+    write_view(graph, find_view(views(shipped(), *(folders or ())), name), out or sys.stdout.buffer, output)
 
 
 def _command() -> str:

@@ -17,7 +17,8 @@ from typing import TypeAlias, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.export.rdf import PREFIXES, THINGS, store
+from kg.export.rdf import store
+from kg.export.vocabulary import PREFIXES, THINGS
 from kg.graph import Graph
 from kg.model import ENTITY_TYPES
 from kg.questions import NamedQuery, Param, bound, check_params, find_query, named_queries

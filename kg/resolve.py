@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.export.rdf import ONTOLOGY, PREFIXES, iri
+from kg.export.terms import iri
+from kg.export.vocabulary import ONTOLOGY, PREFIXES
 from kg.lookup import suggest
 from kg.model import PAPER_PREDICATES, fold
 from kg.questions import Param

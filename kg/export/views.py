@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.export.formats import dump_triples
+from kg.export.vocabulary import PREFIXES
+from kg.files import atomic_write
 from kg.lookup import nearest
 from kg.query import Source, construct, open_store
 
 VIEW_PREFIXES: Mapping[str, str] = {
+    **PREFIXES,
     "cskg": "https://w3id.org/cskg/resource/",
     "cskg-ont": "https://w3id.org/cskg/ontology#",
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -26,7 +31,7 @@ VIEW_PREFIXES: Mapping[str, str] = {
     "orkgc": "http://orkg.org/orkg/class/",
     "orkgp": "http://orkg.org/orkg/predicate/",
 }
-"""Prefixes of the vocabularies that views write in, beside those of our own."""
+"""Prefix → namespace of what a view may be written in."""
 
 
 def views(*rules: str | PathLike[str]) -> dict[str, tuple[Path, ...]]:
@@ -48,6 +53,17 @@ def view(source: Source, files: Iterable[Path]) -> list[ox.Triple]:
         except QueryError as error:
             raise QueryError(f"{path}: {error}") from error
     return sorted(triples, key=str)
+
+
+def write_view(source: Source, files: Iterable[Path], target: Path | BinaryIO, name: str = "turtle") -> None:
+    """The view as Turtle or N-Triples, in a file, whole or not at all, or into an open one. Raises `ExportError`."""
+    found = view(source, files)
+    if isinstance(target, Path):
+        with atomic_write(target) as file:
+            dump_triples(found, file, name, VIEW_PREFIXES)
+    else:
+        dump_triples(found, target, name, VIEW_PREFIXES)
+        target.flush()
 
 
 def find_view(known: Mapping[str, tuple[Path, ...]], name: str) -> tuple[Path, ...]:
