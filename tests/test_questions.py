@@ -79,6 +79,11 @@ def test_the_page_is_current() -> None:
     assert questions.PAGE.read_text(encoding="utf-8") == questions.queries_page(), REMEDY
 
 
+def test_the_readme_counts_them() -> None:
+    readme = (questions.ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{len(QUERIES)} questions have a name" in readme
+
+
 # -- graphs of their own
 
 
