@@ -135,9 +135,7 @@ def query(
     helped: Annotated[bool, typer.Option("--help", help="This text; after NAME, what that query takes.")] = False,
 ) -> None:
     """Ask a built graph: kg query leaderboard --dataset ImageNet, or any SPARQL query."""
-    from kg.query import query as ask
     from kg.questions import find_query
-    from kg.show import FORMATS
 
     if list_queries:
         _put(_list_of(_queries(rules)))
@@ -147,6 +145,9 @@ def query(
         return
     if not text or text.startswith("-"):
         raise QueryError("kg query: no query; write one in SPARQL or take a name from `kg query --list`")
+    from kg.query import query as ask
+    from kg.show import FORMATS
+
     path, parameters = _file(graph, "graph.ttl"), _parameters(context.args)
     # SPARQL has at least two words and a brace; a name is one word.
     if re.fullmatch(r"[\w-]+", text):

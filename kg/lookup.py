@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
-from kg.graph import Graph
 from kg.model import fold
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
