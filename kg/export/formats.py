@@ -31,9 +31,7 @@ ENDINGS: Mapping[str, str] = {
 """Every format and how the names of its files end."""
 
 
-def write_format(
-    graph: Graph, path: Path | str, name: str, *, evidence: Level = "span", mentions: bool = True
-) -> None:
+def write_format(graph: Graph, path: Path | str, name: str, *, evidence: Level = "span", mentions: bool = True) -> None:
     """The graph in a format at `path`, whole or not at all. Raises `ExportError`."""
     with atomic_write(path) as file:
         dump(graph, file, name, evidence=evidence, mentions=mentions)

@@ -129,4 +129,3 @@ class _Compact:
                 return f"{prefix}:{iri[end:]}"
             end = iri.rfind("/", 0, end - 1) + 1
         return iri
-
