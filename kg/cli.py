@@ -188,6 +188,33 @@ def export(
 
 
 @app.command()
+def check(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A graph: .ttl, .nt, .nq, .trig, .rdf or .jsonld.")],
+    evidence: Evidence = "span",
+    output: Annotated[TableFormat, typer.Option("--format", help="How to print what is wrong.")] = "table",
+    rules: RulesOption = None,
+) -> None:
+    """Test a graph in RDF against the shapes: a line for each fault. Ends with 1 if there is any."""
+    from kg.check import check as check_graph
+    from kg.check import load
+    from kg.show import FORMATS
+
+    found = check_graph(load(path), _rules(rules), evidence=evidence)
+    if output == "table":
+        for line in map(str, found):
+            _put(line)
+    else:
+        rows = [(item.node, item.fact, item.remedy, "warning" if item.warning else "fault") for item in found]
+        _put(FORMATS[output](("node", "fact", "remedy", "severity"), rows))
+    faults = sum(not item.warning for item in found)
+    if faults:
+        _tell(f"{path}: {faults} fault{'s' * (faults > 1)}")
+        raise typer.Exit(1)
+    if output == "table":
+        _put(f"{path} is sound" + (f", with {len(found)} warnings" if found else ""))
+
+
+@app.command()
 def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A model, method, data set, task or metric.")],
     graph: GraphOption = Path("out"),

@@ -312,6 +312,8 @@ def _add_file(path: Path, words: Mapping[str, frozenset[str]], heads: dict[str, 
         key = sorted(unknown)[0]
         raise RuleError(f"{path}: unknown key {key!r} in the head{_nearest(key, _HEAD_KEYS)}")
     stage = str(table.get("stage", path.stem))
+    if table.get("iri") and not _IRI.fullmatch(str(table["iri"])):
+        raise RuleError(f"{path}: iri {table['iri']!r} is none; give a whole one such as https://example.org/Thing")
     if "name" in table:
         heads[table["name"]] = Head(
             name=table["name"],
@@ -326,6 +328,9 @@ def _add_file(path: Path, words: Mapping[str, frozenset[str]], heads: dict[str, 
         if rule.id in rules:
             raise RuleError(f"{path}: rule {rule.id!r} exists already in {rules[rule.id].file}; choose another id")
         rules[rule.id] = rule
+
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
 def _rule(block: Mapping[str, Any], path: Path, stage: str, head: str, words: Mapping[str, frozenset[str]]) -> Rule:

@@ -35,7 +35,10 @@ HOMES = {
     "rdflib": ("kg.export.rdf", "kg.check", "kg.query", "kg.serve*"),
     "pyshacl": ("kg.check",),
     "oxrdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
-    "pyoxigraph": (*(f"kg.export.{name}" for name in RDF), "kg.export.views", "kg.query", "kg.resolve", "kg.serve*"),
+    "pyoxigraph": (
+        *(f"kg.export.{name}" for name in RDF),
+        *("kg.export.views", "kg.check", "kg.query", "kg.resolve", "kg.serve*"),
+    ),
     "pyvis": ("kg.export.html",),
     "pandas": ("kg.export.tables",),
     "numpy": ("kg.export.layout",),

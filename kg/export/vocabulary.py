@@ -134,14 +134,24 @@ _SYSTEMS = ("Model", "Method")
 
 def terms(rules: Rules) -> list[Term]:
     """Every class and property of ours, those of the rules' heads among them: classes before properties, by name."""
-    tables = tomllib.loads((shipped() / "vocabulary.toml").read_text(encoding="utf-8"))
+    tables = _tables()
     own = own_terms(rules)
     found = [*_classes(tables["class"], rules.types, own)]
     for kind in ("object", "data"):
         found += (_property(name, kind, table, rules.predicates) for name, table in tables[kind].items())
-    known = {term.name for term in found}
-    found += (term for head in rules.predicates.values() for term in _brought(head, own) if term.name not in known)
+    # `scores` is said by result nodes, which are a class.
+    brought = (head for name, head in rules.predicates.items() if name not in {*tables["object"], "scores"})
+    found += (term for head in brought for term in _brought(head, own))
     return sorted(found, key=lambda term: (not term.is_class, term.name))
+
+
+def reused() -> dict[str, str]:
+    """The properties of other vocabularies that graphs use, and what they say there."""
+    return dict(_tables()["reused"])
+
+
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((shipped() / "vocabulary.toml").read_text(encoding="utf-8"))
 
 
 def _classes(tables: Mapping[str, Any], types: Mapping[str, Head], own: Own) -> Iterator[Term]:
@@ -174,9 +184,6 @@ def _property(name: str, kind: str, table: Mapping[str, Any], predicates: Mappin
 
 def _brought(head: Head, own: Own) -> Iterator[Term]:
     """The property of a predicate that only a rule file knows."""
-    # `scores` is said by result nodes, which are a class.
-    if head.name == "scores":
-        return
     for name in properties_of(head.name, own):
         yield Term(
             name=name,
