@@ -91,11 +91,8 @@ def rdflib_graph(graph: Graph) -> rdflib.Graph:
 def questions(opened: ox.Store) -> Iterator[tuple[NamedQuery, str]]:
     """Each named query with its example bound; what the graph does not have is replaced by what it has most of."""
     for asked in named_queries(shipped()).values():
-        text = asked.text
-        for param in asked.params:
-            if param.name in asked.example:
-                text = bound(text, param.name, _term(opened, param, asked.example[param.name]))
-        yield asked, text
+        given = [param for param in asked.params if param.name in asked.example]
+        yield asked, bound(asked.text, {param.name: _term(opened, param, asked.example[param.name]) for param in given})
 
 
 def _term(opened: ox.Store, param: Param, text: str) -> str:

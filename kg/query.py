@@ -123,12 +123,11 @@ def run(source: Source, asked: NamedQuery, params: Mapping[str, str]) -> Answer:
     """The answer to a named query that is read already."""
     given = check_params(asked, params)
     opened = open_store(source)
-    text = asked.text
-    for param in asked.params:
-        if param.name in given:
-            # A term writes itself the way SPARQL reads it, escapes and all.
-            text = bound(text, param.name, str(find_term(opened, param, given[param.name])))
-    return query(opened, text)
+    # A term writes itself the way SPARQL reads it, escapes and all.
+    terms = {
+        param.name: str(find_term(opened, param, given[param.name])) for param in asked.params if param.name in given
+    }
+    return query(opened, bound(asked.text, terms))
 
 
 # -- asking ------------------------------------------------------------------------------------------------------

@@ -119,9 +119,12 @@ def check_params(query: NamedQuery, given: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def bound(text: str, name: str, term: str) -> str:
-    """The query with a term, spelled as SPARQL spells it, in place of the parameter's `UNDEF`."""
-    return _values(name).sub(lambda _: f"VALUES ?{name} {{ {term} }}", text)
+def bound(text: str, terms: Mapping[str, str]) -> str:
+    """The query with terms, spelled as SPARQL spells them, in place of the `UNDEF` of their parameters.
+
+    All in one pass: a text that a user gives may itself look like a place for the next value.
+    """
+    return _PLACE.sub(lambda place: f"VALUES ?{place[1]} {{ {terms.get(place[1], 'UNDEF')} }}", text)
 
 
 def listed(params: Iterable[Param]) -> str:
@@ -132,12 +135,9 @@ def listed(params: Iterable[Param]) -> str:
 # -- heads -------------------------------------------------------------------------------------------------------
 
 _PARAM = re.compile(r"(?P<name>[A-Za-z_]\w*)\s*\((?P<type>\w+)\)\s*(?P<required>required)?")
+# Where a query takes a value: with `UNDEF` it also runs without.
+_PLACE = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _LINE = re.compile(r"#\s*(?:(?P<key>param|group|source|example)\s*:)?\s*(?P<text>.*?)\s*")
-
-
-def _values(name: str) -> re.Pattern[str]:
-    """Where a query takes the parameter: `VALUES ?name { UNDEF }`, so that it also runs without."""
-    return re.compile(rf"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}")
 
 
 def _read(path: Path) -> NamedQuery:
@@ -171,7 +171,7 @@ def _param(where: str, line: str, text: str) -> Param:
         raise QueryError(f"{where}: not a parameter; write `# param: dataset (Dataset) required`")
     if match["type"] not in PARAM_TYPES:
         raise QueryError(f"{where}: no type {match['type']!r}; types are {', '.join(PARAM_TYPES)}")
-    if not _values(match["name"]).search(text):
+    if match["name"] not in _PLACE.findall(text):
         raise QueryError(f"{where}: nothing takes it; write VALUES ?{match['name']} {{ UNDEF }} into the query")
     return Param(name=match["name"], type=match["type"], required=match["required"] is not None)
 

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.export.terms import iri
+from kg.export.terms import text as literal
 from kg.export.vocabulary import ONTOLOGY, PREFIXES
 from kg.lookup import suggest
 from kg.model import PAPER_PREDICATES, fold
@@ -23,7 +24,7 @@ SYSTEM_TYPES = ("Model", "Method")
 def find_term(opened: ox.Store, param: Param, text: str) -> Term:
     """The term a parameter is bound to; raises `QueryError`, for names with the nearest ones."""
     if param.type == "Text":
-        return ox.Literal(text)
+        return literal(text)
     if param.type == "Number":
         return ox.Literal(f"{_number(param.name, text):f}", datatype=_xsd("decimal"))
     if param.type == "Year":
@@ -73,7 +74,7 @@ def find_entity(opened: ox.Store, text: str, types: Iterable[str] = ()) -> ox.Na
     if next(opened.quads_for_pattern(direct, _NAMES[0], None), None) and (not types or direct in wanted):
         return direct
     for rank in range(len(_NAMES)):
-        exact = set(_subjects(opened, _NAMES[rank], ox.Literal(text)))
+        exact = set(_subjects(opened, _NAMES[rank], literal(text)))
         if found := exact & wanted if types else exact:
             return _most_spoken_of(opened, found)
     labels = [
@@ -112,7 +113,7 @@ def _find_paper(opened: ox.Store, text: str) -> ox.NamedNode:
     fields = [ox.NamedNode(PREFIXES["dcterms"] + "identifier"), _ontology("givenId")]
     fields += [ox.NamedNode(PREFIXES["schema"] + "name")]
     for field in fields:
-        found = sorted(_subjects(opened, field, ox.Literal(text)), key=lambda subject: subject.value)
+        found = sorted(_subjects(opened, field, literal(text)), key=lambda subject: subject.value)
         if found:
             return found[0]
     known: dict[str, ox.NamedNode] = {}

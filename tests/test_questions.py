@@ -90,11 +90,7 @@ def test_the_readme_counts_them() -> None:
 def record(text: str, id_: str, *claims: Callable[..., object], year: int | None = 2020, **names: str) -> PaperRecord:
     """A paper that says `text`; `names` are its entities by type, a name for each, several separated by `|`."""
     source = paper(id_, text, year=year)
-    entities = tuple(
-        entity(source, kind, name, role="introduced" if kind == "Introduced" else "used")
-        for kind, names_ in names.items()
-        for name in names_.split("|")
-    )
+    entities = tuple(entity(source, kind, name) for kind, several in names.items() for name in several.split("|"))
     return PaperRecord(paper=source, entities=entities, claims=tuple(claim(source) for claim in claims))  # type: ignore[misc]
 
 
@@ -295,6 +291,26 @@ def test_wrong_values_are_told(given: dict[str, str], message: str) -> None:
 def test_a_year_has_four_digits() -> None:
     with pytest.raises(QueryError, match="since: '20' is no year"):
         run(build_graph(boards()), QUERIES["first_seen"], {"since": "20"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"',
+        "'",
+        "\\",
+        "\\u0022",
+        "\n",
+        '") } DROP ALL #',
+        "} UNION { ?s ?p ?o",
+        "VALUES ?since { UNDEF } ?s ?p ?o",
+        "\ud800",
+    ],
+)
+def test_a_text_stays_a_text(text: str) -> None:
+    # The year is bound after the text, which must not offer it a place of its own.
+    given = {"venue": text, "since": "2000"}
+    assert ask(boards(), "most_used_datasets", **given) == []
 
 
 HEAD = "# Help.\n# group: Mine\n# source: a paper\n# param: least_many (Number)\n# example: --least-many 2\n"
