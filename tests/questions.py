@@ -30,6 +30,15 @@ NOT_ANSWERED = """\
 Abstracts do not say it: the frameworks of repositories (Linked Papers with Code, example query
 repository-frameworks), hyper-parameters and the runs they belong to (MLSea, example queries 2, 8 and 9), the research
 field of a paper (part of SciQA's template T08).
+
+## Their queries on your graph
+
+`kg export DIR --view NAME` rearranges a graph in the vocabulary of another, and what is published for that one runs on
+it: `lpwc` for Linked Papers with Code (tested with four of its five example queries), `orkg` for the Open Research
+Knowledge Graph (SciQA's templates T01, T02 and T04 to T07), `mlsea` (example queries 1, 4 and 5), `cskg` (three example
+queries). A view says what its originals expect: LPWC dates papers to the day, so the first of January stands for a
+year; LPWC and MLSea keep scores as strings; tasks in `lpwc` and all things in `cskg` have the IRIs that are made from
+their words there. A folder `views/NAME` of CONSTRUCT queries in `--rules DIR` is a view of your own.
 """
 
 INTRODUCTION = """\
@@ -82,7 +91,7 @@ def _described(query: NamedQuery) -> str:
         must = ", required" if param.required else ""
         lines.append(f"- `{param.option}`: {PARAM_TYPES[param.type]}{must}")
     lines += [f"- asked before: {source}" for source in query.sources]
-    return "\n".join((*lines, *([""] if lines[-1] else []), f"    {query.command}"))
+    return "\n".join((*lines, *([""] if lines[-1] else []), "```bash", query.command, "```"))
 
 
 def refresh() -> None:
