@@ -44,8 +44,8 @@ class Finding:
 def check(graph: rdflib.Graph, rules: Rules, *, evidence: Level = "span") -> list[Finding]:
     """What is wrong with a graph, sorted; `evidence` is the level it was written with.
 
-    The graph must be held by rdflib itself: on an Oxigraph-backed one pyshacl takes a hundred times as long and reports
-    faults that are none. It gets the subclasses of the ontology added. Raises `ExportError` where pyshacl is missing.
+    The graph must be held by rdflib itself: on an Oxigraph-backed one pyshacl is far slower and reports faults that are
+    none (decision 4). It gets the subclasses of the ontology added. Raises `ExportError` where pyshacl is missing.
     """
     for triple in _plain_graph(ontology(rules)).triples((None, RDFS.subClassOf, None)):
         graph.add(triple)
@@ -65,7 +65,7 @@ def load(path: Path) -> rdflib.Graph:
     found = rdflib.Graph()
     try:
         format_ = ox.RdfFormat.from_extension(formats.get(READ[ending], READ[ending]))
-        # Oxigraph reads ten times as fast as rdflib; what it reads is handed over as it stands.
+        # Oxigraph reads faster than rdflib, and says in which line it could not.
         for quad in ox.parse(path=str(path), format=format_, lenient=True):
             found.add((_node(quad.subject), URIRef(quad.predicate.value), _node(quad.object)))
     except FileNotFoundError:
@@ -131,7 +131,7 @@ def _shacl(graph: rdflib.Graph, rules: Rules, evidence: Level) -> Iterator[Findi
 def _wanted(rules: Rules, evidence: Level) -> rdflib.Graph:
     """The shapes for a level of evidence, each with its own target: pyshacl then takes all nodes of a class at once.
 
-    The shape of a property that hangs on the shape of a node is run for each node anew, at ten times the cost.
+    A property shape that hangs on a node shape is run for each node anew: 33 s instead of 7 s for 2,000 papers.
     """
     wanted = _plain_graph(shapes(rules))
     for limited, told in [*wanted.subject_objects(URIRef(f"{ONTOLOGY}fromLevel"))]:

@@ -302,6 +302,19 @@ def rules_test(rules: RulesOption = None) -> None:
     _verdict(failures(_rules(rules)), "every example is read as it says")
 
 
+@rules_app.command("ontology")
+def rules_ontology(
+    shapes: Annotated[bool, typer.Option("--shapes", help="The SHACL shapes instead.")] = False,
+    rules: RulesOption = None,
+) -> None:
+    """Print the ontology of the types and predicates of the rules, in Turtle."""
+    from kg.export.ontology import ontology
+    from kg.export.shapes import shapes as shapes_of
+
+    loaded = _rules(rules)
+    _put((shapes_of(loaded) if shapes else ontology(loaded)).rstrip("\n"))
+
+
 @rules_app.command("coverage")
 def rules_coverage(
     papers: Inputs,
