@@ -70,5 +70,6 @@ def find_view(known: Mapping[str, tuple[Path, ...]], name: str) -> tuple[Path, .
     """The files of the view of that name; raises `QueryError` with the nearest names."""
     if name in known:
         return known[name]
-    near = nearest(name, known) or sorted(known)
-    raise QueryError(f"no view is called {name!r}; there are: {', '.join(near) or 'none'}")
+    near = nearest(name, known)
+    told = f"nearest: {', '.join(near)}; " if near else ""
+    raise QueryError(f"no view is called {name!r}; {told}there are: {', '.join(sorted(known)) or 'none'}")
