@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+import pyshacl
 import pytest
 import rdflib
 from rdflib import RDF, XSD, Literal, URIRef
@@ -279,6 +280,16 @@ MERGE = f"""
 <{THINGS}merge/1> a kg:Merge ; kg:mergedInto <{THINGS}Model/bert> ; kg:form "Bert" ; kg:step "fold" ;
     prov:wasDerivedFrom <{THINGS}paper/arxiv:1810.04805> .
 """
+
+
+@pytest.mark.parametrize("name", ["a result with two values", "a result without evidence", "a blank node"])
+def test_the_shapes_say_the_same_to_any_program(name: str) -> None:
+    """As they are checked in, without what `kg check` does to them, and well-formed by the shapes of SHACL itself."""
+    graph = rdflib.Graph().parse(data=_lines(), format="nt").parse(ROOT / "rules" / "ontology.ttl")
+    wanted = rdflib.Graph().parse(ROOT / "rules" / "shapes.ttl")
+    assert pyshacl.validate(graph, shacl_graph=wanted, meta_shacl=True, allow_warnings=True)[0]
+    FAULTS[name][0](graph)
+    assert not pyshacl.validate(graph, shacl_graph=wanted, allow_warnings=True)[0]
 
 
 def test_without_a_fault_nothing_is_found(rules: Rules) -> None:

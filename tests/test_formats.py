@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -25,6 +26,8 @@ from kg.export.terms import iri, named
 from kg.export.triples import Level, quads, triples
 from kg.graph import Graph, build_graph
 from kg.model import PaperRecord
+from kg.pipeline import build
+from kg.store import write_records
 
 READERS = {
     "turtle": ("turtle", ox.RdfFormat.TURTLE),
@@ -210,6 +213,49 @@ def test_a_nanopublication_asserts_what_its_paper_says_and_no_more() -> None:
         if quad.predicate == named("mls:hasValue") and "1810.04805#assertion" in quad.graph_name.value
     }
     assert asserted == {"90.5", "2.1"}
+
+
+def test_a_nanopublication_tells_as_much_evidence_as_it_is_asked_for() -> None:
+    told = {level: written(GRAPHS["sample"](), "nanopub", level) for level in ("none", "paper", "span")}
+    assert [b"oa:exact" in told[level] for level in told] == [False, False, True]
+    derived = [quad for quad in read(told["none"], "nanopub") if quad.predicate == named("prov:wasDerivedFrom")]
+    assert {quad.subject.value.rpartition("#")[2] for quad in derived} == {"assertion"}
+
+
+# -- the command ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the records of the sample, as `kg build` leaves them."""
+    folder = tmp_path_factory.mktemp("built")
+    write_records(folder / "records.jsonl", sample())
+    return folder
+
+
+def run(*args: str | Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "kg", *map(str, args)], capture_output=True, timeout=120)
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_the_command_prints_or_writes(name: str, folder: Path, tmp_path: Path) -> None:
+    printed = run("export", folder, "--format", name, "--evidence", "paper")
+    assert (printed.returncode, printed.stderr) == (0, b"")
+    done = run("export", folder, "--format", name, "--evidence", "paper", "-o", tmp_path / "graph")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert (tmp_path / "graph").read_bytes() == printed.stdout == written(build(sample()), name, "paper")
+
+
+def test_the_command_tells_what_is_missing(tmp_path: Path) -> None:
+    done = run("export", tmp_path)
+    assert done.returncode == 2 and done.stderr.startswith(b"kg: ") and done.stderr.count(b"\n") == 1
+    assert run("export", tmp_path, "--format", "n3").returncode == 2
+
+
+def test_the_command_prints_the_ontology_and_the_shapes() -> None:
+    root = Path(__file__).parent.parent / "rules"
+    assert run("rules", "ontology").stdout == (root / "ontology.ttl").read_bytes()
+    assert run("rules", "ontology", "--shapes").stdout == (root / "shapes.ttl").read_bytes()
 
 
 # -- readers nobody here wrote ---------------------------------------------------------------------------------------

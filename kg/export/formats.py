@@ -49,7 +49,9 @@ def dump(graph: Graph, file: BinaryIO, name: str, *, evidence: Level = "span", m
         "trig": lambda: _trig(quads(graph, evidence=evidence, mentions=mentions), file, prefixes(graph)),
         "rdfxml": lambda: _rdfxml(triples(graph, evidence=evidence, mentions=mentions), file),
         "jsonld": lambda: write_jsonld(described(graph, evidence=evidence, mentions=mentions), file, prefixes(graph)),
-        "nanopub": lambda: _trig(nanopublications(graph), file, {**prefixes(graph), **NANOPUB_PREFIXES}),
+        "nanopub": lambda: _trig(
+            nanopublications(graph, evidence=evidence), file, {**prefixes(graph), **NANOPUB_PREFIXES}
+        ),
     }
     if name not in writers:
         raise ExportError(f"no format is called {name!r}; there are: {', '.join(ENDINGS)}")

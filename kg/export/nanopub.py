@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.export.places import Described
 from kg.export.terms import Term, iri, named, text
-from kg.export.triples import parts
+from kg.export.triples import Level, parts
 from kg.export.vocabulary import THINGS
 from kg.graph import QUANTITY_PREDICATES, SYSTEM_PREDICATES, Graph
 
@@ -31,9 +31,9 @@ _OF_PAPER = ("rdf:type", "rdfs:label", "dcterms:identifier", "schema:datePublish
 _Told = list[tuple[ox.NamedNode, str, Term]]
 
 
-def nanopublications(graph: Graph) -> Iterator[ox.Quad]:
+def nanopublications(graph: Graph, *, evidence: Level = "span") -> Iterator[ox.Quad]:
     """The quads of one nanopublication for each paper that reports a number or a relation, by paper id."""
-    for paper, part in parts(graph, mentions=False):
+    for paper, part in parts(graph, evidence=evidence, mentions=False):
         if paper:
             yield from _nanopublication(graph.nodes[paper]["title"], paper, part)
 

@@ -75,6 +75,7 @@ def _counted(kind: str) -> tuple[Need, ...]:
         maybe("schema:minValue", "xsd:decimal"),
         maybe("schema:maxValue", "xsd:decimal"),
         maybe("schema:unitText"),
+        Need(path="kg:bound", datatype="xsd:string"),
         *_STANDS,
     )
 
@@ -124,6 +125,7 @@ NEEDS: Mapping[str, tuple[Need, ...]] = {
         maybe("schema:unitText"),
         maybe("kg:direction", among=("increase", "decrease")),
         Need(path="kg:setting", datatype="xsd:string"),
+        Need(path="kg:bound", datatype="xsd:string"),
         link("fair4ml:evaluatedMLModel", "kg:Entity", most=1),
         link("mls:specifiedBy", "kg:Entity"),
         link("mls:specifiedBy", "kg:Metric", warning=True),
