@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.model import Paper, PaperRecord
     from kg.pipeline import Papers
-    from kg.query import Answer, NamedQuery
+    from kg.query import Answer
+    from kg.questions import NamedQuery
     from kg.rules import Rules
     from kg.sources.problem import Problem
 
@@ -57,6 +58,10 @@ WorkersOption = Annotated[
     typer.Option("--workers", min=1, metavar="N", help="Processes that read; else as many as cores, where it pays."),
 ]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where to write.")]
+Evidence = Annotated[
+    Literal["none", "paper", "span"],
+    typer.Option("--evidence", help="How much of where claims stand: nothing, their papers, or the places in them."),
+]
 TableFormat = Literal["table", "csv", "json", "md"]
 
 DEMO_WIDTH = 100
@@ -123,24 +128,35 @@ def extract(
         _put(line)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(
+    # What a named query takes is known when it is read, and --help tells it too.
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
 def query(
     context: typer.Context,
     text: Annotated[str | None, typer.Argument(metavar="'SPARQL' | NAME", help="A query or a named one.")] = None,
     graph: GraphOption = Path("out"),
     output: Annotated[TableFormat, typer.Option("--format", help="How to print the rows.")] = "table",
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="The first N rows only.")] = None,
     list_queries: Annotated[bool, typer.Option("--list", help="List the named queries and their options.")] = False,
     rules: RulesOption = None,
+    helped: Annotated[bool, typer.Option("--help", help="This text; after NAME, what that query takes.")] = False,
 ) -> None:
     """Ask a built graph: kg query leaderboard --dataset ImageNet, or any SPARQL query."""
-    from kg.query import query as ask
-    from kg.show import FORMATS, table
+    from kg.questions import find_query
 
     if list_queries:
-        _put(table(("name", "options", "what it answers"), map(_query_row, _queries(rules).values())))
+        _put(_list_of(_queries(rules)))
+        return
+    if helped:
+        _put(find_query(_queries(rules), text).described if text else context.get_help())
         return
     if not text or text.startswith("-"):
         raise QueryError("kg query: no query; write one in SPARQL or take a name from `kg query --list`")
+    from kg.query import query as ask
+    from kg.show import FORMATS
+
     path, parameters = _file(graph, "graph.ttl"), _parameters(context.args)
     # SPARQL has at least two words and a brace; a name is one word.
     if re.fullmatch(r"[\w-]+", text):
@@ -149,7 +165,62 @@ def query(
         raise QueryError("kg query: options belong to named queries; write the values into the SPARQL text")
     else:
         answer = ask(path, text)
-    _put(FORMATS[output](answer.columns, answer.rows))
+    _put(FORMATS[output](answer.columns, answer.rows[:limit]))
+
+
+@app.command()
+def export(
+    graph: Annotated[Path, typer.Argument(metavar="DIR", help="What `kg build -o` has written.")] = Path("out"),
+    output: Annotated[
+        Literal["turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "nanopub"],
+        typer.Option("--format", help="A format of RDF."),
+    ] = "turtle",
+    evidence: Evidence = "span",
+    view: Annotated[
+        str | None, typer.Option("--view", metavar="NAME", help="In another's vocabulary: lpwc, orkg, mlsea or cskg.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to write; else print.")] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Write a built graph as RDF: N-Quads and TriG have a named graph for each paper, nanopub what each reports."""
+    from kg.export.formats import dump, write_format
+
+    if view is not None:
+        _write_view(_file(graph, "graph.ttl"), view, output, out, rules)
+        return
+    built = _graph(graph, rules)
+    if out is None:
+        dump(built, sys.stdout.buffer, output, evidence=evidence)
+        sys.stdout.buffer.flush()
+    else:
+        write_format(built, out, output, evidence=evidence)
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A graph: .ttl, .nt, .nq, .trig, .rdf or .jsonld.")],
+    evidence: Evidence = "span",
+    output: Annotated[TableFormat, typer.Option("--format", help="How to print what is wrong.")] = "table",
+    rules: RulesOption = None,
+) -> None:
+    """Test a graph in RDF against the shapes: a line for each fault. Ends with 1 if there is any."""
+    from kg.check import check as check_graph
+    from kg.check import load
+    from kg.show import FORMATS
+
+    found = check_graph(load(path), _rules(rules), evidence=evidence)
+    if output == "table":
+        for line in map(str, found):
+            _put(line)
+    else:
+        rows = [(item.node, item.fact, item.remedy, "warning" if item.warning else "fault") for item in found]
+        _put(FORMATS[output](("node", "fact", "remedy", "severity"), rows))
+    faults = sum(not item.warning for item in found)
+    if faults:
+        _tell(f"{path}: {faults} fault{'s' * (faults > 1)}")
+        raise typer.Exit(1)
+    if output == "table":
+        _put(f"{path} is sound" + (f", with {len(found)} warnings" if found else ""))
 
 
 @app.command()
@@ -161,11 +232,8 @@ def explain(
     """Show each claim about a name with its sentence, its paper and the rule that read it."""
     from kg.explain import explain as explanations_of
     from kg.explain import render
-    from kg.pipeline import build as build_graph
-    from kg.store import read_records
 
-    records = list(read_records(_file(graph, "records.jsonl")))
-    explanations = explanations_of(build_graph(records, rules=_rules(rules)), name)
+    explanations = explanations_of(_graph(graph, rules), name)
     _put(render(explanations).rstrip("\n") or f"{name}: nothing is claimed of it")
 
 
@@ -241,6 +309,19 @@ def rules_test(rules: RulesOption = None) -> None:
     from kg.extract.examples import failures
 
     _verdict(failures(_rules(rules)), "every example is read as it says")
+
+
+@rules_app.command("ontology")
+def rules_ontology(
+    shapes: Annotated[bool, typer.Option("--shapes", help="The SHACL shapes instead.")] = False,
+    rules: RulesOption = None,
+) -> None:
+    """Print the ontology of the types and predicates of the rules, in Turtle."""
+    from kg.export.ontology import ontology
+    from kg.export.shapes import shapes as shapes_of
+
+    loaded = _rules(rules)
+    _put((shapes_of(loaded) if shapes else ontology(loaded)).rstrip("\n"))
 
 
 @rules_app.command("coverage")
@@ -320,11 +401,26 @@ def _build(papers: list[Paper], rules: Rules, out: Path, *, strict: bool, worker
     return graph
 
 
+def _graph(folder: Path, rules: list[Path] | None) -> Graph:
+    """The graph of the records in a folder that `kg build` has written."""
+    from kg.pipeline import build as build_graph
+    from kg.store import read_records
+
+    return build_graph(list(read_records(_file(folder, "records.jsonl"))), rules=_rules(rules))
+
+
 def _say_found(graph: Graph, out: Path) -> None:
     from kg.show import found, table
 
     _put(table(("found", "", "most often"), found(graph)))
     _put(f"Written to {out}{os.sep}")
+
+
+def _write_view(graph: Path, name: str, output: str, out: Path | None, folders: list[Path] | None) -> None:
+    from kg.export.views import find_view, views, write_view
+    from kg.rules import shipped
+
+    write_view(graph, find_view(views(shipped(), *(folders or ())), name), out or sys.stdout.buffer, output)
 
 
 def _command() -> str:
@@ -369,28 +465,31 @@ def _parameters(args: list[str]) -> dict[str, str]:
 
 def _queries(folders: list[Path] | None) -> dict[str, NamedQuery]:
     """The named queries by name; those of a user's rule folder come before shipped ones of the same name."""
-    from kg.query import named_queries
+    from kg.questions import named_queries
     from kg.rules import shipped
 
     found = {name: query for folder in (shipped(), *(folders or ())) for name, query in named_queries(folder).items()}
     return dict(sorted(found.items()))
 
 
-def _query_row(query: NamedQuery) -> tuple[str, str, str]:
-    options = " ".join(
-        f"--{param.name} {param.type.upper()}" if param.required else f"[--{param.name} {param.type.upper()}]"
-        for param in query.params
+def _list_of(queries: dict[str, NamedQuery]) -> str:
+    """The named queries in a table for each group."""
+    from kg.questions import by_group
+    from kg.show import table
+
+    columns = ("name", "options", "what it answers")
+    tables = (
+        table(columns, [(query.name, query.usage, query.help) for query in queries], title=group)
+        for group, queries in by_group(queries.values()).items()
     )
-    return query.name, options, query.help
+    return "\n\n".join((*tables, "`kg query NAME --help` tells what a query takes and shows an example."))
 
 
 def _ask_named(path: Path, name: str, parameters: dict[str, str], folders: list[Path] | None) -> Answer:
     from kg.query import run
+    from kg.questions import find_query
 
-    known = _queries(folders)
-    if name not in known:
-        raise QueryError(f"no query is called {name!r}; there are: {', '.join(known) or 'none'}")
-    return run(path, known[name], parameters)
+    return run(path, find_query(_queries(folders), name), parameters)
 
 
 def _file(graph: Path, name: str) -> Path:

@@ -141,10 +141,13 @@ def build(
     workers: int = 1,
 ) -> Graph:
     """The graph of what the papers say, from paths, papers or records; copies of a paper count once."""
+    from kg.export.vocabulary import own_terms
     from kg.graph import build_graph
 
     rules = rules or _shipped_rules()
-    return build_graph(records_of(source, rules=rules, report=report, workers=workers), rules.aliases, _facts(rules))
+    graph = build_graph(records_of(source, rules=rules, report=report, workers=workers), rules.aliases, _facts(rules))
+    graph.graph["own_terms"] = own_terms(rules)
+    return graph
 
 
 def records_of(

@@ -1,4 +1,5 @@
-"""Writes what is checked in though it is made from the rest: `exports/` and the demo's answer in README.md.
+"""Writes what is checked in though it is made from the rest: the ontology, its page, the shapes, `exports/`, the
+demo's answer in README.md, and the page and the answers of the questions.
 
 `make exports` runs it; `test_exports.py` compares what it would write with what is there.
 """
@@ -10,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tests import questions
 
 ROOT = Path(__file__).parent.parent
 EXPORTS = ROOT / "exports"
@@ -51,6 +54,16 @@ def answered(readme: str, answer: str) -> str:
     return f"{before}{BEGIN}{answer}{END}{rest.split(END)[1]}"
 
 
+def generated() -> dict[str, str]:
+    """The files made from the heads of the rules, by their path in the project."""
+    from kg.export.ontology import ontology, page
+    from kg.export.shapes import shapes
+    from kg.rules import load_rules
+
+    rules = load_rules()
+    return {"rules/ontology.ttl": ontology(rules), "rules/shapes.ttl": shapes(rules), "docs/ontology.md": page(rules)}
+
+
 def picture(page: Path, target: Path) -> bool:
     """Whether a browser is there; if so, `target` shows the page as it opens."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -65,7 +78,9 @@ def picture(page: Path, target: Path) -> bool:
 
 
 def refresh() -> None:
-    """Brings `exports/` and the README up to date and says what changed."""
+    """Brings everything up to date and says what changed."""
+    made_of_rules = [path for path, text in generated().items() if _write(ROOT / path, text.encode())]
+    sys.stdout.write(f"rules: {', '.join(made_of_rules) or 'nothing'} changed\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         answer, files = run_demo(folder), made(folder)
@@ -92,3 +107,4 @@ def _write(path: Path, content: bytes) -> bool:
 
 if __name__ == "__main__":
     refresh()
+    questions.refresh()

@@ -166,7 +166,21 @@ def test_query_by_text_and_by_name(kg: Run, built: Path) -> None:
     assert kg("query", "ASK {}", "--graph", str(built / "graph.ttl"), "--format", "md")[1] == (
         "| answer |\n| --- |\n| True |\n"
     )
-    assert "leaderboard" in kg("query", "--list")[1]
+    assert (
+        kg("query", "leaderboard", "--dataset", "SQuAD", *graph, "--format", "csv", "--limit", "1")[1].count("\n") == 2
+    )
+
+
+def test_query_tells_what_there_is_to_ask(kg: Run) -> None:
+    code, listed, _ = kg("query", "--list")
+    assert code == 0
+    assert listed.index("Benchmarks") < listed.index("metrics_of_dataset") < listed.index("Best scores")
+    code, told, _ = kg("query", "best_under_parameters", "--help")
+    assert code == 0
+    assert "--at-most: a number: 340M, 0.5, 1500 (required)" in told
+    assert told.endswith("Example: kg query best_under_parameters --dataset ImageNet --at-most 100M\n")
+    assert "'SPARQL' | NAME" in kg("query", "--help")[1]
+    assert kg("query", "leaderbord", "--help")[0] == 2
 
 
 @pytest.mark.parametrize(

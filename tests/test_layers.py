@@ -19,20 +19,26 @@ LAYERS = (
     ("kg.rules", "kg.rulecheck"),
     ("kg.extract*", "kg.sources*"),
     ("kg.forms", "kg.unite", "kg.link", "kg.store"),
+    ("kg.conflicts",),
     ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain"),
-    ("kg.query", "kg.export*"),
+    ("kg.query", "kg.questions", "kg.resolve", "kg.check", "kg.export*"),
     ("kg.pipeline", "kg.workers", "kg.serve*", "kg.show"),
     ("kg.cli", "kg.__main__", "kg"),
 )
 # Two neighbours that must not meet: (importer, imported).
 APART = (("kg.extract*", "kg.sources*"), ("kg.sources*", "kg.extract*"), ("kg.export*", "kg.extract*"))
+RDF = ("terms", "places", "triples", "formats", "jsonld", "nanopub", "rdf")
 HOMES = {
     "spacy": ("kg.extract.*",),
     "ahocorasick_rs": ("kg.extract.lexicon",),
     "networkx": ("kg.graph",),
-    "rdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
+    "rdflib": ("kg.export.rdf", "kg.check", "kg.query", "kg.serve*"),
+    "pyshacl": ("kg.check",),
     "oxrdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
-    "pyoxigraph": ("kg.export.rdf", "kg.query", "kg.serve*"),
+    "pyoxigraph": (
+        *(f"kg.export.{name}" for name in RDF),
+        *("kg.export.views", "kg.check", "kg.query", "kg.resolve", "kg.serve*"),
+    ),
     "pyvis": ("kg.export.html",),
     "pandas": ("kg.export.tables",),
     "numpy": ("kg.export.layout",),

@@ -20,7 +20,7 @@ import pyvis
 from pyvis.network import Network
 
 from kg.export.explorer import DETAILED, LIMIT, NAMES, Scene, fold_radius, lines, radius, ranked, scene, tables
-from kg.export.rdf import PREFIXES, THINGS
+from kg.export.vocabulary import PREFIXES, THINGS
 from kg.files import atomic_write
 from kg.graph import Graph, nodes_of
 
