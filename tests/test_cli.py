@@ -15,9 +15,9 @@ import pytest
 from kg.cli import _file, _mapping, _parameters, main
 from kg.errors import QueryError, SourceError
 from kg.pipeline import build, records_of
-from kg.show import as_csv, as_json, as_markdown, best, found, largest_board, table, told
 from kg.sources.problem import Problem
 from kg.store import write_records
+from kg.terminal import as_csv, as_json, as_markdown, best, found, largest_board, table, told
 from tests import toaster
 from tests.records import sample
 

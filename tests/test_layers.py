@@ -19,9 +19,9 @@ LAYERS = (
     ("kg.rules", "kg.rulecheck"),
     ("kg.extract*", "kg.sources*"),
     ("kg.forms", "kg.unite", "kg.link", "kg.store"),
-    ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain"),
+    ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain", "kg.part"),
     ("kg.query", "kg.export*"),
-    ("kg.pipeline", "kg.serve*", "kg.show"),
+    ("kg.pipeline", "kg.serve*", "kg.terminal"),
     ("kg.cli", "kg.__main__", "kg"),
 )
 # Two neighbours that must not meet: (importer, imported).
@@ -36,7 +36,7 @@ HOMES = {
     "pyvis": ("kg.export.html",),
     "pandas": ("kg.export.tables",),
     "numpy": ("kg.export.layout",),
-    "rich": ("kg.show",),
+    "rich": ("kg.terminal",),
     "typer": ("kg.cli",),
 }
 

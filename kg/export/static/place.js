@@ -2,6 +2,7 @@
 const Place = (() => {
   const GOLDEN = Math.PI * (3 - Math.sqrt(5));
   const GAP = 100;
+  const COLUMN = 240;      // room for a name of 34 letters between two layers
 
   const sunflower = (ids, gap = GAP * 0.7) => new Map(ids.map((id, number) => {
     const reach = gap * Math.sqrt(number + 0.5);
@@ -86,7 +87,11 @@ const Place = (() => {
   const layered = (ids, arrows) => {
     const found = new Map();
     let top = 0;
-    const parts = components(ids, arrows).sort((one, other) => other.length - one.length);
+    // Families with as many generations share a column of the page.
+    const deep = new Map();
+    const parts = components(ids, arrows);
+    for (const part of parts) deep.set(part, Math.max(...layers(part, arrows).values()));
+    parts.sort((one, other) => deep.get(other) - deep.get(one) || other.length - one.length);
     for (const part of parts) {
       const rows = family(part, arrows, found, top);
       top += rows * 62 + 40;
@@ -106,25 +111,25 @@ const Place = (() => {
       };
       const order = depth ? column.map((id) => [middle(id), id]).sort((a, b) => a[0] - b[0] || (a[1] > b[1] ? 1 : -1)).map(([, id]) => id) : column;
       const gap = Math.max(1, rows / order.length);
-      order.forEach((id, row) => found.set(id, [depth * 210, top + (row + 0.5) * gap * 62]));
+      order.forEach((id, row) => found.set(id, [depth * COLUMN, top + (row + 0.5) * gap * 62]));
     });
     return rows;
   };
 
   // Many small families side by side instead of one long strip.
   const wrapped = (found, parts, total) => {
-    const width = (part) => 210 * (1 + Math.max(...part.map((id) => found.get(id)[0] / 210)));
+    const width = (part) => COLUMN * (1 + Math.max(...part.map((id) => found.get(id)[0] / COLUMN)));
     const area = parts.reduce((sum, part) => sum + width(part) * (height(found, part) + 100), 0);
     const limit = Math.max(Math.sqrt(area / 0.9), ...parts.map((part) => height(found, part) + 100));
     if (total <= limit) return found;
     let left = 0; let top = 0; let widest = 0;
     for (const part of parts) {
       const tall = height(found, part) + 100;
-      if (top > 0 && top + tall > limit) { left += widest + 60; top = 0; widest = 0; }
+      if (top > 0 && top + tall > limit) { left += widest + COLUMN * 0.5; top = 0; widest = 0; }
       const start = Math.min(...part.map((id) => found.get(id)[1]));
       for (const id of part) { const [x, y] = found.get(id); found.set(id, [x + left, y - start + top]); }
       top += tall;
-      widest = Math.max(widest, 210 + Math.max(...part.map((id) => found.get(id)[0] - left)));
+      widest = Math.max(widest, COLUMN + Math.max(...part.map((id) => found.get(id)[0] - left)));
     }
     return found;
   };
