@@ -238,9 +238,14 @@ const Canvas = (() => {
     }
   }
 
+  // Where a node is on the page.
+  const at = (id) => {
+    const { x, y } = network.canvasToDOM(network.getPosition(id));
+    const { left, top } = network.canvas.frame.getBoundingClientRect();
+    return { x: x + left, y: y + top };
+  };
+
   const physics = (on) => network.setOptions({ physics: { enabled: on } });
-  const places = () => new Map(Object.entries(network.getPositions()));
   const picture = () => network.canvas.frame.canvas;
-  const redraw = () => { mix(); network.redraw(); };
-  return { start, show, highlight, centre, zoom, fit, physics, places, picture, redraw, short, ink: () => ink, network: () => network };
+  return { start, show, highlight, centre, zoom, fit, physics, at, picture, short, ink: () => ink };
 })();

@@ -2,6 +2,8 @@
 const Chart = (() => {
   const WIDE = 900; const HIGH = 440; const LEFT = 64; const RIGHT = 110; const TOP = 16; const BOTTOM = 46;
 
+  const AXES = ["year", "parameters", "rank"];
+
   const boards = () => {
     const size = new Map();
     for (const row of Data.results) {
@@ -35,7 +37,7 @@ const Chart = (() => {
     const choices = metrics(rows);
     const metric = choices.includes(state.metric) ? state.metric : choices[0] ?? null;
     const ranked = best(rows.filter((row) => row.metric === metric), metric);
-    const across = ["year", "parameters"].includes(state.axis) ? state.axis : axis(ranked);
+    const across = AXES.includes(state.axis) ? state.axis : axis(ranked);
     return el("div", { class: "board" },
       el("h2", { class: "unseen" }, `Leaderboard of ${Data.entities[dataset].name}`),
       chooser(all, dataset, choices, metric, across, go),
@@ -45,7 +47,8 @@ const Chart = (() => {
 
   const axis = (rows) => {
     const known = (value) => rows.filter((row) => value(row) !== null).length;
-    return known((row) => row.year) >= known((row) => parameters(row.system)) ? "year" : "parameters";
+    const [years, sizes] = [known((row) => row.year), known((row) => parameters(row.system))];
+    return !years && !sizes ? "rank" : years >= sizes ? "year" : "parameters";
   };
 
   const chooser = (all, dataset, choices, metric, across, go) => {
@@ -56,22 +59,23 @@ const Chart = (() => {
       select("Data set", all.map(([number, count]) => [number, `${Data.entities[number].name} (${count})`]), dataset, (value) => go({ view: "board", node: Number(value), metric: undefined })),
       select("Metric", choices.map((number) => [number, number === null ? "(not named)" : Data.entities[number].name]), metric,
         (value) => go({ metric: value === "" ? null : Number(value) })),
-      select("Across", [["year", "year"], ["parameters", "parameters"]], across, (value) => go({ axis: value })));
+      select("Across", AXES.map((name) => [name, name]), across, (value) => go({ axis: value })));
   };
 
   const plot = (rows, across, metric, go) => {
-    const x = (row) => (across === "year" ? row.year : parameters(row.system));
+    const place = new Map(rows.map((row, number) => [row, number + 1]));
+    const x = (row) => (across === "year" ? row.year : across === "rank" ? place.get(row) : parameters(row.system));
     const points = rows.filter((row) => x(row) !== null);
     if (!points.length) return el("p", { class: "note" }, `No ${across} is known for these results; the table has them all.`);
     const logarithmic = across === "parameters";
-    const scaleX = scale(points.map((row) => (logarithmic ? Math.log10(x(row)) : x(row))), LEFT + 20, WIDE - RIGHT, across === "year" ? 1 : 0.5);
+    const scaleX = scale(points.map((row) => (logarithmic ? Math.log10(x(row)) : x(row))), LEFT + 20, WIDE - RIGHT, logarithmic ? 0.5 : 1);
     const scaleY = scale(points.map((row) => row.value), HIGH - BOTTOM, TOP + 6, 1);
     const at = points.map((row) => [scaleX.at(logarithmic ? Math.log10(x(row)) : x(row)), scaleY.at(row.value)]);
-    const found = records(points, x, metric);
+    const found = across === "rank" ? points.slice(0, 1).map(() => 0) : records(points, x, metric);
     const label = metric === null ? "value" : Data.entities[metric].name + (lower(metric) ? " (lower is better)" : "");
     return svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "group", "aria-label": `${label} by ${across}` },
       axes(scaleX, scaleY, across, label, logarithmic),
-      staircase(found.map((number) => at[number]), WIDE - RIGHT + 20),
+      across !== "rank" && staircase(found.map((number) => at[number]), WIDE - RIGHT + 20),
       // The best are drawn last, so that they lie on top.
       points.map((row, number) => dot(row, at[number], found.includes(number), go)).reverse(),
       labels(points, at, found));

@@ -107,7 +107,7 @@ const Main = (() => {
     const chosen = found.some(([number]) => number === state.centre) ? state.centre : "";
     const options = found.map(([number, count]) => el("option", { value: number, selected: number === chosen }, `${Data.entities[number].name} (${count})`));
     const change = (event) => go({ view: "beats", node: event.target.value === "" ? null : Number(event.target.value) });
-    return el("label", {}, " for ", el("select", { id: "contest", "aria-label": "Task or data set", onchange: change }, el("option", { value: "" }, "everything"), options));
+    return el("label", {}, "For ", el("select", { id: "contest", "aria-label": "Task or data set", onchange: change }, el("option", { value: "" }, "everything"), options));
   };
 
   const panel = () => {
@@ -174,6 +174,13 @@ const Main = (() => {
     document.documentElement.dataset.ready = String(Math.round(performance.now()));
   };
 
-  return { state, go, start };
+  return { state, go, start, scene: () => scene };
 })();
 Main.start();
+// For a page that holds this one, and for tests: what is selected, what is drawn, and where on the page.
+window.explorer = {
+  state: () => ({ ...Main.state }),
+  scene: () => Main.scene(),
+  at: (id) => Canvas.at(id),
+  find: (id) => Data.find(id)?.index ?? null,
+};
