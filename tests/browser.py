@@ -1,4 +1,4 @@
-"""A headless browser for tests, measurements and pictures: Chromium, driven by Playwright, both only where installed."""
+"""A headless browser for tests and measurements: Chromium, driven by Playwright; both only where installed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
 REMEDY = "run `make test-browser`"
-FRAMES = """() => { window.frames = 0; const next = () => { window.frames += 1; requestAnimationFrame(next); };
-  requestAnimationFrame(next); window.since = performance.now(); }"""
+FRAMES = """() => {
+  const next = () => { window.frames += 1; requestAnimationFrame(next); };
+  if (window.since === undefined) requestAnimationFrame(next);
+  window.frames = 0;
+  window.since = performance.now();
+}"""
 RATE = "() => 1000 * window.frames / (performance.now() - window.since)"
 PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 

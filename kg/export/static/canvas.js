@@ -1,9 +1,12 @@
 // The drawing: vis-network for nodes and lines, our own hand for names, so that no two names ever overlap.
 const Canvas = (() => {
   const FONT = 12;
+  const FIRST = 16;
+  let ranking = new Map(); // node id → its place in `order`
   let network = null;
   let nodes = null;
   let edges = null;
+  let known = new Map();   // node id → {name, group, size}: the data set of vis copies what it gives
   let order = [];          // node ids, the most important first: they get their names first
   let hovered = null;
   let selected = null;
@@ -89,6 +92,8 @@ const Canvas = (() => {
     })));
     edges = new vis.DataSet(scene.lines.map((edge, number) => ({ ...edge, id: number, ...line(edge.predicate) })));
     order = scene.nodes.map((node) => node.id);
+    ranking = new Map(order.map((id, place) => [id, place]));
+    known = new Map(scene.nodes.map((node) => [node.id, { id: node.id, name: node.label, group: node.group, size: node.size }]));
     hovered = null;
     network.setData({ nodes, edges });
     dimmed = false;
@@ -108,7 +113,8 @@ const Canvas = (() => {
     selected = nodes && nodes.get(id) ? id : null;
     dimming = dim && selected !== null;
     if (!nodes) return;
-    network.unselectAll();
+    // Each of these draws everything anew.
+    if (network.getSelectedNodes().length || network.getSelectedEdges().length) network.unselectAll();
     if (selected !== null) network.selectNodes([selected], false);
     // To update every node takes longer than all the rest of drawing a page.
     if (!dimming && !dimmed) return;
@@ -153,12 +159,12 @@ const Canvas = (() => {
     context.textAlign = "center";
     context.lineJoin = "round";
     for (const id of order) {
-      const node = nodes.get(id);
+      const node = known.get(id);
       if (node && places[id] && seen(places[id])) taken.add(places[id].x - node.size * 0.7, places[id].y - node.size * 0.7, places[id].x + node.size * 0.7, places[id].y + node.size * 0.7, node.size);
     }
-    const folds = order.filter((id) => nodes.get(id)?.group === "fold");
+    const folds = order.filter((id) => known.get(id).group === "fold");
     for (const id of new Set([...first, ...folds, ...rest])) {
-      const node = nodes.get(id);
+      const node = known.get(id);
       if (!node || !places[id] || !seen(places[id])) continue;
       const dim = dimming && id !== selected && id !== hovered && !near.has(id);
       name(context, node, places[id], scale, taken, [low.x, high.x], { bold: id === selected || node.size > 22, force: first.includes(id), dim });
@@ -166,7 +172,7 @@ const Canvas = (() => {
   };
 
   // Below the node, or where there is room around it; a name that finds none is left out. It never covers another name,
-  // and of nodes only much smaller ones: the large are what a reader looks for first.
+  // and of nodes only much smaller ones, unless it is one of the first, which a reader looks for however crowded it is.
   const name = (context, node, { x, y }, scale, taken, [left, right], { bold, force, dim }) => {
     if (node.group === "fold") { number(context, node, { x, y }, scale, dim); return; }
     const text = short(node.name);
@@ -179,7 +185,7 @@ const Canvas = (() => {
     for (const spot of dim ? [] : [[0, edge], [edge + half, -tall / 2], [-edge - half, -tall / 2], [0, -edge - tall]]) {
       const found = box(spot);
       if (found[0] < left || found[2] > right) continue;
-      const covered = taken.covered(found, node.size * 0.6);
+      const covered = taken.covered(found, ranking.get(node.id) < FIRST ? 1e6 : node.size * 0.6);
       if (covered < least) [best, least] = [spot, covered];
       if (!covered) break;
     }

@@ -1,6 +1,7 @@
 // A data set's leaderboard: value by year or by parameters as a chart, and the same as a table below.
 const Chart = (() => {
-  const WIDE = 900; const HIGH = 440; const LEFT = 64; const RIGHT = 110; const TOP = 16; const BOTTOM = 46;
+  let WIDE = 900; let HIGH = 440; // as wide as there is room, so that letters keep their size
+  const LEFT = 64; const RIGHT = 110; const TOP = 16; const BOTTOM = 46;
 
   const AXES = ["year", "parameters", "rank"];
 
@@ -63,6 +64,8 @@ const Chart = (() => {
   };
 
   const plot = (rows, across, metric, go) => {
+    WIDE = Math.min(1000, Math.max(400, $("chart").clientWidth - 40));
+    HIGH = Math.round(Math.min(440, Math.max(300, WIDE * 0.5)));
     const place = new Map(rows.map((row, number) => [row, number + 1]));
     const x = (row) => (across === "year" ? row.year : across === "rank" ? place.get(row) : parameters(row.system));
     const points = rows.filter((row) => x(row) !== null);
