@@ -191,13 +191,13 @@ def _fitting(graph: Graph, score: Mapping[str, float], budget: int) -> tuple[dic
     detailed, listed = min(len(score), DETAILED), papers_listed(graph, score)
     found = tables(graph, score, detailed, listed)
     size = len(embedded(found))
-    for _ in range(3):
+    for _ in range(4):
         if size <= LIMIT or detailed <= budget:
             break
         # The names take the same room whatever the details do.
         names = 50 * min(len(score), NAMES)
         share = max(LIMIT - names, 0) / max(size - names, 1)
-        detailed = max(budget, min(int(detailed * share * 0.95), detailed - 1))
+        detailed = max(budget, min(int(detailed * share * 0.9), detailed - 1))
         listed = PAPERS[1]
         found = tables(graph, score, detailed, listed)
         size = len(embedded(found))
