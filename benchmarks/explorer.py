@@ -1,6 +1,7 @@
 """The explorer against plain pyvis on the same graphs, in a headless browser; prints the table of docs/explorer.md.
 
-Interactive is when the last task that kept the page busy for over 50 ms ends and two quiet seconds follow.
+Interactive is when the last task that kept the page busy for over 50 ms, or the last frame that came over 250 ms late,
+is over and two quiet seconds follow.
 """
 
 from __future__ import annotations
@@ -29,8 +30,11 @@ WATCH = """
   new PerformanceObserver((list) => {
     for (const task of list.getEntries()) last = Math.max(last, task.startTime + task.duration);
   }).observe({ type: "longtask", buffered: true });
+  let before = performance.now();
+  const frame = (now) => { if (now - before > 250) last = Math.max(last, now); before = now; requestAnimationFrame(frame); };
+  requestAnimationFrame(frame);
   const timer = setInterval(() => {
-    if (document.readyState !== "complete" || performance.now() - last < 2000) return;
+    if (document.readyState !== "complete" || performance.now() - last < 2000 || performance.now() - before > 250) return;
     document.documentElement.dataset.quiet = Math.round(last);
     clearInterval(timer);
   }, 100);

@@ -160,6 +160,8 @@ const Canvas = (() => {
     context.lineJoin = "round";
     for (const id of order) {
       const node = known.get(id);
+      // What has stepped back may be covered.
+      if (dimming && id !== selected && !near.has(id)) continue;
       if (node && places[id] && seen(places[id])) taken.add(places[id].x - node.size * 0.7, places[id].y - node.size * 0.7, places[id].x + node.size * 0.7, places[id].y + node.size * 0.7, node.size);
     }
     const folds = order.filter((id) => known.get(id).group === "fold");
@@ -185,7 +187,7 @@ const Canvas = (() => {
     for (const spot of dim ? [] : [[0, edge], [edge + half, -tall / 2], [-edge - half, -tall / 2], [0, -edge - tall]]) {
       const found = box(spot);
       if (found[0] < left || found[2] > right) continue;
-      const covered = taken.covered(found, ranking.get(node.id) < FIRST ? 1e6 : node.size * 0.6);
+      const covered = taken.covered(found, order.length > 60 && ranking.get(node.id) < FIRST ? 1e6 : node.size * 0.6);
       if (covered < least) [best, least] = [spot, covered];
       if (!covered) break;
     }
