@@ -31,10 +31,15 @@ WATCH = """
     for (const task of list.getEntries()) last = Math.max(last, task.startTime + task.duration);
   }).observe({ type: "longtask", buffered: true });
   let before = performance.now();
-  const frame = (now) => { if (now - before > 250) last = Math.max(last, now); before = now; requestAnimationFrame(frame); };
+  const frame = (now) => {
+    if (now - before > 250) last = Math.max(last, now);
+    before = now;
+    requestAnimationFrame(frame);
+  };
   requestAnimationFrame(frame);
   const timer = setInterval(() => {
-    if (document.readyState !== "complete" || performance.now() - last < 2000 || performance.now() - before > 250) return;
+    const now = performance.now();
+    if (document.readyState !== "complete" || now - last < 2000 || now - before > 250) return;
     document.documentElement.dataset.quiet = Math.round(last);
     clearInterval(timer);
   }, 100);

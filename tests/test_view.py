@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from graphs import BREAKOUT, hostile, large
@@ -13,9 +12,9 @@ from records import sample
 
 import kg
 from kg.errors import ExportError, QueryError
-from kg.export.answers import MOST, Answers
 from kg.export.html import html
 from kg.export.notebook import show
+from kg.export.served import served
 from kg.export.view import of_name, of_query
 from kg.graph import Graph, build_graph, nodes_of
 from kg.part import around, ends, part, things_of
@@ -166,28 +165,19 @@ def test_a_hostile_title_stays_in_the_frame() -> None:
 
 
 def test_only_a_served_page_may_ask(graph: Graph) -> None:
-    assert "connect-src" not in html(graph)
-    assert "connect-src 'self';" in unescape(html(graph, served=True))
+    page = html(graph)
+    assert "connect-src" not in page and "connect-src 'self';" in unescape(served(page))
+    assert block_of(page)["served"] is False and block_of(served(page))["served"] is True
 
 
-def test_answers_tell_of_a_thing_and_its_neighbours(invented: Graph) -> None:
-    answers = Answers(invented)
-    found = answers.entity("Model/modelo50")
-    assert found is not None and answers.entity("Model/none") is None
-    ids = [row[0] for row in found["entities"]["rows"]]
-    assert "Model/modelo50" in ids and 1 < len(ids) <= MOST + 2
-    assert found["results"]["rows"] and found["sentences"]["rows"]
-    assert json.loads(json.dumps(found)) is not None
+def block_of(page: str) -> dict[str, object]:
+    found = re.search('id="data">(.*?)</script>', page, re.DOTALL)
+    assert found
+    data: dict[str, object] = json.loads(found[1])
+    return data
 
 
-def test_answers_search_names_and_aliases_best_first(graph: Graph) -> None:
-    answers = Answers(graph)
-    assert answers.search("b-e r_t")[0]["id"] == "Model/bert"
-    assert len(answers.search("e", most=3)) == 3
-    assert answers.search("") == [] and answers.search("nothing so named") == []
-
-
-def test_answers_of_every_thing_are_json(graph: Graph, tmp_path: Path) -> None:
-    answers = Answers(graph)
-    for key in kinds(graph, "entity"):
-        assert json.dumps(answers.entity(key))
+@pytest.mark.parametrize("page", ["", "<p>"])
+def test_a_page_of_another_kind_is_not_served(page: str) -> None:
+    with pytest.raises(ExportError, match="run `kg build` again"):
+        served(page)

@@ -88,13 +88,11 @@ def html(
     budget: int = BUDGET,
     colours: Mapping[str, str] | None = None,
     start: str = "",
-    served: bool = False,
 ) -> str:
     """The explorer of the graph as one page.
 
     `budget` is the number of things drawn at first; `colours` (type → `#RRGGBB`) goes before the built-in ones;
-    `start` is where the page opens if its address does not say (`node=Model/bert`). A page that is `served` asks its
-    server, and nobody else, for what it does not hold (`kg.export.answers`).
+    `start` is where the page opens if its address does not say (`node=Model/bert`).
     """
     score = ranked(graph)
     glance = scene(graph, score, budget)
@@ -103,7 +101,7 @@ def html(
     net.heading = _characters(title)
     data = _data(graph, score, glance, budget)
     data["styles"] = {name: {"colour": colour, "shape": shape} for name, (colour, shape) in styles.items()}
-    data.update(start=start, served=served)
+    data.update(start=start, served=False)
     return _rendered(net, data)
 
 
@@ -229,19 +227,18 @@ def _rendered(net: Network, data: Mapping[str, Any]) -> str:
         network=embedded({"nodes": net.nodes, "edges": net.edges}),
         style=(static / "explorer.css").read_text(encoding="utf-8"),
         scripts=scripts,
-        policy=_policy(scripts, served=data["served"]),
+        policy=_policy(scripts),
     )
     return str(net.generate_html())
 
 
-def _policy(scripts: list[str], *, served: bool) -> str:
-    """A content security policy: these scripts and no others run; nothing is fetched but from the page's own server."""
+def _policy(scripts: list[str]) -> str:
+    """A content security policy: these scripts and no others run, and nothing is fetched from anywhere."""
     hashes = (base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode() for text in scripts)
     allowed = " ".join(f"'sha256-{name}'" for name in hashes)
-    asks = "connect-src 'self'; " if served else ""
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:; "
-        f"{asks}base-uri 'none'; form-action 'none'"
+        "base-uri 'none'; form-action 'none'"
     )
 
 

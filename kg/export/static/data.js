@@ -58,15 +58,14 @@ const Data = (() => {
 
   // -- what a server tells -------------------------------------------------------------------------------------
 
-  // The number of each incoming row in our table: that of the row with the same key, else of a new one.
+  // The number of each incoming row in our table: that of the row with the same key, else of a new one. What the page
+  // holds stays: it holds no thing's claims by halves.
   const joined = (ours, incoming, key, made) => {
-    const known = new Map(ours.map((row) => [key(row), row]));
+    const known = new Map(ours.map((row) => [key(row), row.index]));
     return incoming.map((row) => {
       const mapped = made(row);
-      const old = known.get(key(mapped));
-      if (old) Object.assign(old, mapped, { index: old.index });
-      else { ours.push({ ...mapped, index: ours.length }); known.set(key(mapped), ours[ours.length - 1]); }
-      return old ? old.index : ours.length - 1;
+      if (!known.has(key(mapped))) { known.set(key(mapped), ours.length); ours.push({ ...mapped, index: ours.length }); }
+      return known.get(key(mapped));
     });
   };
 
@@ -79,9 +78,8 @@ const Data = (() => {
     return thing;
   };
 
-  // Joins the tables of an answer; the thing that was asked for is then known as a whole.
-  const merge = (answer, asked) => {
-    const told = decoded(answer);
+  // Joins tables of the same form as ours, whose rows refer to each other; the thing asked for is then known as a whole.
+  const merge = (told, asked) => {
     const things = told.entities.map((thing) => add(thing).index);
     const one = (number) => (number === null || number === undefined ? null : things[number]);
     const many = (numbers) => numbers.map((number) => things[number]);
@@ -99,13 +97,10 @@ const Data = (() => {
       ...row, source: one(row.source), target: one(row.target), evidence: pieces(row.evidence),
       results: row.results.map((number) => result[number]),
       statements: row.statements.map((said) => ({ ...said, metrics: many(said.metrics), datasets: many(said.datasets), tasks: many(said.tasks), evidence: pieces(said.evidence) })) }));
-    for (const thing of told.entities) {
-      const ours = entities[things[thing.index]];
-      if (ours.whole) continue;
-      const { aliases, direction, named, score, year } = thing;
-      const roles = thing.papers.map((role) => ({ ...role, paper: paper[role.paper], evidence: pieces(role.evidence) }));
-      Object.assign(ours, { aliases, direction, named, score, year, papers: roles, whole: thing.id === asked });
-    }
+    const ours = indexes.byId.get(asked);
+    const { aliases, direction, year } = told.asked;
+    const roles = told.asked.papers.map((role) => ({ ...role, paper: paper[role.paper] }));
+    Object.assign(ours, { aliases, direction, year, named: told.asked.named, papers: roles, whole: true });
     reindex();
   };
 
