@@ -65,7 +65,7 @@ def picture(page: Path, start: str, target: Path) -> bool:
         return False
     with tempfile.TemporaryDirectory() as profile:
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        options += ["--hide-scrollbars", "--disable-lcd-text", "--window-size=1180,730", "--virtual-time-budget=6000"]
+        options += ["--hide-scrollbars", "--disable-lcd-text", "--window-size=1160,700", "--virtual-time-budget=6000"]
         options += [f"--user-data-dir={profile}", f"--screenshot={target}", page.as_uri() + start]
         subprocess.run([browser, *options], check=True, stderr=subprocess.DEVNULL, timeout=120)
     return True
