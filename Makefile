@@ -4,12 +4,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test exports install dev lint types unit clean
+.PHONY: demo test test-browser exports bench-explorer install dev browser lint types unit clean
 
 demo: install
 	$(BIN)/kg demo
 
 test: lint types unit
+
+# The explorer in a real browser; the first run installs what it needs.
+test-browser: browser
+	$(BIN)/python -m pytest -m browser
+
+# The explorer against plain pyvis; takes some minutes.
+bench-explorer: browser
+	$(BIN)/python -m benchmarks.explorer
 
 exports: install
 	$(BIN)/python -m tests.refresh
@@ -21,7 +29,7 @@ types: dev
 	$(BIN)/mypy
 
 unit: dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not browser"
 
 install: $(VENV)/.installed
 dev: $(VENV)/.installed-test
@@ -34,6 +42,22 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.installed-test: pyproject.toml $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	touch $@
+
+browser: dev $(VENV)/.installed-browser
+	@for name in chromium chromium-browser google-chrome chrome; do command -v $$name >/dev/null && exit 0; done; \
+		$(MAKE) --no-print-directory chromium
+
+$(VENV)/.installed-browser: pyproject.toml $(VENV)/.installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[browser]'
+	touch $@
+
+.PHONY: chromium
+chromium:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; \
+	else \
+		echo "no Chromium: install it (Debian: sudo apt-get install chromium), then run this again" >&2; exit 1; \
+	fi
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache dist build

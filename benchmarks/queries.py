@@ -35,8 +35,8 @@ from kg.query import open_store, query
 from kg.questions import NamedQuery, Param, bound, named_queries
 from kg.resolve import SYSTEM_TYPES, find_term
 from kg.rules import shipped
-from kg.show import table
 from kg.store import read_records
+from kg.terminal import table
 
 REPEATS = 5
 SPAN = 0.05

@@ -30,7 +30,7 @@ from kg.extract.reading import View
 from kg.model import Paper
 from kg.pipeline import extract_as, read
 from kg.rules import Element, Rule, Rules, load_rules
-from kg.show import table
+from kg.terminal import table
 from tests.reference import table as token_table
 
 HISTORY = Path(__file__).parent / "history.csv"

@@ -11,6 +11,7 @@ import shlex
 import shutil
 import signal
 import sys
+import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -22,6 +23,7 @@ from kg.errors import KGError, QueryError, SourceError
 
 if TYPE_CHECKING:
     from kg.evaluate import Table
+    from kg.export.view import View
     from kg.graph import Graph
     from kg.model import Paper, PaperRecord
     from kg.pipeline import Papers
@@ -155,7 +157,7 @@ def query(
     if not text or text.startswith("-"):
         raise QueryError("kg query: no query; write one in SPARQL or take a name from `kg query --list`")
     from kg.query import query as ask
-    from kg.show import FORMATS
+    from kg.terminal import FORMATS
 
     path, parameters = _file(graph, "graph.ttl"), _parameters(context.args)
     # SPARQL has at least two words and a brace; a name is one word.
@@ -206,7 +208,7 @@ def check(
     """Test a graph in RDF against the shapes: a line for each fault. Ends with 1 if there is any."""
     from kg.check import check as check_graph
     from kg.check import load
-    from kg.show import FORMATS
+    from kg.terminal import FORMATS
 
     found = check_graph(load(path), _rules(rules), evidence=evidence)
     if output == "table":
@@ -238,6 +240,35 @@ def explain(
 
 
 @app.command()
+def view(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A thing or paper; else all is shown.")] = None,
+    depth: Annotated[int, typer.Option("--depth", min=0, max=5, help="So many steps around NAME.")] = 2,
+    query: Annotated[
+        Path | None, typer.Option("--query", metavar="FILE.rq", help="Show what the answer to this query speaks of.")
+    ] = None,
+    graph: GraphOption = Path("out"),
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Else view.html in DIR.")] = None,
+    budget: Annotated[int, typer.Option("--budget", min=1, help="So many things are drawn at first.")] = 400,
+    opens: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    rules: RulesOption = None,
+) -> None:
+    """Write the explorer of a part of a built graph and open it: what is around a name, or what a query finds."""
+    from kg.export.html import write as write_html
+    from kg.pipeline import build as build_graph
+    from kg.store import read_records
+
+    if name is not None and query is not None:
+        raise QueryError("kg view: both a name and --query; give one of them")
+    records = _file(graph, "records.jsonl")
+    found = _view(build_graph(list(read_records(records)), rules=_rules(rules)), name, depth, query)
+    path = out or records.parent / "view.html"
+    write_html(found.graph, path, title=found.title, budget=budget, start=found.start)
+    _put(f"Written to {path}")
+    if opens and not webbrowser.open(path.resolve().as_uri()):
+        _tell(f"kg: no browser could be opened; open {path} yourself")
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Annotated papers, with title and abstract.")],
     against: Annotated[
@@ -254,7 +285,7 @@ def evaluate(
     from kg.annotation import annotation
     from kg.evaluate import changes, score
     from kg.export.annotations import read as read_annotations
-    from kg.show import table
+    from kg.terminal import table
 
     loaded, annotated = _rules(rules), read_annotations(gold)
     papers = _read([str(gold)], None, None, strict=True)
@@ -274,7 +305,7 @@ def evaluate(
 @app.command()
 def demo(out: Out = Path("exports")) -> None:
     """Build the graph of the bundled sample papers and show what is in it."""
-    from kg.show import best, found, largest_board, table
+    from kg.terminal import best, found, largest_board, table
 
     samples = Path(__file__).parent / "samples" / "landmarks.jsonl"
     papers = _read([str(samples)], None, None, strict=True)
@@ -362,7 +393,7 @@ def main() -> None:
 def _read(paths: list[str], source_format: str | None, mapping: list[str] | None, strict: bool) -> Papers:
     """The papers, after a line for each problem; raises `SourceError` when there are none."""
     from kg.pipeline import read
-    from kg.show import told
+    from kg.terminal import told
 
     found = read(paths, format=source_format, mapping=_mapping(mapping), strict=strict)
     for line in told(found.problems):
@@ -377,7 +408,7 @@ def _extract(
 ) -> Iterator[T]:
     """What `form` makes of the records, with a moving bar, and a line for each paper that could not be read."""
     from kg.pipeline import extract_as
-    from kg.show import progress
+    from kg.terminal import progress
     from kg.workers import worthwhile
 
     def report(problem: Problem) -> None:
@@ -409,8 +440,21 @@ def _graph(folder: Path, rules: list[Path] | None) -> Graph:
     return build_graph(list(read_records(_file(folder, "records.jsonl"))), rules=_rules(rules))
 
 
+def _view(graph: Graph, name: str | None, depth: int, query: Path | None) -> View:
+    from kg.export.html import TITLE
+    from kg.export.view import View, of_name, of_query
+
+    if query is not None:
+        try:
+            text = query.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"{query}: cannot be read ({error}); --query takes a file with a SPARQL query") from error
+        return of_query(graph, text, query.name)
+    return View(graph=graph, title=TITLE) if name is None else of_name(graph, name, depth)
+
+
 def _say_found(graph: Graph, out: Path) -> None:
-    from kg.show import found, table
+    from kg.terminal import found, table
 
     _put(table(("found", "", "most often"), found(graph)))
     _put(f"Written to {out}{os.sep}")
@@ -475,7 +519,7 @@ def _queries(folders: list[Path] | None) -> dict[str, NamedQuery]:
 def _list_of(queries: dict[str, NamedQuery]) -> str:
     """The named queries in a table for each group."""
     from kg.questions import by_group
-    from kg.show import table
+    from kg.terminal import table
 
     columns = ("name", "options", "what it answers")
     tables = (
@@ -517,7 +561,7 @@ def _mistakes(scored: Table, gold: list[dict[str, Any]], groups: int, listed: in
 def _coverage(rules: Rules, papers: list[Paper], gold: list[dict[str, Any]] | None) -> str:
     """What each rule does in the papers, as a table, after a moving bar."""
     from kg.coverage import coverage
-    from kg.show import progress, table
+    from kg.terminal import progress, table
 
     with progress("reading", len(papers)) as tracked:
         rows = coverage(rules, tracked(papers), gold)

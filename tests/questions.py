@@ -15,7 +15,7 @@ from kg.pipeline import build
 from kg.query import Answer, open_store, run
 from kg.questions import PARAM_TYPES, NamedQuery, by_group, named_queries
 from kg.rules import shipped
-from kg.show import FORMATS
+from kg.terminal import FORMATS
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "kg" / "samples" / "landmarks.jsonl"

@@ -16,9 +16,16 @@ from tests import questions
 
 ROOT = Path(__file__).parent.parent
 EXPORTS = ROOT / "exports"
-PICTURE = EXPORTS / "explorer.png"
-UNTRACKED = ("graph.graphml", "records.jsonl")
-"""What the demo writes too and nobody reads on a code page."""
+PICTURES = {
+    "explorer.png": "",
+    "lineage.png": "#view=lineage",
+    "leaderboard.png": "#view=board",
+    "beats.png": "#view=beats",
+}
+"""Picture → where the explorer stands in it."""
+LARGEST_PICTURE = 300_000
+UNTRACKED = ("graph.graphml", "records.jsonl", "view.html")
+"""What the demo and `kg view` write too and nobody reads on a code page."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 LARGEST = 3_000_000
 """Bytes: a larger page is no longer something a visitor opens in passing."""
@@ -45,7 +52,7 @@ def made(folder: Path) -> dict[str, bytes]:
 def checked_in() -> set[str]:
     """The files in `exports/` that a demo can make, by their path there."""
     found = {path.relative_to(EXPORTS).as_posix() for path in EXPORTS.rglob("*") if path.is_file()}
-    return found - {*UNTRACKED, PICTURE.name}
+    return found - {*UNTRACKED, *PICTURES}
 
 
 def answered(readme: str, answer: str) -> str:
@@ -64,15 +71,15 @@ def generated() -> dict[str, str]:
     return {"rules/ontology.ttl": ontology(rules), "rules/shapes.ttl": shapes(rules), "docs/ontology.md": page(rules)}
 
 
-def picture(page: Path, target: Path) -> bool:
-    """Whether a browser is there; if so, `target` shows the page as it opens."""
+def picture(page: Path, start: str, target: Path) -> bool:
+    """Whether a browser is there; if so, `target` shows the page as it opens at this part of its address."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         return False
     with tempfile.TemporaryDirectory() as profile:
         options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        options += ["--hide-scrollbars", "--window-size=1400,900", "--virtual-time-budget=6000"]
-        options += [f"--user-data-dir={profile}", f"--screenshot={target}", page.as_uri()]
+        options += ["--hide-scrollbars", "--disable-lcd-text", "--window-size=1160,700", "--virtual-time-budget=6000"]
+        options += [f"--user-data-dir={profile}", f"--screenshot={target}", page.as_uri() + start]
         subprocess.run([browser, *options], check=True, stderr=subprocess.DEVNULL, timeout=120)
     return True
 
@@ -91,9 +98,10 @@ def refresh() -> None:
         if _write(readme, answered(readme.read_text(encoding="utf-8"), answer).encode()):
             changed.append("../README.md")
         sys.stdout.write(f"exports: {', '.join(changed) or 'nothing'} changed\n")
-        due = "graph.html" in changed or not PICTURE.is_file()
-        if due and not picture(folder / "exports" / "graph.html", PICTURE):
-            sys.stdout.write(f"exports: no browser, so {PICTURE.name} stays as it is; install chromium to renew it\n")
+        for place, start in PICTURES.items():
+            due = "graph.html" in changed or not (EXPORTS / place).is_file()
+            if due and not picture(folder / "exports" / "graph.html", start, EXPORTS / place):
+                sys.stdout.write(f"exports: no browser, so {place} stays as it is; install chromium to renew it\n")
 
 
 def _write(path: Path, content: bytes) -> bool:

@@ -20,9 +20,9 @@ LAYERS = (
     ("kg.extract*", "kg.sources*"),
     ("kg.forms", "kg.unite", "kg.link", "kg.store"),
     ("kg.conflicts",),
-    ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain"),
+    ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain", "kg.part"),
     ("kg.query", "kg.questions", "kg.resolve", "kg.check", "kg.export*"),
-    ("kg.pipeline", "kg.workers", "kg.serve*", "kg.show"),
+    ("kg.pipeline", "kg.workers", "kg.serve*", "kg.terminal"),
     ("kg.cli", "kg.__main__", "kg"),
 )
 # Two neighbours that must not meet: (importer, imported).
@@ -42,7 +42,7 @@ HOMES = {
     "pyvis": ("kg.export.html",),
     "pandas": ("kg.export.tables",),
     "numpy": ("kg.export.layout",),
-    "rich": ("kg.show",),
+    "rich": ("kg.terminal",),
     "typer": ("kg.cli",),
     "platformdirs": ("kg.cache",),
 }
