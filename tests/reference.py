@@ -14,9 +14,10 @@ from spacy.tokens import Doc
 
 from kg.extract.candidate import Token
 from kg.extract.compiler import Match
+from kg.extract.lexicon import Lexicon
 from kg.extract.reader import Reader
 from kg.extract.reading import View
-from kg.extract.tokens import make_nlp, shape_of
+from kg.extract.tokens import make_tokenizer, shape_of
 from kg.rules import VALUE_SHAPES, Element, Rule, Rules
 
 NUMBER, MENTION = "№", "¤"
@@ -27,14 +28,15 @@ SENTENCE_MARKS = [".", ";", "?", "!", ":", "—", "…"]
 class PlainTokens:
     """Tokens as spaCy cuts the whole text."""
 
-    def __init__(self) -> None:
-        self.nlp = make_nlp()
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.tokenizer = make_tokenizer()
+        self.reach = max(lexicon.longest.values())
 
     def cut(self, text: str) -> list[Token]:
         """The tokens of the text in order; of white space only the line break behind the title is one."""
         return [
-            Token(token.idx, token.idx + len(token.text), word, word.lower(), shape_of(word), 0)
-            for token in self.nlp.make_doc(text)
+            Token(token.idx, token.idx + len(token.text), word, word.lower(), shape_of(word), 0, self.reach)
+            for token in self.tokenizer(text)
             if (word := "\n" if "\n" in token.text else token.text.strip())
         ]
 
@@ -108,6 +110,6 @@ class PlainReader(Reader):
 
     def __init__(self, rules: Rules) -> None:
         super().__init__(rules)
-        self.cutter = PlainTokens()  # type: ignore[assignment]
+        self.cutter = PlainTokens(self.finder.lexicon)  # type: ignore[assignment]
         for name, stages in (("context", ("types", "roles")), ("statements", ("values", "comparisons", "lineage"))):
             setattr(self, name, PlainRules((r for s in stages for r in rules.stage(s)), rules.words))

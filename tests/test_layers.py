@@ -30,7 +30,6 @@ APART = (("kg.extract*", "kg.sources*"), ("kg.sources*", "kg.extract*"), ("kg.ex
 RDF = ("terms", "places", "triples", "formats", "jsonld", "nanopub", "rdf")
 HOMES = {
     "spacy": ("kg.extract.*",),
-    "ahocorasick_rs": ("kg.extract.lexicon",),
     "networkx": ("kg.graph",),
     "rdflib": ("kg.export.rdf", "kg.check", "kg.query", "kg.serve*"),
     "pyshacl": ("kg.check",),

@@ -18,6 +18,8 @@ class _Word(NamedTuple):
     """What its spelling says (`kg.extract.tokens.shape_of`)."""
     mask: int
     """The sets of words rules ask for that it is in, as bits."""
+    reach: int
+    """How many characters a known name can take that begins with it; 0 if none does."""
 
 
 class Token(_Word):

@@ -31,11 +31,9 @@ class Finder:
     def find(self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[Candidate]:
         """All candidates of the page."""
         text = page.text
-        starts = frozenset([token[0] for token in tokens])
-        ends = frozenset([token[1] for token in tokens])
         abbreviations = find_abbreviations(text)
         coined = self.spelling.coined(page, tokens)
-        pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, starts, ends)]
+        pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, tokens)]
         take_versions(tokens, text, pool)
         pool += self.spelling.find(page, tokens, sentences, pool, coined)
         self._widen(tokens, text, pool)

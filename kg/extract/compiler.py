@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import Any, Protocol, cast
 
 from spacy.matcher import Matcher
@@ -46,6 +48,8 @@ class _Compiled:
     rule: Rule
     pattern: tuple[Element, ...]
     matcher: Matcher
+    needs: int
+    """The bits of all elements every match holds."""
     anchor: int
     """The bit of the rarest element every match holds; 0 where no element is sure to be there."""
     before: int
@@ -137,7 +141,7 @@ class Compiler:
         """A pattern with its anchor: the rarest of the elements that every match holds."""
         musts = {at: self.bits[self._listed(element)] for at, element in enumerate(pattern) if _must(element)}
         if not musts:
-            return _Compiled(rule, pattern, matcher, 0, 0, 0, (), (), None, ())
+            return _Compiled(rule, pattern, matcher, 0, 0, 0, 0, (), (), None, ())
         anchor = max(musts, key=lambda at: self.rarity[musts[at]])
         left = [at for at in reversed(musts) if at <= anchor]
         right = [at for at in musts if at >= anchor]
@@ -147,6 +151,7 @@ class Compiler:
             rule,
             pattern,
             matcher,
+            needs=reduce(or_, musts.values()),
             anchor=musts[anchor],
             before=sum(map(_most, pattern[:anchor])),
             after=sum(map(_most, pattern[anchor:])),
@@ -258,16 +263,16 @@ def _beside(steps: Sequence[_Step], sign: int) -> Iterator[tuple[int, int]]:
 
 def _follows(masks: Sequence[int], at: int, steps: Sequence[_Step], sign: int, start: int, end: int) -> bool:
     """Whether the sentence has the steps at their distances, beginning at `at` and going left or right by `sign`."""
-    places = {at}
+    first, last = at, at
     for bit, near, far in steps:
-        if far == 1:
-            places = {place + sign for place in places}
+        # A step may begin at any place of the one before; the stretch between the outermost is close enough.
+        if sign > 0:
+            reached = [p for p in range(first + near, min(last + far + 1, end)) if masks[p] & bit]
         else:
-            distances = range(near, min(far, end - start) + 1)
-            places = {place + sign * distance for place in places for distance in distances}
-        places = {place for place in places if start <= place < end and masks[place] & bit}
-        if not places:
+            reached = [p for p in range(max(first - far, start), last - near + 1) if masks[p] & bit]
+        if not reached:
             return False
+        first, last = reached[0], reached[-1]
     return True
 
 
@@ -304,11 +309,14 @@ class RuleSet:
     def _windows(self, masks: Sequence[int], start: int, end: int) -> dict[_Compiled, list[tuple[int, int]]]:
         """Where in a sentence each rule may match; windows of a rule that overlap are joined."""
         windows: dict[_Compiled, list[tuple[int, int]]] = {item: [(start, end)] for item in self.anywhere}
+        absent = ~reduce(or_, masks[start:end], 0)
         for at in range(start, end):
             bits = masks[at] & self.anchors
             if not bits:
                 continue
             for item in self.anchored.get(bits) or self._anchored(bits):
+                if item.needs & absent:
+                    continue
                 window = item.window(masks, at, start, end)
                 if window is None:
                     continue

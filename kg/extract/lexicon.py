@@ -1,5 +1,6 @@
-"""Known names: an Aho-Corasick automaton over all forms of `rules/names`, and what a spelling must look like to count.
+"""Known names: where a text has a form of `rules/names`, and what a spelling must look like to count.
 
+Forms are looked up by what they begin with: at a token that begins none nothing is tried, and few tokens begin any.
 Case, hyphens and plurals are handled here, so that the lists hold one form each: text and forms are lower-cased and
 their hyphens turned into spaces, one character for one, so offsets stay true.
 """
@@ -7,13 +8,12 @@ their hyphens turned into spaces, one character for one, so offsets stay true.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from kg.cache import kept
+from kg.extract.candidate import Token
 from kg.rules import KnownName
 
 _HYPHENS = str.maketrans({"-": " ", "\n": " "})
@@ -70,37 +70,77 @@ class Lexicon:
     def __init__(self, names: Sequence[KnownName]) -> None:
         forms = "\n".join("\t".join(known.forms) for known in names)
         table = kept("names", forms, lambda: _spellings(names))
-        self.owners = [[(names[at], variant) for at, variant in held] for _, held in table]
-        self.automaton = AhoCorasick([key for key, _ in table], matchkind=MatchKind.Standard)
+        self.names = names
+        self.owners = dict(table)
+        """Spelling → the names that have it: their places in the lists, and the forms."""
+        self.longest: dict[str, int] = {}
+        """Beginning of a spelling → the length of the longest that begins so."""
+        for spelling, _ in table:
+            head = beginning(spelling)
+            self.longest[head] = max(self.longest.get(head, 0), len(spelling))
         self.accepted: dict[str, _Accepted | None] = {}
         """Surfaces met → what they are; the forms and their spellings bound them."""
-        self.by_form: dict[str, KnownName] = {}
-        """A form without its spaces → the name; of several the one that stands first in the lists."""
-        for at, key in sorted((held[0][0], key) for key, held in table):
-            self.by_form.setdefault(key.replace(" ", ""), names[at])
+        self._by_form: dict[str, KnownName] = {}
 
-    def find(self, text: str, starts: frozenset[int], ends: frozenset[int]) -> list[Hit]:
+    @property
+    def by_form(self) -> Mapping[str, KnownName]:
+        """A form without its spaces → the name; of several the one that stands first in the lists."""
+        if not self._by_form:
+            for at, spelling in sorted((held[0][0], spelling) for spelling, held in self.owners.items()):
+                self._by_form.setdefault(spelling.replace(" ", ""), self.names[at])
+        return self._by_form
+
+    def reach(self, word: str) -> int:
+        """How many characters a known name can take that begins with this word; 0 if none does."""
+        return self.longest.get(beginning(normal(word)), 0)
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
         """Hits that begin and end with a token, the longest at each place, none overlapping."""
-        found: list[Hit] = []
-        for index, start, end in self.automaton.find_matches_as_indexes(normal(text), overlapping=True):
-            if start in starts and end in ends:
-                surface = text[start:end]
-                if surface not in self.accepted:
-                    self.accepted[surface] = _accept(surface, self.owners[index])
-                if (accepted := self.accepted[surface]) is not None:
-                    found.append(Hit(start, end, *accepted))
-        found.sort(key=lambda hit: (hit.start, -hit.end))
+        spelled = normal(text)
+        owners, count = self.owners, len(tokens)
+        found: list[tuple[int, int, _Accepted]] = []
+        for at, token in enumerate(tokens):
+            if not token[6]:
+                continue
+            start = token[0]
+            limit = start + token[6]
+            for last in range(at, count):
+                end = tokens[last][1]
+                if end > limit:
+                    break
+                if (spelling := spelled[start:end]) in owners:
+                    accepted = self._accepted(text[start:end], spelling)
+                    if accepted is not None:
+                        found.append((start, -end, accepted))
+        found.sort()
         kept: list[Hit] = []
-        for hit in found:
-            if not kept or hit.start >= kept[-1].end:
-                kept.append(hit)
-            elif hit.end == kept[-1].end and hit.known.certain and hit.known.type == kept[-1].known.type:
+        for start, end, (known, form, exact) in found:
+            if not kept or start >= kept[-1].end:
+                kept.append(Hit(start, -end, known, form, exact))
+            elif -end == kept[-1].end and known.certain and known.type == kept[-1].known.type:
                 kept[-1] = replace(kept[-1], backed=True)
         return kept
 
+    def _accepted(self, surface: str, spelling: str) -> _Accepted | None:
+        try:
+            return self.accepted[surface]
+        except KeyError:
+            found = _accept(surface, [(self.names[at], form) for at, form in self.owners[spelling]])
+            self.accepted[surface] = found
+            return found
+
+
+_BEGINNING = re.compile(r"\w+|.")
+
+
+def beginning(spelling: str) -> str:
+    """The letters and digits a spelling begins with, else its first character: no token ends inside them."""
+    found = _BEGINNING.match(spelling)
+    return found.group() if found else ""
+
 
 def _spellings(names: Sequence[KnownName]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Every spelling as the automaton sees it, sorted, with the names that have it: their places and the forms."""
+    """Every spelling in the normal form, sorted, with the names that have it: their places and the forms."""
     owners: dict[str, list[tuple[int, str]]] = {}
     for at, known in enumerate(names):
         for form in known.forms:

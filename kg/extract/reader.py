@@ -16,7 +16,7 @@ from kg.extract.numbers import NumberGrammar
 from kg.extract.reading import Reading, make_reading
 from kg.extract.sentences import sentences_of
 from kg.extract.terms import TermGrammar
-from kg.extract.tokens import Cutter, Page, make_nlp, make_page, make_vocab
+from kg.extract.tokens import Cutter, Page, make_page, make_vocab
 from kg.model import Claim, Entity, Mention, Paper, PaperRecord, fold
 from kg.rules import Rules
 
@@ -27,7 +27,6 @@ class Reader:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.compiler = Compiler(make_vocab(), rules.rules, rules.words)
-        self.cutter = Cutter(make_nlp(), self.compiler.mask)
         self.context, self.statements = (
             self.compiler.compile(rule for stage in stages for rule in rules.stage(stage))
             for stages in (("types", "roles"), ("values", "comparisons", "lineage"))
@@ -47,6 +46,7 @@ class Reader:
             dull=words["dull"],
         )
         lexicon = Lexicon(rules.names)
+        self.cutter = Cutter(self.compiler.mask, lexicon.reach)
         stops = rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))
         terms = TermGrammar(rules.folder / "terms", stops)
         self.finder = Finder(lexicon, terms, cuts)

@@ -19,19 +19,20 @@ def sentences_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 _ENDS = frozenset({".", "!", "?", '."', ".)", "\n"})
-_NOTHING: Token = Token(0, 0, "", "", "punct", 0)
+_NOTHING: Token = Token(0, 0, "", "", "punct", 0, 0)
 _NO_END = frozenset(
     {"al", "vs", "fig", "eq", "resp", "approx", "no", "dr", "mr", "st", "sec", "i.e", "e.g", "cf", "etc", "et", "v.s"}
 )
 
 
 def _ends_here(tokens: Sequence[Token], index: int) -> bool:
-    _, _, following, _, shape, _ = tokens[index]
-    _, _, previous, lowered, _, _ = tokens[index - 2] if index > 1 else _NOTHING
-    if following[:1].islower() and not (following[:1].isalpha() and shape == "strong"):
+    following = tokens[index].word
+    before = tokens[index - 2] if index > 1 else _NOTHING
+    if following[:1].islower() and not (following[:1].isalpha() and tokens[index].shape == "strong"):
         return False
-    if lowered in _NO_END:
-        return following[:1].isupper() and lowered == "etc"
+    if before.low in _NO_END:
+        return following[:1].isupper() and before.low == "etc"
+    previous = before.word
     if len(previous) == 1 and previous.isupper() and tokens[index - 1][2] == ".":
         return False
     return following not in {",", ";", ")", ":"}
