@@ -64,7 +64,7 @@ class Reader:
             clusters = self._from_title(page, reading, clusters)
         entities = _entities(page, clusters)
         claims = self._claims(reading, clusters)
-        return PaperRecord(paper=paper, entities=_without_idle_costs(entities, clusters, claims), claims=claims)
+        return PaperRecord(paper=paper, entities=_without_idle_costs(entities, _costs(clusters), claims), claims=claims)
 
     def _from_title(self, page: Page, reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
         """The clusters with the contribution that only the title names, if it names one."""
@@ -139,27 +139,32 @@ def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
     """The keys of metrics that fall when things get better, as the lists say or the last word shows."""
     found = set()
     for cluster in clusters:
+        if cluster.type != "Metric":
+            continue
         known = [k for c in cluster.candidates for k in (c.known, c.base) if k is not None]
         stated = next((k.facts["direction"] for k in known if "direction" in k.facts), None)
         last = cluster.candidates[0].text.lower().split()[-1].rstrip("s") if cluster.candidates else ""
-        if cluster.type == "Metric" and (
-            stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency"))
-        ):
+        if stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency")):
             found.add(cluster.key)
     return frozenset(found)
 
 
 def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:
     """The keys of metrics that say what a system costs, not how good it is."""
-    known = {c.key: [k for m in c.candidates for k in (m.known, m.base) if k is not None] for c in clusters}
-    return frozenset(key for key, names in known.items() if any(k.facts.get("cost") == "yes" for k in names))
+    return frozenset(
+        cluster.key
+        for cluster in clusters
+        if cluster.type == "Metric"
+        and any(k is not None and k.facts.get("cost") == "yes" for c in cluster.candidates for k in (c.known, c.base))
+    )
 
 
 def _without_idle_costs(
-    entities: tuple[Entity, ...], clusters: Sequence[Cluster], claims: Sequence[Claim]
+    entities: tuple[Entity, ...], costs: frozenset[str], claims: Sequence[Claim]
 ) -> tuple[Entity, ...]:
     """The entities but for costs no claim speaks of: "reduces latency" measures nothing until a number says so."""
-    costs = _costs(clusters)
+    if not costs:
+        return entities
     told = {key for claim in claims for _, values in claim.qualifiers for key in values}
     return tuple(
         e for e in entities if e.type != "Metric" or e.key not in costs or e.key in told or e.role == "introduced"

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from spacy.tokens import Doc
 
@@ -133,20 +134,22 @@ def make_reading(
         elif number.start in starts and not over:
             spans.append((number.start, number.end, number))
     spans.sort(key=lambda span: span[0])
-    pointer, covered = 0, -1
+    spans.append((len(page.text) + 1, len(page.text) + 2, _NEVER))
+    upcoming = iter(spans)
+    low, high, thing = next(upcoming)
+    covered = -1
     for begin, end in sentences:
         first = len(units)
         for token in tokens[begin:end]:
-            start, stop = token[:2]
+            start, stop = token[0], token[1]
             if stop <= covered:
                 continue
-            while pointer < len(spans) and spans[pointer][1] <= start:
-                pointer += 1
-            if pointer < len(spans) and spans[pointer][0] < stop:
-                low, high, thing = spans[pointer]
-                pointer += 1
+            while high <= start:
+                low, high, thing = next(upcoming)
+            if low < stop:
                 covered = high
                 units.append(_unit(low, high, thing))
+                low, high, thing = next(upcoming)
             elif token[2] not in _UNSEEN:
                 units.append(token)
         if len(units) > first:
@@ -170,6 +173,8 @@ def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
     return False
 
 
+_NEVER = Number(0, 0, Decimal(0), None, None, None, "Other", "", False)
+"""Stands behind the text, so that there is always a next thing to come."""
 # Quotes, emphasis marks and the line break behind the title stand between words no rule wants apart.
 _UNSEEN = frozenset({'"', "'", "`", "*", "“", "”", "\n"})
 
