@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, cast
 
@@ -50,6 +51,7 @@ def cluster_key(candidate: Candidate) -> str:
     return form_key(candidate.text)
 
 
+@lru_cache(maxsize=1 << 16)
 def form_key(text: str) -> str:
     """The folded form without plural; "MorphMLP-S" keeps its S."""
     return fold(text) if text[-2:-1] in "-+ " or text[-1:].isupper() else singular(fold(text))
@@ -69,18 +71,19 @@ def make_clusters(reading: Reading) -> list[Cluster]:
     clusters: dict[str, Cluster] = {}
     joined: dict[str, str] = {}
     candidates = [unit.candidate for unit in reading.units if unit.candidate and unit.candidate.label != "Ignore"]
-    spelled = {form_key(c.text): cluster_key(c) for c in candidates}
-    for candidate in candidates:
+    keys = [cluster_key(candidate) for candidate in candidates]
+    spelled = {form_key(candidate.text): key for candidate, key in zip(candidates, keys, strict=True)}
+    for candidate, key in zip(candidates, keys, strict=True):
         if candidate.short is not None:
-            joined.setdefault(cluster_key(candidate.short), cluster_key(candidate))
-    for candidate in candidates:
-        key = cluster_key(candidate)
+            joined.setdefault(cluster_key(candidate.short), key)
+    for candidate, key in zip(candidates, keys, strict=True):
         if candidate.known is None:
             key = spelled.get(key, key)
         for _ in range(3):
             key = joined.get(key, key)
-        cluster = clusters.setdefault(key, Cluster(key))
-        cluster.candidates.append(candidate)
+        if key not in clusters:
+            clusters[key] = Cluster(key)
+        clusters[key].candidates.append(candidate)
     return list(clusters.values())
 
 
@@ -89,7 +92,9 @@ class Decider:
 
     def __init__(self, shapes: Iterable[Rule], settings: Mapping[str, Any], architecture: frozenset[str]) -> None:
         self.architecture = architecture
-        self.shapes = [(rule, [re.compile(pattern) for pattern in rule.options["regex"]]) for rule in shapes]
+        patterns = [(rule, [re.compile(pattern) for pattern in rule.options["regex"]]) for rule in shapes]
+        self.shapes_of = lru_cache(maxsize=1 << 14)(partial(_shapes_of, patterns))
+        """Surface → the spelling rules it meets; papers share many surfaces."""
         self.settings = settings
         self.naming = frozenset(settings["naming"])
 
@@ -138,9 +143,8 @@ class Decider:
                 cluster.vote(candidate.base.type, float(self.settings["variant"]), "names.variant")
         surfaces = {c.text for c in cluster.candidates if c.known is None and c.label in ("Name", "Cap")}
         for surface in sorted(surfaces):
-            for shape, patterns in self.shapes:
-                if any(pattern.search(surface) for pattern in patterns):
-                    cluster.vote(shape.gives, shape.weight, shape.id)
+            for shape in self.shapes_of(surface):
+                cluster.vote(shape.gives, shape.weight, shape.id)
 
     def _context(self, reading: Reading, matches: Sequence[Match], owner: Mapping[int, Cluster], what: str) -> None:
         for match in matches:
@@ -158,13 +162,16 @@ class Decider:
 
     def _own_noun(self, reading: Reading, clusters: Sequence[Cluster]) -> None:
         """What a paper calls its work ("our method", "the proposed network") types the name it gives it."""
+        own = [c for c in clusters if sum(c.roles.get("introduced", {}).values()) >= 1]
+        named = [cluster for cluster in own if any(c.label == "Name" for c in cluster.candidates)]
+        if not named:
+            return
         counts = Counter(noun.lower() for noun in _OWN_NOUN.findall(reading.page.text))
         models = sum(counts[noun] for noun in ("model", "network", "architecture", "backbone"))
         methods = sum(counts.values()) - models
-        for cluster in clusters:
-            named = any(c.label == "Name" for c in cluster.candidates)
-            if named and models != methods and sum(cluster.roles.get("introduced", {}).values()) >= 1:
-                kind = "Model" if models > methods else "Method"
+        if models != methods:
+            kind = "Model" if models > methods else "Method"
+            for cluster in named:
                 cluster.vote(kind, float(self.settings[f"own_noun_{kind.lower()}"]), "types.own_noun")
 
     def _share(self, groups: Sequence[Sequence[Candidate]], owner: Mapping[int, Cluster]) -> None:
@@ -294,6 +301,10 @@ class Decider:
             return "introduced"
         others = [(total, role) for role, total in sums.items() if role != "introduced" and total >= 1]
         return cast(Role, max(others)[1]) if others else "used"
+
+
+def _shapes_of(shapes: Sequence[tuple[Rule, Sequence[re.Pattern[str]]]], surface: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule, patterns in shapes if any(pattern.search(surface) for pattern in patterns))
 
 
 def _own_variants(clusters: Sequence[Cluster]) -> None:
