@@ -12,7 +12,8 @@ from kg.graph import QUANTITY_PREDICATES, SYSTEM_PREDICATES
 from kg.model import PAPER_PREDICATES
 from kg.rules import Rules
 
-SHAPES_PREFIXES: Mapping[str, str] = {**PREFIXES, "sh": "http://www.w3.org/ns/shacl#"}
+OWL = "http://www.w3.org/2002/07/owl#"
+SHAPES_PREFIXES: Mapping[str, str] = {**PREFIXES, "owl": OWL, "sh": "http://www.w3.org/ns/shacl#"}
 
 MANY = None
 
@@ -206,6 +207,7 @@ def shapes(rules: Rules) -> str:
     """The shapes graph in Turtle."""
     lines = ["# Made from the heads of the rule files by `make exports`; do not edit.\n"]
     lines += [f"@prefix {prefix}: <{space}> .\n" for prefix, space in sorted(SHAPES_PREFIXES.items())]
+    lines.append(_LEVEL)
     for target, wanted in needs(rules).items():
         lines.append(f"\n{shape_name(target)} a sh:NodeShape ;\n    sh:targetClass {target} ;\n    sh:nodeKind sh:IRI")
         lines += (f" ;\n    sh:property {shape_name(target, number)}" for number in range(1, len(wanted) + 1))
@@ -214,6 +216,13 @@ def shapes(rules: Rules) -> str:
             rows = " ;\n    ".join(_rows(target, need))
             lines.append(f"{shape_name(target, number)} a sh:PropertyShape ;\n    {rows} .\n")
     return "".join(lines)
+
+
+_LEVEL = """
+kg:fromLevel a owl:AnnotationProperty ;
+    rdfs:label "from level"@en ;
+    rdfs:comment "The level of evidence (none, paper, span) from which on a shape holds; always, if it is absent."@en .
+"""
 
 
 def _rows(target: str, need: Need) -> Iterator[str]:
