@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-browser exports bench-explorer install dev browser lint types unit clean
+.PHONY: demo test test-browser exports bench bench-explorer install dev browser lint types unit clean
 
 demo: install
 	$(BIN)/kg demo
@@ -14,6 +14,12 @@ test: lint types unit
 # The explorer in a real browser; the first run installs what it needs.
 test-browser: browser
 	$(BIN)/python -m pytest -m browser
+
+# What reading and asking cost, as ratios; make bench PAPERS=papers.jsonl measures on papers of your own.
+PAPERS ?= $(firstword $(wildcard ../shared/corpus/abstracts-20k.jsonl.gz) kg/samples/landmarks.jsonl)
+bench: dev
+	$(BIN)/python -m benchmarks.reading $(PAPERS)
+	$(BIN)/python -m benchmarks.queries --papers 1000 --limit 2 $(PAPERS)
 
 # The explorer against plain pyvis; takes some minutes.
 bench-explorer: browser

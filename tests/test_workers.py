@@ -101,19 +101,33 @@ def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, b"")
+    assert group_ends(process.pid)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path, how: signal.Signals) -> None:
+    source = tmp_path / "papers.jsonl"
+    source.write_text("".join(f'{{"title": "T{n}", "abstract": "BERT wins."}}\n' for n in range(20_000)))
+    command = [sys.executable, "-m", "kg", "extract", str(source), "--workers", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(how)
+        # Waits until the last process that holds the pipes is gone.
+        process.communicate(timeout=30)
+    assert group_ends(process.pid)
+
+
+def group_ends(group: int) -> bool:
+    """Whether the last process of the group goes within ten seconds."""
     deadline = time.monotonic() + 10
-    while time.monotonic() < deadline and group_lives(process.pid):
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
         time.sleep(0.1)
-    assert not group_lives(process.pid)
-
-
-def group_lives(group: int) -> bool:
-    """Whether a process of the group is still there."""
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    return False
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, 1), (WORTH, 1), (2 * WORTH, min(2, cores())), (10**6, cores())])
