@@ -38,6 +38,9 @@ HOMES = {
     "numpy": ("kg.export.layout",),
     "rich": ("kg.show",),
     "typer": ("kg.cli",),
+    "starlette": ("kg.serve*",),
+    "uvicorn": ("kg.serve.server",),
+    "jinja2": ("kg.serve.pages",),
 }
 
 
