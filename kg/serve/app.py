@@ -36,6 +36,8 @@ POLICY = (
 EXPLORER_POLICY = "frame-ancestors 'none'"
 """The explorer's page has a policy of its own inside, which allows its scripts by their hashes."""
 
+ADDRESS = 1 << 16
+"""So many bytes an address may have at most."""
 SENT = 30.0
 """Seconds within which a client must have taken a piece of an answer."""
 PIECE = 1 << 16
@@ -210,6 +212,11 @@ class _Guarded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+
+        if len(scope["raw_path"]) + len(scope["query_string"]) > ADDRESS:
+            too_long = PlainTextResponse("the address is too long; send the query by POST\n", 414)
+            await too_long(scope, receive, send)
             return
 
         async def guarded(message: Message) -> None:

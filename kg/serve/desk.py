@@ -203,8 +203,9 @@ class Desk:
         asked = request["q"].strip()
         found = self.names.find(asked) if asked else ()
         near = self.names.near(asked) if asked and not found else ()
-        top = {kind: self.names.top(kind) for kind in self.names.counts}
-        page = pages.index(asked, found, near, top, self.names.counts, self.size, explorer=request["explorer"])
+        page = pages.index(
+            asked, found, near, self.names.top(), self.names.counts, self.size, explorer=request["explorer"]
+        )
         file.write(page.encode())
         return Reply(media_type=HTML)
 

@@ -52,9 +52,9 @@ class Names:
         """Type → how many things there are of it, the most numerous first."""
         return dict(Counter({type_: len(found) for type_, found in self._by_type.items()}).most_common())
 
-    def top(self, type_: str) -> list[Found]:
-        """The things of a type that most papers speak of."""
-        return self._by_type[type_][:TOP]
+    def top(self) -> Mapping[str, list[Found]]:
+        """Type → the things of it that most papers speak of; papers have no such order."""
+        return {type_: found[:TOP] for type_, found in self._by_type.items() if found[0].papers}
 
     def find(self, text: str) -> list[Found]:
         """At most `FOUND` things: those called so, then names that begin so, then names that hold it."""

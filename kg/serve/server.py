@@ -22,7 +22,8 @@ HEAD_SECONDS = 10.0
 """Seconds within which the head of a request must have arrived."""
 IDLE_SECONDS = 15
 """Seconds a connection is kept open without a request."""
-STOP_SECONDS = 5
+STOP_SECONDS = 2
+"""Seconds requests have to end when the server is stopped."""
 CONNECTIONS = 1_000
 """So many connections at most are served; further ones get 503 at once."""
 

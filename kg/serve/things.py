@@ -149,11 +149,20 @@ class Things:
             "year": _whole(self.value(node, "kg:firstYear")),
             "direction": {"true": "higher", "false": "lower"}.get(higher or ""),
             "papers": [*self._roles(node)],
-            "results": [*dict.fromkeys([*systems, *others])],
+            "results": sorted(dict.fromkeys([*systems, *others]), key=self._rank),
             "counts": [(name, found) for name in COUNTS for found in self.objects(node, f"kg:{name}")],
             "relations": [*self._relations(node)],
             "parts": [*self._parts(node)],
         }
+
+    def _rank(self, result: Node) -> tuple[str, str, float, str]:
+        """Where a result stands: by data set and metric, the better before the worse, those without a metric last."""
+        boards = self.objects(result, "fair4ml:evaluationDataset")
+        metric = next(iter(self.objects(result, "mls:specifiedBy")), None)
+        value = float(self.value(result, "mls:hasValue") or 0)
+        lower = isinstance(metric, Node) and self.value(metric, "kg:higherIsBetter") == "false"
+        board = self.label(boards[0]) if boards else "\uffff"
+        return board, self.label(metric) if metric else "\uffff", value if lower else -value, result.value
 
     def _paper(self, node: Node) -> Plain:
         drawn = self.subjects("prov:wasDerivedFrom", node)
@@ -170,7 +179,7 @@ class Things:
             "url": self.value(node, "schema:url"),
             "links": [term.value for name in ("kg:hasCode", "kg:hasPage") for term in self.objects(node, name)],
             "entities": [{"role": role, **(self.ref(found) or {})} for role, found in roles],
-            "results": [found for found in drawn if kinds[found] == "Result"],
+            "results": sorted((found for found in drawn if kinds[found] == "Result"), key=self._rank),
             "counts": counts,
             "relations": [(None, None, None, [found]) for found in statements],
         }

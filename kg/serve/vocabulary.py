@@ -64,7 +64,7 @@ def terms(store: ox.Store) -> list[Term]:
     """Our classes and properties, sorted, classes first."""
     uses = _used(store)
     told: dict[tuple[str, ox.NamedNode], str] = {}
-    kinds: dict[str, str] = dict(uses)
+    kinds: dict[str, str] = dict(uses.keys())
     for triple in triples(store):
         if not isinstance(triple.subject, ox.NamedNode) or not triple.subject.value.startswith(ONTOLOGY):
             continue
