@@ -66,6 +66,16 @@ class _Worker:
     slow: bool = False
 
 
+def _is_dead(worker: _Worker) -> bool:
+    """Whether an idle worker has gone: only then is there something to read, the end of its line."""
+    try:
+        return not worker.line.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+
+
 class Keeper:
     """The server's end of the process that holds the graph."""
 
@@ -186,7 +196,9 @@ class Pool:
         self.waiting += 1
         try:
             async with asyncio.timeout(self.seconds):
-                return await self._idle.get()
+                while _is_dead(worker := await self._idle.get()):
+                    self._give_back(worker, False)
+                return worker
         except TimeoutError:
             raise Unanswered(429, "no worker became free in time; come again", 1) from None
         finally:

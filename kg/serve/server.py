@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,8 @@ def serve(
     """Nothing, when the user has stopped the server; its address goes to `told` once it answers. Raises `KGError`."""
     if not hasattr(os, "fork"):
         raise ServeError("kg serve: queries run in forked processes, which this system has not; use Linux or macOS")
+    # The command ends quietly on a closed pipe; a server must outlive a client that hangs up.
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     place = find(path)
     with _bound(host, port) as listening:
         keeper = Keeper(path, seconds, rows)
