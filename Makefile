@@ -4,12 +4,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test exports install dev lint types unit clean
+.PHONY: demo test test-load exports install dev lint types unit clean
 
 demo: install
 	$(BIN)/kg demo
 
 test: lint types unit
+
+# Two minutes of load on loopback: what clients of `kg serve` notice of queries that never end.
+test-load: dev
+	$(BIN)/python -m benchmarks.serve
 
 exports: install
 	$(BIN)/python -m tests.refresh

@@ -152,7 +152,7 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free one.")] = 8000,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="S", help="Seconds a query may take.")] = 10.0,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Processes that answer; else one a processor, two at least.")
+        int | None, typer.Option("--workers", min=1, help="Processes that answer; else two a processor, four at least.")
     ] = None,
     max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows or triples an answer may have.")] = 100_000,
 ) -> None:

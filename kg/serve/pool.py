@@ -23,8 +23,8 @@ from typing import Any, BinaryIO, cast
 
 from kg.errors import KGError, QueryError
 
-PATIENCE = 0.1
-"""Seconds a query may take before it counts as slow: twenty times what looking up an entity takes."""
+PATIENCE = 0.05
+"""Seconds a query may take before it counts as slow: ten times what looking up an entity takes."""
 
 WAITING = 256
 """So many requests at most wait for a worker."""

@@ -45,7 +45,7 @@ def serve(
     with _bound(host, port) as listening:
         keeper = Keeper(path, seconds, rows)
         try:
-            pool = Pool(keeper, workers or max(2, os.cpu_count() or 1), seconds)
+            pool = Pool(keeper, workers or max(4, 2 * (os.cpu_count() or 1)), seconds)
             address = f"http://{_bracketed(host)}:{listening.getsockname()[1]}/"
             line = f"{place.path} is served at {address} (Ctrl-C stops)"
             server = _Server(_config(application(pool, place.explorer)), lambda: told(line))
