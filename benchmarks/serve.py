@@ -109,8 +109,8 @@ async def one(
 async def crowd(port: int, right: dict[str, bytes], seconds: float, args: argparse.Namespace) -> Seen:
     """What all clients see together."""
     seen, until = Seen(), time.monotonic() + seconds
-    dice = random.Random(1)  # noqa: S311
-    everyone = (one(port, seen, right, until, random.Random(dice.random()), args) for _ in range(args.clients))  # noqa: S311
+    dice = random.Random(1)
+    everyone = (one(port, seen, right, until, random.Random(dice.random()), args) for _ in range(args.clients))
     await asyncio.gather(*everyone)
     return seen
 
@@ -138,7 +138,7 @@ def memory(pid: int) -> float:
 
 def told(name: str, seen: Seen, unloaded: float) -> None:
     """Prints one line about a run."""
-    print(  # noqa: T201
+    print(
         f"{name:28} {sum(seen.cheap.values()):6} cheap {dict(seen.cheap)}, killers {dict(seen.killers)}, "
         f"wrong {seen.wrong}, median {statistics.median(seen.seconds) * 1000:.1f} ms, "
         f"p99 {seen.p99():.1f} ms = {seen.p99() / unloaded:.1f} x"
@@ -164,7 +164,7 @@ def main() -> None:
         busy = asyncio.run(crowd(server.port, right, args.seconds, args))
         told(f"{args.clients} clients with killers", busy, first.p99())
         after = memory(server.process.pid)
-        print(f"memory {before:.0f} MB before, {after:.0f} MB after")  # noqa: T201
+        print(f"memory {before:.0f} MB before, {after:.0f} MB after")
     sys.exit(1 if first.wrong or busy.wrong else 0)
 
 

@@ -1,6 +1,7 @@
 """Knowledge graph of models, methods, benchmarks and scores, read from abstracts by rules.
 
-The public verbs, in the order data flows: `read` papers, `extract` records, `build` a graph, look at `tables`, `rdf`.
+The public verbs, in the order data flows: `read` papers, `extract` records, `build` a graph, look at `tables`, `rdf`,
+`show` in a notebook.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.export.notebook import show as show
     from kg.export.rdf import rdf as rdf
     from kg.export.tables import tables as tables
     from kg.pipeline import build as build
@@ -23,8 +25,9 @@ _HOMES = {
     "build": "kg.pipeline",
     "tables": "kg.export.tables",
     "rdf": "kg.export.rdf",
+    "show": "kg.export.notebook",
 }
-__all__ = ["__version__", "build", "extract", "rdf", "read", "tables"]
+__all__ = ["__version__", "build", "extract", "rdf", "read", "show", "tables"]
 
 
 def __getattr__(name: str) -> Any:

@@ -11,9 +11,10 @@ import shlex
 import shutil
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+import webbrowser
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -22,12 +23,16 @@ from kg.errors import KGError, QueryError, SourceError
 
 if TYPE_CHECKING:
     from kg.evaluate import Table
+    from kg.export.view import View
     from kg.graph import Graph
     from kg.model import Paper, PaperRecord
     from kg.pipeline import Papers
-    from kg.query import Answer, NamedQuery
+    from kg.query import Answer
+    from kg.questions import NamedQuery
     from kg.rules import Rules
     from kg.sources.problem import Problem
+
+T = TypeVar("T")
 
 app = typer.Typer(
     add_completion=False,
@@ -50,7 +55,15 @@ RulesOption = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="DIR", help="A folder of rules on top of the shipped ones.")
 ]
 GraphOption = Annotated[Path, typer.Option("--graph", metavar="DIR", help="What `kg build -o` has written.")]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, metavar="N", help="Processes that read; else as many as cores, where it pays."),
+]
 Out = Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="Where to write.")]
+Evidence = Annotated[
+    Literal["none", "paper", "span"],
+    typer.Option("--evidence", help="How much of where claims stand: nothing, their papers, or the places in them."),
+]
 TableFormat = Literal["table", "csv", "json", "md"]
 
 DEMO_WIDTH = 100
@@ -84,10 +97,11 @@ def build(
     mapping: Map = None,
     strict: Strict = False,
     rules: RulesOption = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Read papers and write their graph: Turtle, HTML, GraphML, tables, annotations."""
     found = _read(papers, source_format, mapping, strict)
-    graph = _build(found.merged(), _rules(rules), out, strict=strict)
+    graph = _build(found.merged(), _rules(rules), out, strict=strict, workers=workers)
     _say_found(graph, out)
 
 
@@ -101,6 +115,7 @@ def extract(
     mapping: Map = None,
     strict: Strict = False,
     rules: RulesOption = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Print what each paper says, one line a paper, in the order of the input."""
     from kg.export.annotations import line as annotation_line
@@ -110,28 +125,40 @@ def extract(
     found = _read(papers, source_format, mapping, strict)
     if output == "records":
         _put(header())
-    for record in _extract(found, _rules(rules), strict=strict):
-        _put(annotation_line(record) if output == "annotations" else record_line(record))
+    form = annotation_line if output == "annotations" else record_line
+    for line in _extract(form, found, _rules(rules), strict=strict, workers=workers):
+        _put(line)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(
+    # What a named query takes is known when it is read, and --help tells it too.
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)
 def query(
     context: typer.Context,
     text: Annotated[str | None, typer.Argument(metavar="'SPARQL' | NAME", help="A query or a named one.")] = None,
     graph: GraphOption = Path("out"),
     output: Annotated[TableFormat, typer.Option("--format", help="How to print the rows.")] = "table",
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help="The first N rows only.")] = None,
     list_queries: Annotated[bool, typer.Option("--list", help="List the named queries and their options.")] = False,
     rules: RulesOption = None,
+    helped: Annotated[bool, typer.Option("--help", help="This text; after NAME, what that query takes.")] = False,
 ) -> None:
     """Ask a built graph: kg query leaderboard --dataset ImageNet, or any SPARQL query."""
-    from kg.query import query as ask
-    from kg.show import FORMATS, table
+    from kg.questions import find_query
 
     if list_queries:
-        _put(table(("name", "options", "what it answers"), map(_query_row, _queries(rules).values())))
+        _put(_list_of(_queries(rules)))
+        return
+    if helped:
+        _put(find_query(_queries(rules), text).described if text else context.get_help())
         return
     if not text or text.startswith("-"):
         raise QueryError("kg query: no query; write one in SPARQL or take a name from `kg query --list`")
+    from kg.query import query as ask
+    from kg.terminal import FORMATS
+
     path, parameters = _file(graph, "graph.ttl"), _parameters(context.args)
     # SPARQL has at least two words and a brace; a name is one word.
     if re.fullmatch(r"[\w-]+", text):
@@ -140,7 +167,62 @@ def query(
         raise QueryError("kg query: options belong to named queries; write the values into the SPARQL text")
     else:
         answer = ask(path, text)
-    _put(FORMATS[output](answer.columns, answer.rows))
+    _put(FORMATS[output](answer.columns, answer.rows[:limit]))
+
+
+@app.command()
+def export(
+    graph: Annotated[Path, typer.Argument(metavar="DIR", help="What `kg build -o` has written.")] = Path("out"),
+    output: Annotated[
+        Literal["turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld", "nanopub"],
+        typer.Option("--format", help="A format of RDF."),
+    ] = "turtle",
+    evidence: Evidence = "span",
+    view: Annotated[
+        str | None, typer.Option("--view", metavar="NAME", help="In another's vocabulary: lpwc, orkg, mlsea or cskg.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to write; else print.")] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Write a built graph as RDF: N-Quads and TriG have a named graph for each paper, nanopub what each reports."""
+    from kg.export.formats import dump, write_format
+
+    if view is not None:
+        _write_view(_file(graph, "graph.ttl"), view, output, out, rules)
+        return
+    built = _graph(graph, rules)
+    if out is None:
+        dump(built, sys.stdout.buffer, output, evidence=evidence)
+        sys.stdout.buffer.flush()
+    else:
+        write_format(built, out, output, evidence=evidence)
+
+
+@app.command()
+def check(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A graph: .ttl, .nt, .nq, .trig, .rdf or .jsonld.")],
+    evidence: Evidence = "span",
+    output: Annotated[TableFormat, typer.Option("--format", help="How to print what is wrong.")] = "table",
+    rules: RulesOption = None,
+) -> None:
+    """Test a graph in RDF against the shapes: a line for each fault. Ends with 1 if there is any."""
+    from kg.check import check as check_graph
+    from kg.check import load
+    from kg.terminal import FORMATS
+
+    found = check_graph(load(path), _rules(rules), evidence=evidence)
+    if output == "table":
+        for line in map(str, found):
+            _put(line)
+    else:
+        rows = [(item.node, item.fact, item.remedy, "warning" if item.warning else "fault") for item in found]
+        _put(FORMATS[output](("node", "fact", "remedy", "severity"), rows))
+    faults = sum(not item.warning for item in found)
+    if faults:
+        _tell(f"{path}: {faults} fault{'s' * (faults > 1)}")
+        raise typer.Exit(1)
+    if output == "table":
+        _put(f"{path} is sound" + (f", with {len(found)} warnings" if found else ""))
 
 
 @app.command()
@@ -173,12 +255,38 @@ def explain(
     """Show each claim about a name with its sentence, its paper and the rule that read it."""
     from kg.explain import explain as explanations_of
     from kg.explain import render
+
+    explanations = explanations_of(_graph(graph, rules), name)
+    _put(render(explanations).rstrip("\n") or f"{name}: nothing is claimed of it")
+
+
+@app.command()
+def view(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A thing or paper; else all is shown.")] = None,
+    depth: Annotated[int, typer.Option("--depth", min=0, max=5, help="So many steps around NAME.")] = 2,
+    query: Annotated[
+        Path | None, typer.Option("--query", metavar="FILE.rq", help="Show what the answer to this query speaks of.")
+    ] = None,
+    graph: GraphOption = Path("out"),
+    out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Else view.html in DIR.")] = None,
+    budget: Annotated[int, typer.Option("--budget", min=1, help="So many things are drawn at first.")] = 400,
+    opens: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    rules: RulesOption = None,
+) -> None:
+    """Write the explorer of a part of a built graph and open it: what is around a name, or what a query finds."""
+    from kg.export.html import write as write_html
     from kg.pipeline import build as build_graph
     from kg.store import read_records
 
-    records = list(read_records(_file(graph, "records.jsonl")))
-    explanations = explanations_of(build_graph(records, rules=_rules(rules)), name)
-    _put(render(explanations).rstrip("\n") or f"{name}: nothing is claimed of it")
+    if name is not None and query is not None:
+        raise QueryError("kg view: both a name and --query; give one of them")
+    records = _file(graph, "records.jsonl")
+    found = _view(build_graph(list(read_records(records)), rules=_rules(rules)), name, depth, query)
+    path = out or records.parent / "view.html"
+    write_html(found.graph, path, title=found.title, budget=budget, start=found.start)
+    _put(f"Written to {path}")
+    if opens and not webbrowser.open(path.resolve().as_uri()):
+        _tell(f"kg: no browser could be opened; open {path} yourself")
 
 
 @app.command()
@@ -198,11 +306,11 @@ def evaluate(
     from kg.annotation import annotation
     from kg.evaluate import changes, score
     from kg.export.annotations import read as read_annotations
-    from kg.show import table
+    from kg.terminal import table
 
     loaded, annotated = _rules(rules), read_annotations(gold)
     papers = _read([str(gold)], None, None, strict=True)
-    predicted = [annotation(record) for record in _extract(papers, loaded, strict=True)]
+    predicted = list(_extract(annotation, papers, loaded, strict=True))
     scored = score(annotated, predicted)
     columns = ("", "gold", "predicted", "precision", "recall", "F1")
     _put(table(columns, ((name, *_scores(row)) for name, row in scored.rows.items())))
@@ -218,7 +326,7 @@ def evaluate(
 @app.command()
 def demo(out: Out = Path("exports")) -> None:
     """Build the graph of the bundled sample papers and show what is in it."""
-    from kg.show import best, found, largest_board, table
+    from kg.terminal import best, found, largest_board, table
 
     samples = Path(__file__).parent / "samples" / "landmarks.jsonl"
     papers = _read([str(samples)], None, None, strict=True)
@@ -253,6 +361,19 @@ def rules_test(rules: RulesOption = None) -> None:
     from kg.extract.examples import failures
 
     _verdict(failures(_rules(rules)), "every example is read as it says")
+
+
+@rules_app.command("ontology")
+def rules_ontology(
+    shapes: Annotated[bool, typer.Option("--shapes", help="The SHACL shapes instead.")] = False,
+    rules: RulesOption = None,
+) -> None:
+    """Print the ontology of the types and predicates of the rules, in Turtle."""
+    from kg.export.ontology import ontology
+    from kg.export.shapes import shapes as shapes_of
+
+    loaded = _rules(rules)
+    _put((shapes_of(loaded) if shapes else ontology(loaded)).rstrip("\n"))
 
 
 @rules_app.command("coverage")
@@ -293,7 +414,7 @@ def main() -> None:
 def _read(paths: list[str], source_format: str | None, mapping: list[str] | None, strict: bool) -> Papers:
     """The papers, after a line for each problem; raises `SourceError` when there are none."""
     from kg.pipeline import read
-    from kg.show import told
+    from kg.terminal import told
 
     found = read(paths, format=source_format, mapping=_mapping(mapping), strict=strict)
     for line in told(found.problems):
@@ -303,10 +424,13 @@ def _read(paths: list[str], source_format: str | None, mapping: list[str] | None
     return found
 
 
-def _extract(papers: Iterable[Paper], rules: Rules, *, strict: bool) -> Iterator[PaperRecord]:
-    """The records, with a moving bar, and a line for each paper that could not be read."""
-    from kg.pipeline import extract as extract_records
-    from kg.show import progress
+def _extract(
+    form: Callable[[PaperRecord], T], papers: Iterable[Paper], rules: Rules, *, strict: bool, workers: int | None = None
+) -> Iterator[T]:
+    """What `form` makes of the records, with a moving bar, and a line for each paper that could not be read."""
+    from kg.pipeline import extract_as
+    from kg.terminal import progress
+    from kg.workers import worthwhile
 
     def report(problem: Problem) -> None:
         if strict:
@@ -314,25 +438,54 @@ def _extract(papers: Iterable[Paper], rules: Rules, *, strict: bool) -> Iterator
         _tell(str(problem))
 
     papers = list(papers)
+    found = extract_as(form, papers, rules=rules, report=report, workers=workers or worthwhile(len(papers)))
     with progress("reading", len(papers)) as tracked:
-        yield from tracked(extract_records(papers, rules=rules, report=report))
+        yield from tracked(found)
 
 
-def _build(papers: list[Paper], rules: Rules, out: Path, *, strict: bool) -> Graph:
+def _build(papers: list[Paper], rules: Rules, out: Path, *, strict: bool, workers: int | None = None) -> Graph:
     from kg.pipeline import build as build_graph
-    from kg.pipeline import write_all
+    from kg.pipeline import itself, write_all
 
-    records = list(_extract(papers, rules, strict=strict))
+    records = list(_extract(itself, papers, rules, strict=strict, workers=workers))
     graph = build_graph(records, rules=rules)
     write_all(graph, records, out)
     return graph
 
 
+def _graph(folder: Path, rules: list[Path] | None) -> Graph:
+    """The graph of the records in a folder that `kg build` has written."""
+    from kg.pipeline import build as build_graph
+    from kg.store import read_records
+
+    return build_graph(list(read_records(_file(folder, "records.jsonl"))), rules=_rules(rules))
+
+
+def _view(graph: Graph, name: str | None, depth: int, query: Path | None) -> View:
+    from kg.export.html import TITLE
+    from kg.export.view import View, of_name, of_query
+
+    if query is not None:
+        try:
+            text = query.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise QueryError(f"{query}: cannot be read ({error}); --query takes a file with a SPARQL query") from error
+        return of_query(graph, text, query.name)
+    return View(graph=graph, title=TITLE) if name is None else of_name(graph, name, depth)
+
+
 def _say_found(graph: Graph, out: Path) -> None:
-    from kg.show import found, table
+    from kg.terminal import found, table
 
     _put(table(("found", "", "most often"), found(graph)))
     _put(f"Written to {out}{os.sep}")
+
+
+def _write_view(graph: Path, name: str, output: str, out: Path | None, folders: list[Path] | None) -> None:
+    from kg.export.views import find_view, views, write_view
+    from kg.rules import shipped
+
+    write_view(graph, find_view(views(shipped(), *(folders or ())), name), out or sys.stdout.buffer, output)
 
 
 def _command() -> str:
@@ -377,28 +530,31 @@ def _parameters(args: list[str]) -> dict[str, str]:
 
 def _queries(folders: list[Path] | None) -> dict[str, NamedQuery]:
     """The named queries by name; those of a user's rule folder come before shipped ones of the same name."""
-    from kg.query import named_queries
+    from kg.questions import named_queries
     from kg.rules import shipped
 
     found = {name: query for folder in (shipped(), *(folders or ())) for name, query in named_queries(folder).items()}
     return dict(sorted(found.items()))
 
 
-def _query_row(query: NamedQuery) -> tuple[str, str, str]:
-    options = " ".join(
-        f"--{param.name} {param.type.upper()}" if param.required else f"[--{param.name} {param.type.upper()}]"
-        for param in query.params
+def _list_of(queries: dict[str, NamedQuery]) -> str:
+    """The named queries in a table for each group."""
+    from kg.questions import by_group
+    from kg.terminal import table
+
+    columns = ("name", "options", "what it answers")
+    tables = (
+        table(columns, [(query.name, query.usage, query.help) for query in queries], title=group)
+        for group, queries in by_group(queries.values()).items()
     )
-    return query.name, options, query.help
+    return "\n\n".join((*tables, "`kg query NAME --help` tells what a query takes and shows an example."))
 
 
 def _ask_named(path: Path, name: str, parameters: dict[str, str], folders: list[Path] | None) -> Answer:
     from kg.query import run
+    from kg.questions import find_query
 
-    known = _queries(folders)
-    if name not in known:
-        raise QueryError(f"no query is called {name!r}; there are: {', '.join(known) or 'none'}")
-    return run(path, known[name], parameters)
+    return run(path, find_query(_queries(folders), name), parameters)
 
 
 def _file(graph: Path, name: str) -> Path:
@@ -426,7 +582,7 @@ def _mistakes(scored: Table, gold: list[dict[str, Any]], groups: int, listed: in
 def _coverage(rules: Rules, papers: list[Paper], gold: list[dict[str, Any]] | None) -> str:
     """What each rule does in the papers, as a table, after a moving bar."""
     from kg.coverage import coverage
-    from kg.show import progress, table
+    from kg.terminal import progress, table
 
     with progress("reading", len(papers)) as tracked:
         rows = coverage(rules, tracked(papers), gold)

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from kg.conflicts import conflicts
 from kg.errors import LinkError
 from kg.link import Linked, Names, Node, link
 from kg.model import (
@@ -342,6 +343,11 @@ class _Builder:
             papers = tuple(sorted({piece.paper for piece in evidence}))
             yield key, {**_derived_edge(evidence), "results": tuple(sorted(results)), "papers": papers}
         yield from self._addresses()
+        # Disagreement goes both ways, so that a question need not ask twice.
+        for pair in conflicts(nodes, self.quantities):
+            papers = tuple(sorted({paper for id_ in pair for paper in nodes[id_]["papers"]}))
+            for source, target in (pair, pair[::-1]):
+                yield (source, target, "conflictsWith"), {**_derived_edge(()), "papers": papers}
 
     def _addresses(self) -> Iterator[tuple[tuple[str, str, str], dict[str, Any]]]:
         """System → task: a paper introduces the one and works on the other."""

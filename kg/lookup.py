@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
-from kg.graph import Graph
 from kg.model import fold
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +81,19 @@ def _unknown(name: str, types: tuple[str, ...], known: Iterable[str]) -> str:
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """The end of an error message: the names nearest to the one not found, or what to do without any."""
+    near = nearest(name, known)
+    return f"; nearest: {', '.join(near)}" if near else "; look for it in tables/entities.csv"
+
+
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """Up to three names spelled much like this one, or else with it inside."""
     spellings: dict[str, str] = {}
     for text in sorted(set(known)):
         spellings.setdefault(fold(text), text)
     near = get_close_matches(fold(name), spellings, n=3, cutoff=0.6)
     part = fold(name)
     near += sorted(form for form in spellings if part and part in form and form not in near)[: 3 - len(near)]
-    if not near:
-        return "; look for it in tables/entities.csv"
-    return "; nearest: " + ", ".join(spellings[form] for form in near)
+    return [spellings[form] for form in near]
 
 
 def leaderboard(graph: Graph, dataset: str, metric: str | None = None) -> list[Row]:

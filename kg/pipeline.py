@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kg.errors import SourceError
 from kg.model import Claim, Paper, PaperRecord, fold
@@ -17,11 +17,14 @@ from kg.sources.fields import check_mapping
 from kg.sources.files import read_file
 from kg.sources.merge import best_first, copies_of, merge, merge_copies
 from kg.sources.problem import Problem
+from kg.workers import Form, Workers, read_one
 
 if TYPE_CHECKING:
+    from kg.extract.reader import Reader
     from kg.graph import Graph
     from kg.rules import Rules
 
+T = TypeVar("T")
 PathType = str | PathLike[str]
 Report = Callable[[Problem], object]
 RECORDS = "records.jsonl"
@@ -80,26 +83,54 @@ def read(
 
 
 def extract(
-    papers: Iterable[Paper], *, rules: Rules | None = None, report: Report | None = None
+    papers: Iterable[Paper], *, rules: Rules | None = None, report: Report | None = None, workers: int = 1
 ) -> Iterator[PaperRecord]:
     """One record for each paper, in order; what a paper says is read by the rules and by nothing else.
 
     A paper that makes the reading fail gets an empty record and is told to `report` (by default, as a warning).
+    `workers` is the number of processes; what comes back does not depend on it.
     """
+    return extract_as(itself, papers, rules=rules, report=report, workers=workers)
+
+
+def extract_as(
+    form: Form[T],
+    papers: Iterable[Paper],
+    *,
+    rules: Rules | None = None,
+    report: Report | None = None,
+    workers: int = 1,
+) -> Iterator[T]:
+    """What `form` makes of each paper's record, in order; it is made where the paper is read."""
     # spaCy comes with the reader, and takes longer to import than everything else together.
     from kg.extract.reader import Reader
 
     reader = Reader(rules or _shipped_rules())
     # The lists hold a hundred thousand small objects that never die; this spares the collector from walking them.
     gc.freeze()
+
+    def tell(paper: Paper, reason: str) -> None:
+        fact = f"{paper.label} could not be read: {reason}"
+        (report or _warn)(Problem(paper.source or paper.id, fact, "a fault of kg: please report it with the text"))
+
+    if workers > 1:
+        return Workers(reader, form, workers).read([*papers], tell)
+    return _in_turn(reader, form, papers, tell)
+
+
+def _in_turn(
+    reader: Reader, form: Form[T], papers: Iterable[Paper], tell: Callable[[Paper, str], object]
+) -> Iterator[T]:
     for paper in papers:
-        try:
-            yield reader.read(paper)
-        except Exception as error:
-            # One paper in a thousand must not cost the others; the name of the error is for the bug report.
-            fact = f"{paper.label} could not be read: {type(error).__name__}: {error}"
-            (report or _warn)(Problem(paper.source or paper.id, fact, "a fault of kg: please report it with the text"))
-            yield PaperRecord(paper=paper)
+        wanted, reason = read_one(reader, paper, form)
+        if reason is not None:
+            tell(paper, reason)
+        yield wanted
+
+
+def itself(record: PaperRecord) -> PaperRecord:
+    """The record as it is: the form in which `extract` gives it."""
+    return record
 
 
 def build(
@@ -107,12 +138,16 @@ def build(
     *,
     rules: Rules | None = None,
     report: Report | None = None,
+    workers: int = 1,
 ) -> Graph:
     """The graph of what the papers say, from paths, papers or records; copies of a paper count once."""
+    from kg.export.vocabulary import own_terms
     from kg.graph import build_graph
 
     rules = rules or _shipped_rules()
-    return build_graph(records_of(source, rules=rules, report=report), rules.aliases, _facts(rules))
+    graph = build_graph(records_of(source, rules=rules, report=report, workers=workers), rules.aliases, _facts(rules))
+    graph.graph["own_terms"] = own_terms(rules)
+    return graph
 
 
 def records_of(
@@ -120,6 +155,7 @@ def records_of(
     *,
     rules: Rules | None = None,
     report: Report | None = None,
+    workers: int = 1,
 ) -> list[PaperRecord]:
     """One record for each different paper, sorted by paper id, from paths, papers or records."""
     items = [source] if isinstance(source, (str, PathLike)) else list(source)
@@ -133,7 +169,9 @@ def records_of(
         for problem in found.problems:
             (report or _warn)(problem)
         papers += found
-    return merge_records([*records, *extract(merge(papers), rules=rules, report=report)] if papers else records)
+    if papers:
+        records += extract(merge(papers), rules=rules, report=report, workers=workers)
+    return merge_records(records)
 
 
 def merge_records(records: Iterable[PaperRecord]) -> list[PaperRecord]:

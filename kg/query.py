@@ -1,33 +1,51 @@
-"""Questions to the graph in SPARQL: free ones, and named ones kept as files under `rules/queries`.
+"""Questions to the graph in SPARQL: free ones, and named ones with what a user gives bound as values.
 
-Questions only read: updates and calls to other servers are refused. What a user gives to a named query is bound as a
-value and never becomes part of its text.
+Questions only read: updates and calls to other servers are refused. What a user gives to a named query never becomes
+part of its text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.export.rdf import ONTOLOGY, PREFIXES, THINGS, iri, store
+from kg.export.rdf import store
+from kg.export.vocabulary import PREFIXES, THINGS
 from kg.graph import Graph
-from kg.lookup import suggest
-from kg.model import ENTITY_TYPES, PAPER_PREDICATES, fold
+from kg.model import ENTITY_TYPES
+from kg.questions import NamedQuery, Param, bound, check_params, find_query, named_queries
+from kg.resolve import find_entity, find_term
+
+__all__ = [
+    "Answer",
+    "NamedQuery",
+    "Param",
+    "Source",
+    "Value",
+    "check_reads_only",
+    "construct",
+    "find_entity",
+    "named_queries",
+    "open_store",
+    "query",
+    "run",
+    "run_named",
+]
 
 Value: TypeAlias = str | int | float | bool | Decimal | None
 Source: TypeAlias = "Graph | ox.Store | str | PathLike[str]"
 """A graph, an open store, or the path of a Turtle file."""
 
-SYSTEM_TYPES = ("Model", "Method")
-PARAM_TYPES = (*ENTITY_TYPES, "System", "Entity", "Paper", "Text", "Number")
+_Found: TypeAlias = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +58,6 @@ class Answer:
     def records(self) -> list[dict[str, Value]]:
         """The rows as column → value."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Param:
-    """A variable of a named query that the user gives: a `name` and what `type` of thing it is."""
-
-    name: str
-    type: str
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedQuery:
-    """A question with a name, a help line and typed parameters."""
-
-    name: str
-    help: str
-    params: tuple[Param, ...]
-    text: str
 
 
 def open_store(source: Source) -> ox.Store:
@@ -85,14 +84,50 @@ def query(source: Source, sparql: str) -> Answer:
 
     Raises `QueryError` for an update, a SERVICE call or a mistake in the query.
     """
+    return _asked(source, sparql, _answer)
+
+
+def construct(source: Source, sparql: str) -> list[ox.Triple]:
+    """The triples of a CONSTRUCT or DESCRIBE query, in no order; raises `QueryError` as `query` does."""
+
+    def triples(found: _Found) -> list[ox.Triple]:
+        if not isinstance(found, ox.QueryTriples):
+            raise QueryError("query: gives no triples; write a CONSTRUCT query")
+        return list(found)
+
+    return _asked(source, sparql, triples)
+
+
+def _asked(source: Source, sparql: str, read: Callable[[_Found], _T]) -> _T:
     check_reads_only(sparql)
     opened = open_store(source)
     try:
-        return _answer(opened.query(sparql, prefixes=_PREFIXES))
+        return read(opened.query(sparql, prefixes=_PREFIXES))
     except SyntaxError as error:
         raise QueryError(f"query: {_one_line(error)}; prefixes known: {', '.join(sorted(PREFIXES))}") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"query: {_one_line(error)}") from error
+
+
+def run_named(
+    source: Source, name: str, params: Mapping[str, str] | None = None, *, rules: str | PathLike[str]
+) -> Answer:
+    """The answer to a named query; `params` are given as a user writes them ("imagenet", "BERT", "arxiv:1810.04805").
+
+    Raises `QueryError` for an unknown query, parameter or thing, with the nearest known names.
+    """
+    return run(source, find_query(named_queries(rules), name), params or {})
+
+
+def run(source: Source, asked: NamedQuery, params: Mapping[str, str]) -> Answer:
+    """The answer to a named query that is read already."""
+    given = check_params(asked, params)
+    opened = open_store(source)
+    # A term writes itself the way SPARQL reads it, escapes and all.
+    terms = {
+        param.name: str(find_term(opened, param, given[param.name])) for param in asked.params if param.name in given
+    }
+    return query(opened, bound(asked.text, terms))
 
 
 # -- asking ------------------------------------------------------------------------------------------------------
@@ -130,7 +165,7 @@ def _character(digits: str) -> str:
     return chr(number) if number <= 0x10FFFF else " "
 
 
-def _answer(found: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean) -> Answer:
+def _answer(found: _Found) -> Answer:
     if isinstance(found, ox.QueryBoolean):
         return Answer(("answer",), ((bool(found),),))
     if isinstance(found, ox.QueryTriples):
@@ -163,167 +198,3 @@ def _one_line(error: BaseException) -> str:
     text = " ".join(str(error).split())
     # The parser lists every character it would have taken.
     return text.split(": expected one of", 1)[0] + ": unexpected text" if len(text) > 160 else text
-
-
-# -- named queries -----------------------------------------------------------------------------------------------
-
-_PARAM = re.compile(r"#\s*param:\s*(?P<name>[A-Za-z_]\w*)\s*\((?P<type>\w+)\)\s*(?P<required>required)?\s*\Z")
-
-
-def named_queries(rules: str | PathLike[str]) -> dict[str, NamedQuery]:
-    """Name → query for the files `queries/*.rq` of a rules folder; raises `QueryError` for a faulty head."""
-    folder = Path(fspath(rules)) / "queries"
-    return {path.stem: _read_query(path) for path in sorted(folder.glob("*.rq"))}
-
-
-def run_named(
-    source: Source, name: str, params: Mapping[str, str] | None = None, *, rules: str | PathLike[str]
-) -> Answer:
-    """The answer to a named query; `params` are given as a user writes them ("imagenet", "BERT", "arxiv:1810.04805").
-
-    Raises `QueryError` for an unknown query, parameter or thing, with the nearest known names.
-    """
-    known = named_queries(rules)
-    if name not in known:
-        raise QueryError(f"no query is called {name!r}; there are: {', '.join(known) or 'none'}")
-    return run(source, known[name], params or {})
-
-
-def run(source: Source, asked: NamedQuery, params: Mapping[str, str]) -> Answer:
-    """The answer to a named query that is read already."""
-    declared = {param.name: param for param in asked.params}
-    for name in params:
-        if name not in declared:
-            raise QueryError(f"query {asked.name}: no parameter {name!r}; it takes {_listed(asked.params)}")
-    missing = [param for param in asked.params if param.required and not params.get(param.name)]
-    if missing:
-        raise QueryError(f"query {asked.name}: {_listed(missing)} is missing")
-    opened = open_store(source)
-    text = asked.text
-    for name, given in params.items():
-        if given:
-            text = _bound(text, name, _term(opened, declared[name], given))
-    return query(opened, text)
-
-
-def _bound(text: str, name: str, term: ox.NamedNode | ox.Literal) -> str:
-    """The query with a value for the parameter. A term writes itself the way SPARQL reads it, escapes and all."""
-    return _values(name).sub(lambda _: f"VALUES ?{name} {{ {term} }}", text)
-
-
-def _values(name: str) -> re.Pattern[str]:
-    """Where a query takes the parameter: `VALUES ?name { UNDEF }`, so that it also runs without."""
-    return re.compile(rf"VALUES\s+\?{name}\s*\{{\s*UNDEF\s*\}}")
-
-
-def _listed(params: Iterable[Param]) -> str:
-    return ", ".join(f"{param.name} ({param.type})" for param in params) or "none"
-
-
-def _read_query(path: Path) -> NamedQuery:
-    text = path.read_text(encoding="utf-8")
-    helped: list[str] = []
-    params: list[Param] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.startswith("#"):
-            break
-        if "param:" in line:
-            params.append(_read_param(f"{path}:{number}", line, text))
-        else:
-            helped.append(line.lstrip("# ").rstrip())
-    if not helped:
-        raise QueryError(f"{path}:1: no help; begin the file with a comment that says what the query answers")
-    return NamedQuery(name=path.stem, help=" ".join(helped), params=tuple(params), text=text)
-
-
-def _read_param(where: str, line: str, text: str) -> Param:
-    match = _PARAM.match(line)
-    if match is None:
-        raise QueryError(f"{where}: not a parameter; write `# param: dataset (Dataset) required`")
-    if match["type"] not in PARAM_TYPES:
-        raise QueryError(f"{where}: no type {match['type']!r}; types are {', '.join(PARAM_TYPES)}")
-    if not _values(match["name"]).search(text):
-        raise QueryError(f"{where}: nothing takes it; write VALUES ?{match['name']} {{ UNDEF }} into the query")
-    return Param(name=match["name"], type=match["type"], required=match["required"] is not None)
-
-
-# -- from what users write to terms ------------------------------------------------------------------------------
-
-
-def _term(opened: ox.Store, param: Param, text: str) -> ox.NamedNode | ox.Literal:
-    if param.type == "Text":
-        return ox.Literal(text)
-    if param.type == "Number":
-        try:
-            return ox.Literal(str(Decimal(text)), datatype=ox.NamedNode(PREFIXES["xsd"] + "decimal"))
-        except InvalidOperation:
-            raise QueryError(f"{param.name}: {text!r} is no number") from None
-    if param.type == "Paper":
-        return _find_paper(opened, text)
-    types = SYSTEM_TYPES if param.type == "System" else () if param.type == "Entity" else (param.type,)
-    return find_entity(opened, text, types)
-
-
-def _ontology(name: str) -> ox.NamedNode:
-    return ox.NamedNode(ONTOLOGY + name)
-
-
-_NAMES = (ox.NamedNode(PREFIXES["skos"] + "prefLabel"), ox.NamedNode(PREFIXES["skos"] + "altLabel"))
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-
-
-def find_entity(opened: ox.Store, text: str, types: Iterable[str] = ()) -> ox.NamedNode:
-    """The thing a user means by a key, name or alias, spelt any way; of several the one most papers speak of.
-
-    Raises `QueryError` with the nearest names.
-    """
-    types = tuple(types)
-    wanted = {subject for kind in types for subject in _subjects(opened, _TYPE, _ontology(kind))}
-    direct = iri(text)
-    if next(opened.quads_for_pattern(direct, _NAMES[0], None), None) and (not types or direct in wanted):
-        return direct
-    labels = [
-        (quad.object.value, rank, quad.subject)
-        for rank, label in enumerate(_NAMES)
-        for quad in opened.quads_for_pattern(None, label, None)
-        if isinstance(quad.subject, ox.NamedNode)
-        and isinstance(quad.object, ox.Literal)
-        and (not types or quad.subject in wanted)
-    ]
-    for form in (str, fold):
-        for rank in range(len(_NAMES)):
-            same = {subject for name, at, subject in labels if at == rank and form(name) == form(text)}
-            if same:
-                return min(same, key=lambda subject: (-_papers(opened, subject), subject.value))
-    what = " or ".join(types) or "name"
-    raise QueryError(f"{text!r} is no {what} of this graph{suggest(text, (name for name, _, _ in labels))}")
-
-
-def _subjects(opened: ox.Store, predicate: ox.NamedNode, target: ox.NamedNode | ox.Literal) -> Iterator[ox.NamedNode]:
-    for quad in opened.quads_for_pattern(None, predicate, target):
-        if isinstance(quad.subject, ox.NamedNode):
-            yield quad.subject
-
-
-def _papers(opened: ox.Store, thing: ox.NamedNode) -> int:
-    roles = map(_ontology, PAPER_PREDICATES.values())
-    return sum(1 for role in roles for _ in opened.quads_for_pattern(None, role, thing))
-
-
-def _find_paper(opened: ox.Store, text: str) -> ox.NamedNode:
-    """The paper with this id, label or title."""
-    fields = [ox.NamedNode(PREFIXES["dcterms"] + "identifier"), _ontology("givenId")]
-    fields += [ox.NamedNode(PREFIXES["schema"] + "name")]
-    for field in fields:
-        found = sorted(_subjects(opened, field, ox.Literal(text)), key=lambda subject: subject.value)
-        if found:
-            return found[0]
-    known: dict[str, ox.NamedNode] = {}
-    for field in fields:
-        for quad in opened.quads_for_pattern(None, field, None):
-            if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
-                known.setdefault(quad.object.value, quad.subject)
-    same = sorted(subject.value for name, subject in known.items() if fold(name) == fold(text))
-    if same:
-        return ox.NamedNode(same[0])
-    raise QueryError(f"{text!r} is no paper of this graph{suggest(text, known)}")

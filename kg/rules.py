@@ -19,6 +19,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -311,6 +312,8 @@ def _add_file(path: Path, words: Mapping[str, frozenset[str]], heads: dict[str, 
         key = sorted(unknown)[0]
         raise RuleError(f"{path}: unknown key {key!r} in the head{_nearest(key, _HEAD_KEYS)}")
     stage = str(table.get("stage", path.stem))
+    if table.get("iri") and not _IRI.fullmatch(str(table["iri"])):
+        raise RuleError(f"{path}: iri {table['iri']!r} is none; give a whole one such as https://example.org/Thing")
     if "name" in table:
         heads[table["name"]] = Head(
             name=table["name"],
@@ -325,6 +328,9 @@ def _add_file(path: Path, words: Mapping[str, frozenset[str]], heads: dict[str, 
         if rule.id in rules:
             raise RuleError(f"{path}: rule {rule.id!r} exists already in {rules[rule.id].file}; choose another id")
         rules[rule.id] = rule
+
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 
 def _rule(block: Mapping[str, Any], path: Path, stage: str, head: str, words: Mapping[str, frozenset[str]]) -> Rule:
@@ -390,6 +396,7 @@ def _names(path: Path) -> list[KnownName]:
         for number, row in enumerate(rows, start=2):
             if not row.get("name") or None in row or None in row.values():
                 raise RuleError(f"{path}:{number}: a row needs {len(rows.fieldnames or ())} tab-separated columns")
+            _check_facts(row, f"{path}:{number}")
             forms = (row["name"], *filter(None, (row.get("aliases") or "").split("|")))
             found.append(
                 KnownName(
@@ -402,3 +409,19 @@ def _names(path: Path) -> list[KnownName]:
                 )
             )
     return found
+
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+
+def _check_facts(row: Mapping[str, str], where: str) -> None:
+    """Raises `RuleError` where the range or the direction of a metric cannot be meant."""
+    low, high = (row.get(column) or "" for column in ("low", "high"))
+    for column, value in (("low", low), ("high", high)):
+        if value and not _NUMBER.fullmatch(value):
+            raise RuleError(f"{where}: {column} is {value!r}; give a number such as 0 or 100, or nothing")
+    if low and high and Decimal(low) >= Decimal(high):
+        raise RuleError(f"{where}: low is {low} and high is {high}; low must be the smaller")
+    direction = row.get("direction") or "higher"
+    if direction not in ("higher", "lower"):
+        raise RuleError(f"{where}: direction is {direction!r}; give higher or lower (is better), or nothing")

@@ -7,7 +7,8 @@ Rules are written for clean text, spans are published for the original, so every
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _DUMPED_SYMBOLS = {
@@ -47,6 +48,7 @@ _NOISE = re.compile(
     | (?P<hyphenated>(?<=[a-z])-[ ](?!and\b|or\b|to\b|nor\b|versus\b|vs\b|as\b)(?=[a-z]{2}))
     | (?P<cid>\(cid:\d+\)\s?)
     | (?P<stars>\*\*)
+    | (?P<spaces>[ \t\n\r\f\v]{2,})
     | (?P<character>CHARACTER_CLASS)
     """.replace("CHARACTER_CLASS", _CHARACTER_CLASS.replace("#", r"\#"))
     .replace("SYMBOLS", "|".join(map(re.escape, _LATEX_SYMBOLS)))
@@ -54,26 +56,88 @@ _NOISE = re.compile(
     re.VERBOSE,
 )
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'", "&nbsp;": " "}
-_SUSPECT = re.compile(r"[^A-Za-z0-9 .,;:()'\"/%!?+=\[\]-]|(?<=\d)\s?times|sim(?=\d)|x20[12]|- (?=[a-z])|\(cid:")
+_CHARACTER = re.compile(rf"(?P<spaces>[ \t\n\r\f\v]{{2,}})|(?P<character>{_CHARACTER_CLASS})")
+"""Noise of most texts, which `_NOISE` would take ten times as long to find."""
+_ODD = re.compile(r"[^A-Za-z0-9 .,;:()'\"/%!?+=\[\]-]")
+_SURE = ("\\", "{", "$", "^", "&", "**", "x201", "x202", "(cid:")
+_MAYBE = (("- ", re.compile(r"[a-z]- [a-z]")), ("times", re.compile(r"\d\s?times")), ("sim", re.compile(r"sim\d")))
 
 
-_Keep = Callable[[int, int], None]
-_Put = Callable[[str, int, int], None]
+def _noisy(text: str) -> bool:
+    """Whether there is more to mend than odd characters."""
+    return any(mark in text for mark in _SURE) or any(mark in text and noise.search(text) for mark, noise in _MAYBE)
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """Clean text and, for each of its characters, where it starts and ends in the original."""
+    """Clean text and the way back to the original, piece by piece."""
 
     text: str
-    starts: tuple[int, ...] | None
-    ends: tuple[int, ...] | None
+    at: tuple[int, ...] = ()
+    """Where each piece begins in the clean text; no pieces when nothing was repaired."""
+    pieces: tuple[tuple[int, int | None], ...] = ()
+    """Where each began in the original, and where what it replaces ended; `None` for a piece kept as it was."""
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The original offsets of the clean stretch `start` to `end` (not empty)."""
-        if self.starts is None or self.ends is None:
+        if not self.at:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        return self._place(start)[0], self._place(end - 1)[1]
+
+    def _place(self, index: int) -> tuple[int, int]:
+        """Where the clean character at `index` came from."""
+        piece = bisect_right(self.at, index) - 1
+        begin, end = self.pieces[piece]
+        if end is not None:
+            return begin, end
+        place = begin + index - self.at[piece]
+        return place, place + 1
+
+
+class _Mended:
+    """A clean text under construction."""
+
+    def __init__(self, text: str) -> None:
+        self.original = text
+        self.parts: list[str] = []
+        self.at: list[int] = []
+        self.pieces: list[tuple[int, int | None]] = []
+        self.size = 0
+
+    def keep(self, start: int, end: int) -> None:
+        """A stretch as it stands."""
+        self._add(self.original[start:end], start, None)
+
+    def put(self, replacement: str, start: int, end: int) -> None:
+        """Something else in place of a stretch."""
+        self._add(replacement, start, end)
+
+    def _add(self, part: str, start: int, end: int | None) -> None:
+        if part:
+            self.parts.append(part)
+            self.at.append(self.size)
+            self.pieces.append((start, end))
+            self.size += len(part)
+
+    def close_formula(self, dollar: int) -> None:
+        """Give a formula's last symbol the dollar behind it: "$α$" is one stretch of the original."""
+        if not self.pieces:
+            return
+        begin, end = self.pieces[-1]
+        if end is None:
+            begin += self.size - 1 - self.at[-1]
+        plain = (end is None or end - begin <= 2) and self.original[begin].isascii()
+        if plain or (begin + 1 if end is None else end) != dollar:
+            return
+        if end is None and self.at[-1] < self.size - 1:
+            self.at.append(self.size - 1)
+            self.pieces.append((begin, dollar + 1))
+        else:
+            self.pieces[-1] = (begin, dollar + 1)
+
+    def repaired(self) -> Repaired:
+        """The finished text."""
+        return Repaired("".join(self.parts), tuple(self.at), tuple(self.pieces))
 
 
 def repair(text: str) -> Repaired:
@@ -85,47 +149,38 @@ def repair(text: str) -> Repaired:
     >>> clean.original(2, 5)
     (2, 6)
     """
-    if not _SUSPECT.search(text):
-        return Repaired(text, None, None)
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-
-    def keep(start: int, end: int) -> None:
-        pieces.append(text[start:end])
-        starts.extend(range(start, end))
-        ends.extend(range(start + 1, end + 1))
-
-    def put(replacement: str, start: int, end: int) -> None:
-        pieces.append(replacement)
-        starts.extend([start] * len(replacement))
-        ends.extend([end] * len(replacement))
-
-    last = 0
-    for match in _NOISE.finditer(text):
-        keep(last, match.start())
-        _mend(match, keep, put)
-        plain = bool(ends) and ends[-1] - starts[-1] <= 2 and text[starts[-1]].isascii()
-        if match["math"] and ends and ends[-1] == match.start() and not plain:
-            # A formula keeps its dollars: "$α$" is one stretch of the original.
-            ends[-1] = match.end()
+    noise = _NOISE if _noisy(text) else _CHARACTER
+    if noise is _CHARACTER and not _ODD.search(text) and "  " not in text:
+        return Repaired(text)
+    mended, last = _Mended(text), 0
+    for match in noise.finditer(text):
+        mended.keep(last, match.start())
+        _mend(match, mended)
+        if match.lastgroup == "math":
+            mended.close_formula(match.start())
         last = match.end()
-    keep(last, len(text))
-    return Repaired("".join(pieces), tuple(starts), tuple(ends))
+    mended.keep(last, len(text))
+    return mended.repaired()
 
 
-def _mend(match: re.Match[str], keep: _Keep, put: _Put) -> None:
-    """Hand the repaired form of one piece of noise to `keep` (a stretch as it stands) or `put` (a replacement)."""
+def _mend(match: re.Match[str], mended: _Mended) -> None:
+    """Add the repaired form of one piece of noise."""
     start, end = match.span()
+    if match.lastgroup == "character":
+        mended.put(_CHARACTERS[match.group()], start, end)
+        return
+    if match.lastgroup == "spaces":
+        mended.put(" ", start, end)
+        return
     groups = match.groupdict()
     if groups["styled"] is not None:
-        keep(*match.span("styled"))
+        mended.keep(*match.span("styled"))
     elif groups["command"]:
-        keep(*match.span("argument"))
+        mended.keep(*match.span("argument"))
     elif groups["symbol"]:
-        put(_LATEX_SYMBOLS[groups["symbol"].strip()], start, start + len(groups["symbol"].rstrip()))
+        mended.put(_LATEX_SYMBOLS[groups["symbol"].strip()], start, start + len(groups["symbol"].rstrip()))
     elif (replacement := _replacement(match, groups)) is not None:
-        put(replacement, start, end)
+        mended.put(replacement, start, end)
     # math dollars, broken hyphens, (cid:…) and bold stars leave nothing behind
 
 
@@ -145,4 +200,4 @@ def _replacement(match: re.Match[str], groups: Mapping[str, str | None]) -> str 
         return "~"
     if groups["entity"]:
         return _ENTITIES[match.group()]
-    return _CHARACTERS.get(match.group()) if match.lastgroup == "character" else None
+    return None

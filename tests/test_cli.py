@@ -15,9 +15,9 @@ import pytest
 from kg.cli import _file, _mapping, _parameters, main
 from kg.errors import QueryError, SourceError
 from kg.pipeline import build, records_of
-from kg.show import as_csv, as_json, as_markdown, best, found, largest_board, table, told
 from kg.sources.problem import Problem
 from kg.store import write_records
+from kg.terminal import as_csv, as_json, as_markdown, best, found, largest_board, table, told
 from tests import toaster
 from tests.records import sample
 
@@ -166,7 +166,21 @@ def test_query_by_text_and_by_name(kg: Run, built: Path) -> None:
     assert kg("query", "ASK {}", "--graph", str(built / "graph.ttl"), "--format", "md")[1] == (
         "| answer |\n| --- |\n| True |\n"
     )
-    assert "leaderboard" in kg("query", "--list")[1]
+    assert (
+        kg("query", "leaderboard", "--dataset", "SQuAD", *graph, "--format", "csv", "--limit", "1")[1].count("\n") == 2
+    )
+
+
+def test_query_tells_what_there_is_to_ask(kg: Run) -> None:
+    code, listed, _ = kg("query", "--list")
+    assert code == 0
+    assert listed.index("Benchmarks") < listed.index("metrics_of_dataset") < listed.index("Best scores")
+    code, told, _ = kg("query", "best_under_parameters", "--help")
+    assert code == 0
+    assert "--at-most: a number: 340M, 0.5, 1500 (required)" in told
+    assert told.endswith("Example: kg query best_under_parameters --dataset ImageNet --at-most 100M\n")
+    assert "'SPARQL' | NAME" in kg("query", "--help")[1]
+    assert kg("query", "leaderbord", "--help")[0] == 2
 
 
 @pytest.mark.parametrize(
@@ -326,3 +340,54 @@ def test_a_table_of_fixed_width_asks_no_terminal(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "8")
     assert table(COLUMNS, ROWS, width=100) == piped != table(COLUMNS, ROWS)
+
+
+# -- kg view -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def visited(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that the command opens."""
+    addresses: list[str] = []
+
+    def visit(address: str) -> bool:
+        addresses.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", visit)
+    return addresses
+
+
+def test_view_writes_and_opens_the_page_of_a_part(kg: Run, built: Path, visited: list[str]) -> None:
+    code, out, err = kg("view", "BERT", "--depth", "1", "--graph", str(built))
+    page = (built / "view.html").read_text(encoding="utf-8")
+    assert (code, out, err) == (0, f"Written to {built / 'view.html'}\n", "")
+    assert "<title>BERT and what is within 1 step</title>" in page
+    assert visited == [(built / "view.html").as_uri()]
+
+
+def test_view_of_a_query_can_stay_closed(kg: Run, built: Path, visited: list[str]) -> None:
+    query = built / "tasks.rq"
+    query.write_text("SELECT ?task { ?task a kg:Task }", encoding="utf-8")
+    code, _, _ = kg("view", "--query", str(query), "--no-open", "-o", str(built / "x.html"), "--graph", str(built))
+    assert code == 0 and not visited
+    assert "<title>tasks.rq</title>" in (built / "x.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("BERTT",), "nearest: BERT"),
+        (("BERT", "--query", "x.rq"), "give one of them"),
+        (("--query", "none.rq"), "none.rq: cannot be read"),
+    ],
+)
+def test_view_tells_mistakes_in_a_line(kg: Run, built: Path, arguments: tuple[str, ...], told: str) -> None:
+    code, out, err = kg("view", *arguments, "--no-open", "--graph", str(built))
+    assert code == 2 and not out and told in err and err.count("\n") == 1
+
+
+def test_view_says_where_the_page_is_if_no_browser_opens(kg: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda _: False)
+    code, _, err = kg("view", "--graph", str(built))
+    assert code == 0 and "open" in err and "view.html" in err

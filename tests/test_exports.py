@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.refresh import EXPORTS, PICTURE, ROOT, answered, checked_in, made, run_demo
+from tests.refresh import EXPORTS, LARGEST_PICTURE, PICTURES, ROOT, answered, checked_in, made, run_demo
 
 REMEDY = "run `make exports` and check the result in"
 
@@ -34,9 +34,11 @@ def test_the_readme_shows_the_demo(demo: tuple[Path, str]) -> None:
     assert answered(readme, demo[1]) == readme, REMEDY
 
 
-def test_there_is_a_picture() -> None:
-    assert PICTURE.read_bytes().startswith(b"\x89PNG"), REMEDY
-    assert PICTURE.stat().st_size > 20_000, f"{PICTURE.name} is nearly empty; {REMEDY}"
+@pytest.mark.parametrize("name", PICTURES)
+def test_there_is_a_picture_of_each_view(name: str) -> None:
+    path = EXPORTS / name
+    assert path.read_bytes().startswith(b"\x89PNG"), REMEDY
+    assert 20_000 < path.stat().st_size < LARGEST_PICTURE, f"{name} is nearly empty or too large; {REMEDY}"
 
 
 def test_the_demo_prints_the_same_in_any_terminal_and_its_advice_works(demo: tuple[Path, str]) -> None:

@@ -37,7 +37,8 @@ def rows(page: str, table: str) -> list[dict[str, object]]:
     data = block(page, "data")
     assert isinstance(data, dict)
     found = data["tables"][table]
-    return [dict(zip(found["columns"], row, strict=True)) for row in found["rows"]]
+    # An entity of which the page holds the name only has a shorter row.
+    return [dict(zip(found["columns"], row, strict=table != "entities")) for row in found["rows"]]
 
 
 @pytest.fixture(scope="module")

@@ -15,32 +15,38 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # From the ground up; a module may import from its own layer and from those before it.
 LAYERS = (
-    ("kg.model", "kg.errors", "kg.text", "kg.files"),
+    ("kg.model", "kg.errors", "kg.text", "kg.files", "kg.cache"),
     ("kg.rules", "kg.rulecheck"),
     ("kg.extract*", "kg.sources*"),
     ("kg.forms", "kg.unite", "kg.link", "kg.store"),
-    ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain"),
-    ("kg.query", "kg.export*"),
-    ("kg.pipeline", "kg.serve*", "kg.show"),
+    ("kg.conflicts",),
+    ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain", "kg.part"),
+    ("kg.query", "kg.questions", "kg.resolve", "kg.check", "kg.export*"),
+    ("kg.pipeline", "kg.workers", "kg.serve*", "kg.terminal"),
     ("kg.cli", "kg.__main__", "kg"),
 )
 # Two neighbours that must not meet: (importer, imported).
 APART = (("kg.extract*", "kg.sources*"), ("kg.sources*", "kg.extract*"), ("kg.export*", "kg.extract*"))
+RDF = ("terms", "places", "triples", "formats", "jsonld", "nanopub", "rdf")
 HOMES = {
     "spacy": ("kg.extract.*",),
-    "ahocorasick_rs": ("kg.extract.lexicon",),
     "networkx": ("kg.graph",),
-    "rdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
+    "rdflib": ("kg.export.rdf", "kg.check", "kg.query", "kg.serve*"),
+    "pyshacl": ("kg.check",),
     "oxrdflib": ("kg.export.rdf", "kg.query", "kg.serve*"),
-    "pyoxigraph": ("kg.export.rdf", "kg.query", "kg.serve*"),
+    "pyoxigraph": (
+        *(f"kg.export.{name}" for name in RDF),
+        *("kg.export.views", "kg.check", "kg.query", "kg.resolve", "kg.serve*"),
+    ),
     "pyvis": ("kg.export.html",),
     "pandas": ("kg.export.tables",),
     "numpy": ("kg.export.layout",),
-    "rich": ("kg.show",),
+    "rich": ("kg.terminal",),
     "typer": ("kg.cli",),
     "starlette": ("kg.serve*",),
     "uvicorn": ("kg.serve.server",),
     "jinja2": ("kg.serve.pages",),
+    "platformdirs": ("kg.cache",),
 }
 
 

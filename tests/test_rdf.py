@@ -10,13 +10,16 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
-from records import names_record, paper, sample
+from records import evidence, names_record, paper, sample
 
 from kg.errors import ExportError
-from kg.export.rdf import CLASSES, ONTOLOGY, PREFIXES, THINGS, iri, quads, rdf, store, write
+from kg.export.rdf import rdf, store, write
+from kg.export.terms import iri
+from kg.export.triples import triples as triples_of
+from kg.export.vocabulary import CLASSES, ONTOLOGY, PREFIXES, THINGS
 from kg.files import atomic_write
 from kg.graph import Graph, build_graph
-from kg.model import PaperRecord
+from kg.model import Claim, PaperRecord
 
 HOSTILE = 'A "quoted" \\ <b>&amp;</b> \u0000\u001b \u2028 """ @prefix x: <y> . \ud800 𝔘\r\n'
 
@@ -70,7 +73,7 @@ def test_turtle_is_what_the_store_holds(graph: Graph, tmp_path: Path) -> None:
     read = ox.Store()
     read.load(path=str(tmp_path / "graph.ttl"), format=ox.RdfFormat.TURTLE)
     assert set(read) == set(store(graph))
-    assert len(read) == len(list(quads(graph))), "a triple is written twice"
+    assert len(read) == len(list(triples_of(graph))), "a triple is written twice"
 
 
 def test_two_readers_find_the_same_number_of_triples(graph: Graph, triples: rdflib.Graph, tmp_path: Path) -> None:
@@ -79,7 +82,7 @@ def test_two_readers_find_the_same_number_of_triples(graph: Graph, triples: rdfl
 
 
 def test_no_blank_nodes(graph: Graph) -> None:
-    assert not [t for t in quads(graph) if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode)]
+    assert not [t for t in triples_of(graph) if ox.BlankNode in (type(t.subject), type(t.object))]
 
 
 def test_hostile_text_survives(tmp_path: Path) -> None:
@@ -93,7 +96,7 @@ def test_hostile_text_survives(tmp_path: Path) -> None:
 
 
 def test_iris_hold_nothing_forbidden(graph: Graph) -> None:
-    for triple in quads(graph):
+    for triple in triples_of(graph):
         for node in (triple.subject, triple.predicate, triple.object):
             if isinstance(node, ox.NamedNode):
                 assert not re.search(r'[\x00-\x20<>"{}|^`\\]', node.value), node
@@ -138,14 +141,56 @@ def test_evidence_points_at_characters(graph: Graph, triples: rdflib.Graph) -> N
 
 def test_mentions_can_be_left_out(graph: Graph) -> None:
     kind = ox.NamedNode(f"{ONTOLOGY}Mention")
-    assert [t for t in quads(graph) if t.object == kind]
-    assert not [t for t in quads(graph, mentions=False) if t.object == kind]
+    assert [t for t in triples_of(graph) if t.object == kind]
+    assert not [t for t in triples_of(graph, mentions=False) if t.object == kind]
 
 
 def test_a_metric_says_which_way_is_better(triples: rdflib.Graph) -> None:
     better = term("kg:higherIsBetter")
     assert triples.value(thing("Metric/perplexity"), better) == rdflib.Literal(False)
     assert triples.value(thing("Metric/accuracy"), better) is None
+
+
+def test_a_metric_says_what_values_it_takes() -> None:
+    facts = {("Metric", "accuracy"): {"low": "0", "high": "100", "unit": "%"}, ("Metric", "perplexity"): {"low": "1"}}
+    found = rdf(build_graph(sample(), facts=facts))
+    told = {
+        (metric, name): found.value(thing(f"Metric/{metric}"), term(name))
+        for metric in ("accuracy", "perplexity")
+        for name in ("kg:rangeMinimum", "kg:rangeMaximum", "schema:unitText")
+    }
+    assert [str(value) for value in told.values()] == ["0", "100", "%", "1", "None", "None"]
+    assert told["accuracy", "kg:rangeMaximum"] == rdflib.Literal(Decimal(100))
+
+
+def test_every_alias_says_how_it_was_merged() -> None:
+    text = names_record("a:1", ("Model", "BERT", "bert"))
+    found = rdf(build_graph([text, names_record("a:2", ("Model", "BERT"))]))
+    (merge,) = found.subjects(rdflib.RDF.type, term("kg:Merge"))
+    assert found.value(merge, term("kg:mergedInto")) == thing("Model/bert")
+    told = [str(found.value(merge, term(name))) for name in ("kg:form", "kg:step", "prov:wasDerivedFrom")]
+    assert told == ["bert", "fold", f"{THINGS}paper/a:1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "iri"),
+    [
+        ("https://x.org/a?b=%20c", "https://x.org/a?b=%20c"),
+        ("github.com/x/y", "https://github.com/x/y"),
+        ("x.org/a b<c>", "https://x.org/a%20b%3Cc%3E"),
+        ("http://[x", f"{THINGS}link/http://%5Bx"),
+        ("https://x.org/%zz", f"{THINGS}link/https://x.org/%25zz"),
+        ("x.org:8080/", "https://x.org:8080/"),
+        ("x.org:port/", f"{THINGS}link/x.org:port/"),
+        ("javascript:alert(1)", f"{THINGS}link/javascript:alert%281%29"),
+        ("task:x", f"{THINGS}link/task:x"),
+    ],
+)
+def test_links_are_iris_however_they_are_written(written: str, iri: str) -> None:
+    text = paper("a:1", "Code is there.")
+    link = Claim(predicate="hasCode", subject="a:1", object=written, evidence=(evidence(text, "Code", rule="x"),))
+    found = rdf(build_graph([PaperRecord(paper=text, claims=(link,))]))
+    assert found.value(thing("paper/a:1"), term("kg:hasCode")) == rdflib.URIRef(iri)
 
 
 def test_relations_are_plain_and_reified(triples: rdflib.Graph) -> None:

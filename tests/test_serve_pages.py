@@ -17,7 +17,8 @@ from graphs import hostile
 from records import sample
 from serving import Served, served
 
-from kg.export.rdf import THINGS, write
+from kg.export.rdf import write
+from kg.export.vocabulary import THINGS
 from kg.graph import build_graph
 
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -208,8 +209,8 @@ def test_queries_are_listed_and_run(server: Served) -> None:
     assert {param["name"] for param in board["params"]} >= {"dataset", "metric"}
     found = json.loads(server.get("/queries/leaderboard.json?dataset=squad").body)
     text = server.get("/queries/leaderboard.csv?dataset=squad").text
-    assert text.splitlines()[0] == ",".join(found["columns"])
-    assert len(text.splitlines()) == len(found["rows"]) + 1 > 1
+    assert text.splitlines()[0] == ",".join(found["head"]["vars"])
+    assert len(text.splitlines()) == len(found["results"]["bindings"]) + 1 > 1
     assert all(name in server.get("/query", HTML).text for name in (query["name"] for query in listed))
 
 

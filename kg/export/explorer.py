@@ -42,11 +42,12 @@ LIMIT = 5_000_000
 DETAILED = 4_000
 """So many entities at most come with their claims: each takes 600 to 1,500 characters."""
 
-PAPERS = 100
-"""So many papers at most are listed for one entity: nobody reads the 9,000 that name "accuracy"."""
+PAPERS = (100, 20)
+"""So many papers at most are listed for one entity: nobody reads the 9,000 that name "accuracy". The smaller number
+holds where the page would be too large, which leaves room for the claims of more entities."""
 
 NAMES = 50_000
-"""So many entities at most can be searched for: 60 characters each."""
+"""So many entities at most can be searched for: 50 characters each."""
 
 Table = dict[str, Any]
 
@@ -89,7 +90,7 @@ def radius(score: float) -> int:
 
 def fold_radius(size: int) -> int:
     """Pixels of the circle for so many things; its number is written inside."""
-    return 14 + radius(size) // 2
+    return 18 + radius(size) // 2
 
 
 # -- what is drawn at first --------------------------------------------------------------------------------------
@@ -181,10 +182,11 @@ class _Interned:
 class _Tables:
     """Collects the tables; the first `detailed` entities come with papers and claims, the others with their names."""
 
-    def __init__(self, graph: Graph, score: Mapping[str, float], detailed: int) -> None:
+    def __init__(self, graph: Graph, score: Mapping[str, float], detailed: int, listed: int) -> None:
         self.graph = graph
         self.score = score
         self.detailed = detailed
+        self.listed = listed
         self.entities = {key: number for number, key in enumerate(list(score)[:NAMES])}
         self.papers, self.sentences, self.evidence, self.rules = (_Interned() for _ in range(4))
         self.results: dict[str, int] = {}
@@ -196,7 +198,7 @@ class _Tables:
         relations = [*self._relations()]
         entities = [self._entity(key) for key in self.entities]
         return {
-            "entities": _table("id name type aliases year direction score named papers", entities),
+            "entities": _table("id name type score named year aliases direction papers", entities),
             "results": _table(
                 "id text value high unit kind change system metric datasets baseline task settings year evidence",
                 results,
@@ -242,16 +244,16 @@ class _Tables:
 
     def _entity(self, key: str) -> list[Any]:
         node = self.graph.nodes[key]
-        papers = [*self._roles(key)] if self._matters(key) else []
-        aliases = [*node["aliases"]] if self._matters(key) else [*node["aliases"][:3]]
-        score = round(self.score[key])
-        named = len(node["papers"])
-        return [key, node["name"], node["type"], aliases, node["first_year"], node["direction"], score, named, papers]
+        row = [key, node["name"], node["type"], round(self.score[key]), len(node["papers"]), node["first_year"]]
+        if self._matters(key):
+            return [*row, node["aliases"], node["direction"], [*self._roles(key)]]
+        return [*row, node["aliases"][:3]] if node["aliases"] else row
 
     def _roles(self, key: str) -> Iterable[list[Any]]:
         """[paper, predicate, evidence] for each paper that names the entity, introductions first."""
         edges = [(paper, edge) for paper, _, edge in self.graph.in_edges(key, data=True) if "role" in edge]
-        for paper, edge in sorted(edges, key=lambda item: (_ROLES.index(item[1]["predicate"]), item[0]))[:PAPERS]:
+        order = sorted(edges, key=lambda item: (_ROLES.index(item[1]["predicate"]), item[0]))
+        for paper, edge in order[: self.listed]:
             pieces: tuple[Evidence, ...] = edge["evidence"]
             pieces = pieces or _first_mention(self.graph, paper, edge)
             yield [self._paper(paper), edge["predicate"], self._pieces(pieces)]
@@ -284,7 +286,7 @@ class _Tables:
                 continue
             statements = [self._statement(statement) for statement in edge.get("statements", ())]
             results = [self.results[key] for key in edge.get("results", ()) if key in self.results]
-            told = () if statements or results else edge["evidence"]
+            told = () if statements or results else edge["evidence"][: self.listed]
             ends = [self.entities[source], self.entities[target]]
             yield [*ends, predicate, edge.get("reason"), statements, results, self._pieces(told)]
 
@@ -303,9 +305,18 @@ def _first(pair: tuple[str, Any]) -> str:
 _ROLES = ("introduces", "uses", "comparesWith", "mentions")
 
 
-def tables(graph: Graph, score: Mapping[str, float], detailed: int) -> dict[str, Table]:
-    """The tables of the page; beyond the first `detailed` entities only names."""
-    return _Tables(graph, score, detailed).build()
+def tables(
+    graph: Graph, score: Mapping[str, float], detailed: int = DETAILED, listed: int = PAPERS[0]
+) -> dict[str, Table]:
+    """The tables of the page, with up to `listed` papers for an entity; beyond the first `detailed` only names."""
+    return _Tables(graph, score, detailed, listed).build()
+
+
+def papers_listed(graph: Graph, score: Mapping[str, float]) -> int:
+    """So many papers an entity can list that the page is not too large for that alone."""
+    # A listed paper takes 20 characters, its first sentence and title, shared with others, 130.
+    lengths = (len(graph.nodes[key]["papers"]) for key in list(score)[:DETAILED])
+    return PAPERS[0] if sum(min(length, PAPERS[0]) for length in lengths) * 150 < LIMIT else PAPERS[1]
 
 
 def _table(columns: str, rows: list[Any]) -> Table:

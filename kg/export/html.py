@@ -19,8 +19,21 @@ from typing import Any
 import pyvis
 from pyvis.network import Network
 
-from kg.export.explorer import DETAILED, LIMIT, NAMES, Scene, fold_radius, lines, radius, ranked, scene, tables
-from kg.export.rdf import PREFIXES, THINGS
+from kg.export.explorer import (
+    DETAILED,
+    LIMIT,
+    NAMES,
+    PAPERS,
+    Scene,
+    fold_radius,
+    lines,
+    papers_listed,
+    radius,
+    ranked,
+    scene,
+    tables,
+)
+from kg.export.vocabulary import PREFIXES, THINGS
 from kg.files import atomic_write
 from kg.graph import Graph, nodes_of
 
@@ -41,7 +54,7 @@ FURTHER = (("#56B4E9", "star"), ("#B8A900", "dot"), ("#7A5CBF", "square"), ("#5B
 """For types of users' own rules, in the order of their names."""
 
 SCRIPTS = (
-    *("data", "dom", "place", "canvas", "evidence", "chart"),
+    *("data", "remote", "dom", "place", "canvas", "evidence", "chart"),
     *("panel", "scenes", "filters", "search", "copies", "main"),
 )
 """Our own scripts, in the order they build on each other."""
@@ -57,9 +70,10 @@ def write(
     title: str = TITLE,
     budget: int = BUDGET,
     colours: Mapping[str, str] | None = None,
+    start: str = "",
 ) -> None:
     """A file with the explorer of the graph; the same graph gives the same bytes. Raises `ExportError`."""
-    page = html(graph, title=title, budget=budget, colours=colours)
+    page = html(graph, title=title, budget=budget, colours=colours, start=start)
     with atomic_write(path) as file:
         file.write(page.encode("utf-8"))
 
@@ -67,10 +81,18 @@ def write(
 write_html = write
 
 
-def html(graph: Graph, *, title: str = TITLE, budget: int = BUDGET, colours: Mapping[str, str] | None = None) -> str:
+def html(
+    graph: Graph,
+    *,
+    title: str = TITLE,
+    budget: int = BUDGET,
+    colours: Mapping[str, str] | None = None,
+    start: str = "",
+) -> str:
     """The explorer of the graph as one page.
 
-    `budget` is the number of things drawn at first; `colours` (type → `#RRGGBB`) goes before the built-in ones.
+    `budget` is the number of things drawn at first; `colours` (type → `#RRGGBB`) goes before the built-in ones;
+    `start` is where the page opens if its address does not say (`node=Model/bert`).
     """
     score = ranked(graph)
     glance = scene(graph, score, budget)
@@ -79,6 +101,7 @@ def html(graph: Graph, *, title: str = TITLE, budget: int = BUDGET, colours: Map
     net.heading = _characters(title)
     data = _data(graph, score, glance, budget)
     data["styles"] = {name: {"colour": colour, "shape": shape} for name, (colour, shape) in styles.items()}
+    data.update(start=start, served=False)
     return _rendered(net, data)
 
 
@@ -143,13 +166,7 @@ def _options(styles: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
 
 def _data(graph: Graph, score: Mapping[str, float], glance: Scene, budget: int) -> dict[str, Any]:
     """Tables as detailed as the page may be large, and what the scripts need to know beside them."""
-    detailed = min(len(score), DETAILED)
-    for _ in range(4):
-        found = tables(graph, score, detailed)
-        size = len(embedded(found))
-        if size <= LIMIT or detailed <= budget:
-            break
-        detailed = max(budget, detailed * LIMIT // size * 9 // 10)
+    found, detailed = _fitting(graph, score, budget)
     number = {key: position for position, key in enumerate(score)}
     folds = [
         {"community": fold, "size": len(members), "members": [number[key] for key in members if number[key] < NAMES]}
@@ -165,6 +182,24 @@ def _data(graph: Graph, score: Mapping[str, float], glance: Scene, budget: int) 
         "things": THINGS,
         "prefixes": {name: PREFIXES[name] for name in ("fair4ml", "kg", "mls", "prov", "rdfs", "schema", "skos")},
     }
+
+
+def _fitting(graph: Graph, score: Mapping[str, float], budget: int) -> tuple[dict[str, Any], int]:
+    """The tables in at most `LIMIT` characters if that can be, and how many entities come with their claims."""
+    detailed, listed = min(len(score), DETAILED), papers_listed(graph, score)
+    found = tables(graph, score, detailed, listed)
+    size = len(embedded(found))
+    for _ in range(4):
+        if size <= LIMIT or detailed <= budget:
+            break
+        # The names take the same room whatever the details do.
+        names = 50 * min(len(score), NAMES)
+        share = max(LIMIT - names, 0) / max(size - names, 1)
+        detailed = max(budget, min(int(detailed * share * 0.9), detailed - 1))
+        listed = PAPERS[1]
+        found = tables(graph, score, detailed, listed)
+        size = len(embedded(found))
+    return found, detailed
 
 
 def embedded(value: object) -> str:

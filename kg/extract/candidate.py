@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
 
 from kg.rules import KnownName
 
-Token = tuple[int, int, str]
-"""Start, end and text of a token of the clean page."""
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    word: str
+    low: str
+    """The word in lower case."""
+    shape: str
+    """What its spelling says (`kg.extract.tokens.shape_of`)."""
+    mask: int
+    """The sets of words rules ask for that it is in, as bits."""
+    reach: int
+    """How many characters a known name can take that begins with it; 0 if none does."""
+
+
+class Token(_Word):
+    """A word of the clean page at `start`–`end`."""
+
+    __slots__ = ()
+    # A reading is made of words and things; a word is no thing.
+    candidate: ClassVar[None] = None
+    number: ClassVar[None] = None
+    label: ClassVar[str] = ""
 
 
 @dataclass(slots=True)

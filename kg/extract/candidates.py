@@ -15,7 +15,7 @@ from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.spelling import Spelling, take_versions
 from kg.extract.terms import TermGrammar
 from kg.extract.titles import title_roles
-from kg.extract.tokens import URL, Page, shape_of
+from kg.extract.tokens import Page
 from kg.rules import KnownName
 
 
@@ -31,19 +31,17 @@ class Finder:
     def find(self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[Candidate]:
         """All candidates of the page."""
         text = page.text
-        starts = frozenset(start for start, _, _ in tokens)
-        ends = frozenset(end for _, end, _ in tokens)
-        links = [match.span() for match in URL.finditer(text)]
         abbreviations = find_abbreviations(text)
         coined = self.spelling.coined(page, tokens)
-        pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, starts, ends)]
+        pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, tokens)]
         take_versions(tokens, text, pool)
         pool += self.spelling.find(page, tokens, sentences, pool, coined)
         self._widen(tokens, text, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.coinages.find(tokens, text)
         pool += _abbreviated(abbreviations, text, pool, coined)
-        pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in links)]
+        if page.links:
+            pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
         title_roles(page, kept)
         _cut_off(text, kept)
@@ -52,10 +50,10 @@ class Finder:
     def _headed(self, tokens: list[Token], text: str, listed: set[int]) -> list[Candidate]:
         """Terms by their head, where no listed name ends on that head."""
         found = []
-        words = [word.lower() for _, _, word in tokens]
-        for index, word in enumerate(words):
-            head = self.terms.head(word)
-            if head is None or tokens[index][1] in listed:
+        words = [token[3] for token in tokens]
+        heads = self.terms.by_word
+        for index, head in [(at, heads[word]) for at, word in enumerate(words) if word in heads]:
+            if tokens[index][1] in listed:
                 continue
             begin = index
             while begin > 0 and index - begin < 5 and _modifies(tokens, begin - 1, text):
@@ -71,14 +69,13 @@ class Finder:
 
     def _widen(self, tokens: list[Token], text: str, hits: list[Candidate]) -> None:
         """Listed tasks with the words that narrow them: "cardiac image segmentation" of "image segmentation"."""
-        index_of = {start: index for index, (start, _, _) in enumerate(tokens)}
-        for candidate in hits:
-            if candidate.label != "Task" or candidate.tier != "term" or candidate.text.isupper():
-                continue
+        tasks = [c for c in hits if c.label == "Task" and c.tier == "term" and not c.text.isupper()]
+        index_of = {token[0]: index for index, token in enumerate(tokens)} if tasks else {}
+        for candidate in tasks:
             index = begin = index_of[candidate.start]
             while begin > 0 and index - begin < 3 and _modifies(tokens, begin - 1, text):
                 begin -= 1
-            words = [word.lower() for _, _, word in tokens[begin : index + 1]]
+            words = [token[3] for token in tokens[begin : index + 1]]
             start = begin + self.terms.start(words, index - begin)
             if start < index:
                 candidate.base, candidate.known = candidate.known, None
@@ -182,7 +179,7 @@ _AT = re.compile(r"\s?@\s?\d+")
 
 def _modifies(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a word stands right before the next one and is no name of its own."""
-    return text[tokens[index][1] : tokens[index + 1][0]] == " " and shape_of(tokens[index][2]) != "strong"
+    return text[tokens[index][1] : tokens[index + 1][0]] == " " and tokens[index][4] != "strong"
 
 
 _ORDER = {"names.long_form": 0, "names.coinage": 3, "names.proposed_bare": 0}

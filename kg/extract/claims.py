@@ -9,7 +9,6 @@ from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
 from kg.extract.quantities import Quantities
 from kg.extract.relations import Relations
-from kg.extract.tokens import URL
 from kg.extract.values import find_values
 from kg.model import Claim
 
@@ -31,14 +30,12 @@ def find_claims(
 
 def _links(ledger: Ledger) -> None:
     reading, page = ledger.reading, ledger.page
-    for found in URL.finditer(page.text):
-        url = _trim(found.group())
+    for start, end in page.links:
+        url = _trim(page.text[start:end])
         if "." not in url.split("//")[-1]:
             continue
-        sentence = next(
-            (s for s in reading.sentences if reading.units[s[1] - 1].end > found.start()), reading.sentences[-1]
-        )
-        evidence = ledger.evidence([page.span(found.start(), found.start() + len(url))], sentence, "links.url")
+        sentence = next((s for s in reading.sentences if reading.units[s[1] - 1].end > start), reading.sentences[-1])
+        evidence = ledger.evidence([page.span(start, start + len(url))], sentence, "links.url")
         ledger.add("hasCode" if _CODE.search(url) else "hasPage", page.paper.id, url, evidence)
 
 

@@ -39,7 +39,7 @@ class Clauses:
 
     def word(self, index: int) -> str:
         """The lower-case word at a unit, empty outside the sentence."""
-        return self.units[index].word.lower() if self.start <= index < self.end else ""
+        return self.units[index].low if self.start <= index < self.end else ""
 
     def surface(self, index: int) -> str:
         """The lower-case text of the mention at a unit."""

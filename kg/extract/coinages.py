@@ -14,12 +14,8 @@ class Coinages:
     def find(self, tokens: list[Token], text: str) -> list[Candidate]:
         """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
         found = self._proposed_bare(tokens, text)
-        for index, (_, _, word) in enumerate(tokens[:-2]):
-            if word.lower() not in self.words.cue:
-                continue
-            if word.lower() in _NOUNS_TOO and (
-                index == 0 or tokens[index - 1][2].lower() not in ("we", "which", "that")
-            ):
+        for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in self.words.cue]:
+            if tokens[index][3] in _NOUNS_TOO and (index == 0 or tokens[index - 1][3] not in ("we", "which", "that")):
                 continue
             begin = index + 1
             quoted = tokens[begin][2] in "\"'`*"
@@ -28,7 +24,7 @@ class Coinages:
             while last < len(tokens) and last - begin < 6 and self._continues(tokens[last][2], quoted):
                 last += 1
             surface = text[tokens[begin][0] : tokens[last - 1][1]] if last > begin else ""
-            closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][2].lower() in _CLOSERS)
+            closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][3] in _CLOSERS)
             if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
                 continue
             if not quoted and (last - begin > 1 or "-" not in surface):
@@ -46,8 +42,8 @@ class Coinages:
     def _proposed_bare(self, tokens: list[Token], text: str) -> list[Candidate]:
         """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
         found = []
-        for index, (_, _, word) in enumerate(tokens[:-3]):
-            if word.lower() not in self.words.strict or not _ours(tokens, index):
+        for index in [at for at, token in enumerate(tokens[:-3]) if token[3] in self.words.strict]:
+            if not _ours(tokens, index):
                 continue
             begin = index + 1
             while tokens[begin][2] in _EMPHASIS and begin < len(tokens) - 3:
@@ -55,7 +51,7 @@ class Coinages:
             last = begin
             while last < len(tokens) - 2 and last - begin < 5 and self._lower_noun(tokens[last][2]):
                 last += 1
-            if last == begin or tokens[begin][2].lower() in self.words.adjective:
+            if last == begin or tokens[begin][3] in self.words.adjective:
                 continue
             after = last + 1 if tokens[last][2] in _EMPHASIS else last
             if not _explained(tokens, after) or (last - begin == 1 and "-" not in tokens[begin][2]):
@@ -86,12 +82,12 @@ _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
 
 def _ours(tokens: list[Token], index: int) -> bool:
     """Whether the paper is who proposes: "deployment introduces noise, which" tells of no contribution."""
-    return any(word.lower() in _SPEAKERS for _, _, word in tokens[max(0, index - 4) : index])
+    return any(token[3] in _SPEAKERS for token in tokens[max(0, index - 4) : index])
 
 
 def _explained(tokens: list[Token], index: int) -> bool:
     """Whether what stands there explains the words before: ", a …", ", which …", "as a new …", "( ABBR )"."""
-    word, following = tokens[index][2], tokens[index + 1][2].lower()
+    word, following = tokens[index][2], tokens[index + 1][3]
     if word in (",", "—", ":"):
         return following in ("a", "an", "the", "our", "which", "where", "one")
     return (word == "as" and following in ("a", "an")) or word == "("

@@ -1,16 +1,19 @@
 """The rule compiler: patterns become spaCy Matchers, and each is run only where every word it needs is present.
 
-Three things make rules cheap. Every set of words or types a pattern asks for is a bit; a sentence is the union of its
-tokens' bits, and a pattern whose bits are not all there is not tried. Candidates and numbers are placeholder words
-("¤Model", "№Percent"), so that types are word classes too. And the most used sets become lexeme flags, which spaCy
-tests without calling Python (46 are free in a vocabulary).
+Three things make rules cheap. Every set of words or types a pattern asks for is a bit, and a pattern is tried only
+around its anchor, the rarest set it cannot do without, and only if its other sets stand at their distances from it.
+Candidates and numbers are placeholder words ("¤Model", "№Percent"), so that types are word classes too. And the most
+used sets become lexeme flags, which spaCy tests without calling Python (46 are free in a vocabulary).
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 from typing import Any, Protocol, cast
 
 from spacy.matcher import Matcher
@@ -36,18 +39,43 @@ class Match:
     slots: Mapping[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+_Step = tuple[int, int, int]
+"""The bit of an element every match holds, and how near and how far it stands from the one before it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Compiled:
     rule: Rule
     pattern: tuple[Element, ...]
     matcher: Matcher
     needs: int
-    steps: tuple[int, ...]
-    """The bits of the elements every match must hold, in their order."""
-    lead: int
-    """How many tokens may stand before the first of them."""
-    reach: int
-    """How many tokens a match can be long."""
+    """The bits of all elements every match holds."""
+    anchor: int
+    """The bit of the rarest element every match holds; 0 where no element is sure to be there."""
+    before: int
+    """How many tokens of a match may stand before the anchor."""
+    after: int
+    """How many, from the anchor on."""
+    earlier: tuple[_Step, ...]
+    """What else every match holds, from the anchor to the left."""
+    later: tuple[_Step, ...]
+    """The same to the right."""
+    fixed: tuple[str | None, ...] | None
+    """The slot of each token where all of them stand at fixed places: nothing is left for a Matcher to find out."""
+
+    beside: tuple[tuple[int, int], ...]
+    """Of those the ones at a fixed distance, negative to the left, with their bits: cheap to look at first."""
+
+    def window(self, masks: Sequence[int], at: int, start: int, end: int) -> tuple[int, int] | None:
+        """The stretch of the sentence a match around the anchor at `at` can lie in, if there can be one."""
+        for distance, bit in self.beside:
+            if not start <= at + distance < end or not masks[at + distance] & bit:
+                return None
+        if self.fixed is None and not (
+            _follows(masks, at, self.later, 1, start, end) and _follows(masks, at, self.earlier, -1, start, end)
+        ):
+            return None
+        return max(start, at - self.before), min(end, at + self.after)
 
 
 class Compiler:
@@ -64,36 +92,40 @@ class Compiler:
             if not element.gap and element.raw is None
         )
         self.bits = {listed: 1 << number for number, listed in enumerate(used)}
-        self.seen_words: dict[str, tuple[str, int]] = {}
-        self.seen_labels: dict[str, tuple[str, int]] = {}
+        self.rarity = {bit: -sum(_OFTEN.get(word, _SELDOM) for word in listed) for listed, bit in self.bits.items()}
         self.word_bits: dict[str, int] = {}
         for listed, bit in self.bits.items():
             for word in listed:
                 self.word_bits[word] = self.word_bits.get(word, 0) | bit
+        self.label_masks: dict[str, int] = {}
         # Words no rule asks for are all alike to rules; one filler keeps the vocabulary small. A pattern in spaCy's own
-        # notation may ask for anything, so with one of those the words stay.
+        # notation may ask for anything, so with one of those the words stay, and types are entity types too.
         self.filler = not any(element.raw is not None for r in rules for pattern in r.patterns for element in pattern)
         self.gap = vocab.add_flag(_is_gap)
         often = sorted(used, key=lambda listed: (-used[listed] * len(listed), sorted(listed)))
         self.flags = {listed: vocab.add_flag(_member(listed)) for listed in often[:_FREE_FLAGS] if len(listed) > 1}
 
-    def seen(self, word: str, label: str) -> tuple[str, int]:
-        """A unit as rules see it: its word (or what stands for a mention or number of this label) and its bits."""
-        key = label or word
-        found = (self.seen_labels if label else self.seen_words).get(key)
-        if found is None:
-            shown = placeholder(label) if label else self.word(word)
-            found = shown, self.mask(shown)
-            (self.seen_labels if label else self.seen_words)[key] = found
-        return found
-
     def mask(self, word: str) -> int:
         """The bits of the sets a word is in."""
         return self.word_bits.get(word if word[:1] in (MENTION, NUMBER) else word.lower(), 0)
 
+    def label_mask(self, label: str) -> int:
+        """The bits of the sets that mentions or numbers of this label are in."""
+        found = self.label_masks.get(label)
+        if found is None:
+            found = self.label_masks[label] = self.mask(placeholder(label) if label else MENTION)
+        return found
+
     def word(self, word: str) -> str:
         """The word as rules see it: itself if any rule or gap asks for it, else a filler."""
         return word if not self.filler or self.mask(word) or word in _GAP_STOPS else FILLER
+
+    def doc(self, words: Sequence[str], labels: Sequence[str]) -> Doc:
+        """Some units as a spaCy document; `labels` are their types or number shapes, empty for plain words."""
+        shown = [placeholder(label) if label else self.word(word) for word, label in zip(words, labels, strict=True)]
+        if self.filler:
+            return Doc(self.vocab, words=shown)
+        return Doc(self.vocab, words=shown, ents=[f"B-{label}" if label else "O" for label in labels])
 
     def compile(self, rules: Iterable[Rule]) -> RuleSet:
         """The rules of one stage, ready to be run."""
@@ -102,12 +134,32 @@ class Compiler:
             for pattern in rule.patterns:
                 matcher = Matcher(self.vocab, validate=False)
                 matcher.add(rule.id, [[self._token(element) for element in pattern]])
-                steps = [index for index, element in enumerate(pattern) if _must(element)]
-                bits = tuple(self.bits[self._listed(pattern[index])] for index in steps)
-                lead = sum(_most(element) for element in pattern[: steps[0]]) if steps else _UNBOUND
-                reach = sum(map(_most, pattern))
-                compiled.append(_Compiled(rule, pattern, matcher, _union(bits), bits, lead, reach))
+                compiled.append(self._placed(rule, pattern, matcher))
         return RuleSet(tuple(compiled))
+
+    def _placed(self, rule: Rule, pattern: tuple[Element, ...], matcher: Matcher) -> _Compiled:
+        """A pattern with its anchor: the rarest of the elements that every match holds."""
+        musts = {at: self.bits[self._listed(element)] for at, element in enumerate(pattern) if _must(element)}
+        if not musts:
+            return _Compiled(rule, pattern, matcher, 0, 0, 0, 0, (), (), None, ())
+        anchor = max(musts, key=lambda at: self.rarity[musts[at]])
+        left = [at for at in reversed(musts) if at <= anchor]
+        right = [at for at in musts if at >= anchor]
+        earlier = tuple((musts[to], *_distance(pattern[to + 1 : of])) for of, to in pairwise(left))
+        later = tuple((musts[to], *_distance(pattern[of + 1 : to])) for of, to in pairwise(right))
+        return _Compiled(
+            rule,
+            pattern,
+            matcher,
+            needs=reduce(or_, musts.values()),
+            anchor=musts[anchor],
+            before=sum(map(_most, pattern[:anchor])),
+            after=sum(map(_most, pattern[anchor:])),
+            earlier=earlier,
+            later=later,
+            beside=(*_beside(later, 1), *_beside(earlier, -1)),
+            fixed=tuple(e.slot for e in pattern) if all(_must(e) and e.repeat == "1" for e in pattern) else None,
+        )
 
     def _listed(self, element: Element) -> frozenset[str]:
         if element.types:
@@ -139,6 +191,19 @@ class Compiler:
         if flag is None:
             return {attribute: {"NOT_IN" if negated else "IN": sorted(listed)}}
         return {flag: not negated}
+
+
+_OFTEN = {
+    "the": 50, ".": 39, ",": 37, "of": 29, "a": 26, "and": 25, "to": 23, "in": 18, "¤Method": 14, "for": 13, "we": 13,
+    "¤Task": 13, "is": 11, "that": 10, "on": 9, "with": 9, "this": 8, "(": 8, ")": 8, "by": 6, "as": 6, "are": 6,
+    "an": 5, "¤Name": 5, "our": 5, "¤Metric": 5, "¤Model": 4, "can": 4, "which": 4, "from": 4, "model": 4, "data": 4,
+    "method": 4, "be": 3, "using": 3, "paper": 3, "it": 3, "methods": 3, ":": 3, "№Integer": 3, "show": 2, "models": 2,
+    "based": 2, "such": 2, "propose": 2, "approach": 2, "or": 2, "proposed": 2, "results": 2, "performance": 2,
+    "system": 2, "algorithm": 2, "new": 2, "these": 2, "have": 2, "problem": 2, "¤Dataset": 2, "at": 2, "tasks": 2,
+    "has": 2, "experiments": 2, "both": 2, "also": 2, "more": 2, "№Other": 1, "№Percent": 1, "¤Cap": 1,
+}  # fmt: skip
+_SELDOM = 0.1
+"""How often a word stands among a thousand in abstracts of the field; a pattern is looked for by its rarest element."""
 
 
 _NUMBER_SHAPES = frozenset({"Percent", "Points", "Times", "Signed", "Decimal", "Integer", "Measured", "Size", "Other"})
@@ -174,72 +239,140 @@ def _most(element: Element) -> int:
     return int(element.repeat.strip("{}").split(",")[-1]) if element.repeat.startswith("{") else 1
 
 
-def _union(bits: Iterable[int]) -> int:
-    total = 0
-    for bit in bits:
-        total |= bit
-    return total
+def _least(element: Element) -> int:
+    """How many tokens an element takes at least."""
+    if element.repeat in ("?", "*"):
+        return 0
+    return int(element.repeat.strip("{}").split(",")[0]) if element.repeat.startswith("{") else 1
+
+
+def _distance(between: Sequence[Element]) -> tuple[int, int]:
+    """How near and how far two tokens stand that have these elements between them."""
+    return 1 + sum(map(_least, between)), 1 + sum(map(_most, between))
+
+
+def _beside(steps: Sequence[_Step], sign: int) -> Iterator[tuple[int, int]]:
+    """The steps whose distance from the anchor is fixed, with that distance."""
+    distance = 0
+    for bit, near, far in steps:
+        if near != far:
+            return
+        distance += near
+        yield sign * distance, bit
+
+
+def _follows(masks: Sequence[int], at: int, steps: Sequence[_Step], sign: int, start: int, end: int) -> bool:
+    """Whether the sentence has the steps at their distances, beginning at `at` and going left or right by `sign`."""
+    first, last = at, at
+    for bit, near, far in steps:
+        # A step may begin at any place of the one before; the stretch between the outermost is close enough.
+        if sign > 0:
+            reached = [p for p in range(first + near, min(last + far + 1, end)) if masks[p] & bit]
+        else:
+            reached = [p for p in range(max(first - far, start), last - near + 1) if masks[p] & bit]
+        if not reached:
+            return False
+        first, last = reached[0], reached[-1]
+    return True
 
 
 class Seen(Protocol):
-    """What rules look at: a document and the bits of its tokens."""
+    """What rules look at: the bits of tokens, sentences as ranges of tokens, and stretches as documents."""
 
     masks: list[int]
+    sentences: list[tuple[int, int]]
 
-    @property
-    def doc(self) -> Doc: ...
+    def doc(self, start: int, end: int) -> Doc: ...
 
 
 class RuleSet:
-    """The compiled rules of one stage."""
+    """The compiled rules of some stages."""
 
     def __init__(self, compiled: tuple[_Compiled, ...]) -> None:
         self.compiled = compiled
+        self.anchors = 0
+        self.anywhere = tuple(item for item in compiled if not item.anchor)
+        for item in compiled:
+            self.anchors |= item.anchor
+        self.anchored: dict[int, tuple[_Compiled, ...]] = {}
+        """Bits of a token → the rules it is an anchor of; filled as tokens are met."""
 
-    def find(self, view: Seen, start: int, end: int, present: int) -> list[Match]:
-        """The matches in units `start`–`end`, whose bits are `present`; in order of place and rule."""
-        found: dict[tuple[Any, ...], Match] = {}
-        for item in self.compiled:
-            if item.needs & ~present:
+    def find(self, view: Seen) -> list[Match]:
+        """The matches in a reading, sentence by sentence, in order of place and rule."""
+        found: list[Match] = []
+        for start, end in view.sentences:
+            windows = self._windows(view.masks, start, end)
+            if windows:
+                found += _matches(view, windows)
+        return found
+
+    def _windows(self, masks: Sequence[int], start: int, end: int) -> dict[_Compiled, list[tuple[int, int]]]:
+        """Where in a sentence each rule may match; windows of a rule that overlap are joined."""
+        windows: dict[_Compiled, list[tuple[int, int]]] = {item: [(start, end)] for item in self.anywhere}
+        absent = ~reduce(or_, masks[start:end], 0)
+        for at in range(start, end):
+            bits = masks[at] & self.anchors
+            if not bits:
                 continue
-            for low, high in _windows(item, start, end, view.masks):
-                span = view.doc[low:high]
-                matched = cast("list[tuple[int, int, int, list[int]]]", item.matcher(span, with_alignments=True))
-                for _, first, last, aligned in matched:
-                    slots: dict[str, tuple[int, ...]] = {}
-                    for position, index in enumerate(aligned):
-                        slot = item.pattern[index].slot
-                        if slot:
-                            slots[slot] = (*slots.get(slot, ()), low + first + position)
-                    match = Match(item.rule, low + first, low + last, slots)
-                    found.setdefault((item.rule.id, tuple(sorted(slots.items()))), match)
-        return sorted(found.values(), key=_place)
+            for item in self.anchored.get(bits) or self._anchored(bits):
+                if item.needs & absent:
+                    continue
+                window = item.window(masks, at, start, end)
+                if window is None:
+                    continue
+                known = windows.setdefault(item, [])
+                if known and window[0] <= known[-1][1] and item.fixed is None:
+                    known[-1] = (known[-1][0], window[1])
+                else:
+                    known.append(window)
+        return windows
+
+    def _anchored(self, bits: int) -> tuple[_Compiled, ...]:
+        found = self.anchored[bits] = tuple(item for item in self.compiled if item.anchor & bits)
+        return found
 
 
-def _windows(item: _Compiled, start: int, end: int, masks: Sequence[int]) -> list[tuple[int, int]]:
-    """Where a pattern can match at all: its words stand there in order and close enough; overlapping ones joined."""
-    if not item.steps or item.reach >= _UNBOUND:
-        return [(start, end)]
-    first, rest = item.steps[0], item.steps[1:]
-    windows: list[tuple[int, int]] = []
-    for at in range(start, end):
-        if not masks[at] & first:
-            continue
-        limit = min(end, at + item.reach)
-        place = at + 1
-        for bit in rest:
-            while place < limit and not masks[place] & bit:
-                place += 1
-            if place >= limit:
-                break
-            place += 1
-        else:
-            low = max(start, at - item.lead)
-            if windows and low <= windows[-1][1]:
-                windows[-1] = (windows[-1][0], limit)
-            else:
-                windows.append((low, limit))
-    return windows
+def by_stage(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
+    """Stage → its matches, in their order; a stage without any has an empty list."""
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        found[match.rule.stage].append(match)
+    return found
+
+
+def _matches(view: Seen, windows: Mapping[_Compiled, list[tuple[int, int]]]) -> list[Match]:
+    """What the rules find in their windows of one sentence."""
+    found: dict[tuple[Any, ...], Match] = {}
+    docs: dict[tuple[int, int], Doc] = {}
+    for item, places in windows.items():
+        for low, high in places:
+            if item.fixed is not None:
+                keep_first(found, match_of(item.rule, low, item.fixed))
+                continue
+            doc = docs.get((low, high))
+            if doc is None:
+                doc = docs[low, high] = view.doc(low, high)
+            matched = cast("list[tuple[int, int, int, list[int]]]", item.matcher(doc, with_alignments=True))
+            for _, first, _, aligned in matched:
+                keep_first(found, match_of(item.rule, low + first, [item.pattern[index].slot for index in aligned]))
+    return sorted(found.values(), key=_place)
+
+
+def match_of(rule: Rule, start: int, slots: Sequence[str | None]) -> Match:
+    """The match of a rule that begins at `start`; `slots` says of each of its tokens which slot it fills."""
+    filled: dict[str, tuple[int, ...]] = {}
+    for at, slot in enumerate(slots, start):
+        if slot:
+            filled[slot] = (*filled.get(slot, ()), at)
+    return Match(rule, start, start + len(slots), filled)
+
+
+def keep_first(found: dict[tuple[Any, ...], Match], match: Match) -> None:
+    """Note a match, unless the rule fills the same slots with one that begins or ends earlier."""
+    key = (match.rule.id, *sorted(match.slots.items()))
+    known = found.get(key)
+    if known is None or (match.start, match.end) < (known.start, known.end):
+        found[key] = match
 
 
 def _place(match: Match) -> tuple[Any, ...]:

@@ -10,11 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from itertools import pairwise
 from typing import Any, cast
 
 from kg.extract.candidate import Candidate
 from kg.extract.compiler import Match
-from kg.extract.reading import Reading
+from kg.extract.reading import Reading, Unit
 from kg.model import ENTITY_TYPES, Role, Tier, fold
 from kg.rules import Rule
 
@@ -49,6 +51,7 @@ def cluster_key(candidate: Candidate) -> str:
     return form_key(candidate.text)
 
 
+@lru_cache(maxsize=1 << 16)
 def form_key(text: str) -> str:
     """The folded form without plural; "MorphMLP-S" keeps its S."""
     return fold(text) if text[-2:-1] in "-+ " or text[-1:].isupper() else singular(fold(text))
@@ -68,18 +71,19 @@ def make_clusters(reading: Reading) -> list[Cluster]:
     clusters: dict[str, Cluster] = {}
     joined: dict[str, str] = {}
     candidates = [unit.candidate for unit in reading.units if unit.candidate and unit.candidate.label != "Ignore"]
-    spelled = {form_key(c.text): cluster_key(c) for c in candidates}
-    for candidate in candidates:
+    keys = [cluster_key(candidate) for candidate in candidates]
+    spelled = {form_key(candidate.text): key for candidate, key in zip(candidates, keys, strict=True)}
+    for candidate, key in zip(candidates, keys, strict=True):
         if candidate.short is not None:
-            joined.setdefault(cluster_key(candidate.short), cluster_key(candidate))
-    for candidate in candidates:
-        key = cluster_key(candidate)
+            joined.setdefault(cluster_key(candidate.short), key)
+    for candidate, key in zip(candidates, keys, strict=True):
         if candidate.known is None:
             key = spelled.get(key, key)
         for _ in range(3):
             key = joined.get(key, key)
-        cluster = clusters.setdefault(key, Cluster(key))
-        cluster.candidates.append(candidate)
+        if key not in clusters:
+            clusters[key] = Cluster(key)
+        clusters[key].candidates.append(candidate)
     return list(clusters.values())
 
 
@@ -88,8 +92,11 @@ class Decider:
 
     def __init__(self, shapes: Iterable[Rule], settings: Mapping[str, Any], architecture: frozenset[str]) -> None:
         self.architecture = architecture
-        self.shapes = [(rule, [re.compile(pattern) for pattern in rule.options["regex"]]) for rule in shapes]
+        patterns = [(rule, [re.compile(pattern) for pattern in rule.options["regex"]]) for rule in shapes]
+        self.shapes_of = lru_cache(maxsize=1 << 14)(partial(_shapes_of, patterns))
+        """Surface → the spelling rules it meets; papers share many surfaces."""
         self.settings = settings
+        self.naming = frozenset(settings["naming"])
 
     def decide(
         self, reading: Reading, clusters: Sequence[Cluster], types: Sequence[Match], roles: Sequence[Match]
@@ -136,9 +143,8 @@ class Decider:
                 cluster.vote(candidate.base.type, float(self.settings["variant"]), "names.variant")
         surfaces = {c.text for c in cluster.candidates if c.known is None and c.label in ("Name", "Cap")}
         for surface in sorted(surfaces):
-            for shape, patterns in self.shapes:
-                if any(pattern.search(surface) for pattern in patterns):
-                    cluster.vote(shape.gives, shape.weight, shape.id)
+            for shape in self.shapes_of(surface):
+                cluster.vote(shape.gives, shape.weight, shape.id)
 
     def _context(self, reading: Reading, matches: Sequence[Match], owner: Mapping[int, Cluster], what: str) -> None:
         for match in matches:
@@ -156,13 +162,16 @@ class Decider:
 
     def _own_noun(self, reading: Reading, clusters: Sequence[Cluster]) -> None:
         """What a paper calls its work ("our method", "the proposed network") types the name it gives it."""
+        own = [c for c in clusters if sum(c.roles.get("introduced", {}).values()) >= 1]
+        named = [cluster for cluster in own if any(c.label == "Name" for c in cluster.candidates)]
+        if not named:
+            return
         counts = Counter(noun.lower() for noun in _OWN_NOUN.findall(reading.page.text))
         models = sum(counts[noun] for noun in ("model", "network", "architecture", "backbone"))
         methods = sum(counts.values()) - models
-        for cluster in clusters:
-            named = any(c.label == "Name" for c in cluster.candidates)
-            if named and models != methods and sum(cluster.roles.get("introduced", {}).values()) >= 1:
-                kind = "Model" if models > methods else "Method"
+        if models != methods:
+            kind = "Model" if models > methods else "Method"
+            for cluster in named:
                 cluster.vote(kind, float(self.settings[f"own_noun_{kind.lower()}"]), "types.own_noun")
 
     def _share(self, groups: Sequence[Sequence[Candidate]], owner: Mapping[int, Cluster]) -> None:
@@ -244,7 +253,7 @@ class Decider:
 
     def _named_by_paper(self, cluster: Cluster) -> bool:
         """Whether the paper gives its own work this name, whatever else bears it: "Name: …", "which we call NAME"."""
-        return any(rule in cluster.roles.get("introduced", {}) for rule in self.settings["naming"])
+        return not self.naming.isdisjoint(cluster.roles.get("introduced", ()))
 
     def _totals(self, cluster: Cluster) -> dict[str, float]:
         """The votes by type; established terms keep their listed type against a chance neighbour."""
@@ -294,6 +303,10 @@ class Decider:
         return cast(Role, max(others)[1]) if others else "used"
 
 
+def _shapes_of(shapes: Sequence[tuple[Rule, Sequence[re.Pattern[str]]]], surface: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule, patterns in shapes if any(pattern.search(surface) for pattern in patterns))
+
+
 def _own_variants(clusters: Sequence[Cluster]) -> None:
     """Variants of what a paper introduces are its own too: "MorphMLP-S" beside "MorphMLP"."""
     own = [c.candidates[0].text for c in clusters if c.role == "introduced" and c.tier == "name" and c.type]
@@ -302,7 +315,7 @@ def _own_variants(clusters: Sequence[Cluster]) -> None:
         if (
             cluster.type
             and cluster.role == "used"
-            and any(re.match(re.escape(root) + r"[-_+ ]\w", name) for root in own)
+            and any(name.startswith(root) and _VARIANT.match(name, len(root)) for root in own)
         ):
             cluster.role = "introduced"
             cluster.rules = (*cluster.rules, "roles.variant_of_own")
@@ -329,6 +342,7 @@ _OWN_NOUN = re.compile(
     r"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:novel |new |proposed |simple |final |full |best ){0,2}"
     r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
 )
+_VARIANT = re.compile(r"[-_+ ]\w")
 _SEPARATORS = frozenset({",", "and", "or", "/", "&", "the", "as", "well", ";", "vs.", "versus", "both", "+"})
 
 
@@ -336,24 +350,30 @@ def enumerations(reading: Reading) -> list[list[Candidate]]:
     """Runs of two or more candidates with nothing but commas, "and", "or" between them."""
     groups: list[list[Candidate]] = []
     for start, end in reading.sentences:
-        current: list[Candidate] = []
-        separated = False
-        depth = 0
-        for unit in reading.units[start:end]:
-            if unit.candidate is not None and unit.candidate.label != "Ignore":
-                if current and not separated:
-                    groups.append(current)
-                    current = []
-                current.append(unit.candidate)
-                separated = False
-            elif current and unit.word.lower() in _SEPARATORS:
-                separated = separated or unit.word.lower() not in ("the", "as", "both")
-            elif current and unit.number is not None and depth:
-                continue
-            elif current and unit.word in "()":
-                depth = 1 if unit.word == "(" else 0
+        things = [
+            (at, unit.candidate)
+            for at, unit in enumerate(reading.units[start:end], start)
+            if unit.candidate is not None and unit.label
+        ]
+        groups += [[candidate] for _, candidate in things[:1]]
+        bracket = False
+        for (before, _), (at, candidate) in pairwise(things):
+            listed, bracket = _listed(reading.units[before + 1 : at], bracket)
+            if listed:
+                groups[-1].append(candidate)
             else:
-                groups.append(current)
-                current, separated, depth = [], False, 0
-        groups.append(current)
+                groups.append([candidate])
     return [group for group in groups if len(group) > 1]
+
+
+def _listed(between: Sequence[Unit], bracket: bool) -> tuple[bool, bool]:
+    """Whether what stands between two candidates makes them a list, and whether a bracket is open after it."""
+    separated = False
+    for unit in between:
+        if unit.low in _SEPARATORS:
+            separated = separated or unit.low not in ("the", "as", "both")
+        elif unit.low in ("(", ")"):
+            bracket = unit.low == "("
+        elif unit.number is None or not bracket:
+            return False, False
+    return separated, bracket

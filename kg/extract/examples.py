@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Doc
-
-from kg.extract.compiler import Match, RuleSet, Seen
+from kg.extract.compiler import MENTION, NUMBER, Match, RuleSet, Seen
 from kg.extract.reader import Reader
 from kg.extract.reading import Reading
 from kg.extract.tokens import Page
@@ -60,7 +58,7 @@ class Trial:
 
     matches: list[Match] = field(default_factory=list)
     reading: Reading | None = None
-    docs: list[Doc] = field(default_factory=list)
+    views: list[Seen] = field(default_factory=list)
 
     def spans(self, match: Match, slot: str | None) -> list[Span]:
         """What a match puts into a slot, or into any slot, in original offsets."""
@@ -75,10 +73,11 @@ class Trial:
 
     def words(self, rule: Rule) -> str:
         """The text as this rule saw it, mentions and numbers as in patterns: `<Metric> of <Percent>`."""
-        if not self.docs:
+        if not self.views:
             return ""
-        doc = self.docs[0 if rule.stage in ("types", "roles") else -1]
-        return " ".join(f"<{token.text[1:]}>" if token.ent_type_ else token.text for token in doc)
+        view = self.views[0 if rule.stage in ("types", "roles") else -1]
+        words = [token.text for start, end in view.sentences for token in view.doc(start, end)]
+        return " ".join(f"<{word[1:]}>" if word[:1] in (MENTION, NUMBER) else word for word in words)
 
     def _span(self, unit: int) -> Span:
         assert self.reading is not None
@@ -92,12 +91,10 @@ class _Watched(RuleSet):
         super().__init__(rules.compiled)
         self.watcher = watcher
 
-    def find(self, view: Seen, start: int, end: int, present: int) -> list[Match]:
-        found = super().find(view, start, end, present)
-        trial = self.watcher.trial
-        trial.matches += found
-        if not any(view.doc is known for known in trial.docs):
-            trial.docs.append(view.doc)
+    def find(self, view: Seen) -> list[Match]:
+        found = super().find(view)
+        self.watcher.trial.matches += found
+        self.watcher.trial.views.append(view)
         return found
 
 

@@ -1,5 +1,6 @@
-"""Known names: an Aho-Corasick automaton over all forms of `rules/names`, and what a spelling must look like to count.
+"""Known names: where a text has a form of `rules/names`, and what a spelling must look like to count.
 
+Forms are looked up by what they begin with: at a token that begins none nothing is tried, and few tokens begin any.
 Case, hyphens and plurals are handled here, so that the lists hold one form each: text and forms are lower-cased and
 their hyphens turned into spaces, one character for one, so offsets stay true.
 """
@@ -7,12 +8,12 @@ their hyphens turned into spaces, one character for one, so offsets stay true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from kg.cache import kept
+from kg.extract.candidate import Token
 from kg.rules import KnownName
 
 _HYPHENS = str.maketrans({"-": " ", "\n": " "})
@@ -66,48 +67,103 @@ def cased(form: str) -> bool:
 class Lexicon:
     """All known names; `find` yields the longest hit at each place."""
 
-    def __init__(self, names: Iterable[KnownName]) -> None:
-        owners: dict[str, list[tuple[KnownName, str]]] = {}
-        for known in names:
-            for form in known.forms:
-                for variant in plurals(form):
-                    key = normal(variant)
-                    if len(key) > 1:
-                        owners.setdefault(key, []).append((known, variant))
-        self.keys = sorted(owners)
-        self.owners = [owners[key] for key in self.keys]
-        self.automaton = AhoCorasick(self.keys, matchkind=MatchKind.Standard)
-        self.by_form: dict[str, KnownName] = {}
-        for key, holders in owners.items():
-            self.by_form.setdefault(key.replace(" ", ""), holders[0][0])
+    def __init__(self, names: Sequence[KnownName]) -> None:
+        forms = "\n".join("\t".join(known.forms) for known in names)
+        table = kept("names", forms, lambda: _spellings(names))
+        self.names = names
+        self.owners = dict(table)
+        """Spelling → the names that have it: their places in the lists, and the forms."""
+        self.longest: dict[str, int] = {}
+        """Beginning of a spelling → the length of the longest that begins so."""
+        for spelling, _ in table:
+            head = beginning(spelling)
+            self.longest[head] = max(self.longest.get(head, 0), len(spelling))
+        self.accepted: dict[str, _Accepted | None] = {}
+        """Surfaces met → what they are; the forms and their spellings bound them."""
+        self._by_form: dict[str, KnownName] = {}
 
-    def find(self, text: str, starts: frozenset[int], ends: frozenset[int]) -> list[Hit]:
+    @property
+    def by_form(self) -> Mapping[str, KnownName]:
+        """A form without its spaces → the name; of several the one that stands first in the lists."""
+        if not self._by_form:
+            for at, spelling in sorted((held[0][0], spelling) for spelling, held in self.owners.items()):
+                self._by_form.setdefault(spelling.replace(" ", ""), self.names[at])
+        return self._by_form
+
+    def reach(self, word: str) -> int:
+        """How many characters a known name can take that begins with this word; 0 if none does."""
+        return self.longest.get(beginning(normal(word)), 0)
+
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
         """Hits that begin and end with a token, the longest at each place, none overlapping."""
-        found: list[Hit] = []
-        for index, start, end in self.automaton.find_matches_as_indexes(normal(text), overlapping=True):
-            if start in starts and end in ends:
-                hit = self._accept(text[start:end], start, end, self.owners[index])
-                if hit:
-                    found.append(hit)
-        found.sort(key=lambda hit: (hit.start, -hit.end))
+        spelled = normal(text)
+        owners, count = self.owners, len(tokens)
+        found: list[tuple[int, int, _Accepted]] = []
+        for at, token in enumerate(tokens):
+            if not token[6]:
+                continue
+            start = token[0]
+            limit = start + token[6]
+            for last in range(at, count):
+                end = tokens[last][1]
+                if end > limit:
+                    break
+                if (spelling := spelled[start:end]) in owners:
+                    accepted = self._accepted(text[start:end], spelling)
+                    if accepted is not None:
+                        found.append((start, -end, accepted))
+        found.sort()
         kept: list[Hit] = []
-        for hit in found:
-            if not kept or hit.start >= kept[-1].end:
-                kept.append(hit)
-            elif hit.end == kept[-1].end and hit.known.certain and hit.known.type == kept[-1].known.type:
+        for start, end, (known, form, exact) in found:
+            if not kept or start >= kept[-1].end:
+                kept.append(Hit(start, -end, known, form, exact))
+            elif -end == kept[-1].end and known.certain and known.type == kept[-1].known.type:
                 kept[-1] = replace(kept[-1], backed=True)
         return kept
 
-    def _accept(self, surface: str, start: int, end: int, owners: list[tuple[KnownName, str]]) -> Hit | None:
-        best: Hit | None = None
-        for known, form in owners:
-            exact = same_case(surface, form)
-            if not exact and not _tolerated(surface, form, known):
-                continue
-            hit = Hit(start, end, known, form, exact)
-            if best is None or (hit.exact, hit.known.certain) > (best.exact, best.known.certain):
-                best = hit
-        return best
+    def _accepted(self, surface: str, spelling: str) -> _Accepted | None:
+        try:
+            return self.accepted[surface]
+        except KeyError:
+            found = _accept(surface, [(self.names[at], form) for at, form in self.owners[spelling]])
+            self.accepted[surface] = found
+            return found
+
+
+_BEGINNING = re.compile(r"\w+|.")
+
+
+def beginning(spelling: str) -> str:
+    """The letters and digits a spelling begins with, else its first character: no token ends inside them."""
+    found = _BEGINNING.match(spelling)
+    return found.group() if found else ""
+
+
+def _spellings(names: Sequence[KnownName]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Every spelling in the normal form, sorted, with the names that have it: their places and the forms."""
+    owners: dict[str, list[tuple[int, str]]] = {}
+    for at, known in enumerate(names):
+        for form in known.forms:
+            for variant in plurals(form):
+                key = normal(variant)
+                if len(key) > 1:
+                    owners.setdefault(key, []).append((at, variant))
+    return sorted(owners.items())
+
+
+_Accepted = tuple[KnownName, str, bool]
+
+
+def _accept(surface: str, owners: list[tuple[KnownName, str]]) -> _Accepted | None:
+    """The name, its form and whether even the case is as listed, of the entry that fits the surface best."""
+    best: _Accepted | None = None
+    for known, form in owners:
+        exact = same_case(surface, form)
+        if not exact and not _tolerated(surface, form, known):
+            continue
+        if best is None or (exact, known.certain) > (best[2], best[0].certain):
+            best = known, form, exact
+    return best
 
 
 def same_case(surface: str, form: str) -> bool:

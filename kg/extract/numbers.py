@@ -54,7 +54,10 @@ class NumberGrammar:
     def find(self, text: str) -> Iterator[Number]:
         """The numbers of the text from left to right, none overlapping another."""
         at = 0
-        while match := self.pattern.search(text, at):
+        for place in _places(text):
+            match = self._match(text, at, place)
+            if match is None:
+                continue
             # "from 14.1% to 58.4%" reports two levels; "ranging from" and sizes ("from 1B to 8B") stay one range.
             if match["to"] and _two_levels(text, match):
                 match = self.pattern.match(text, match.start(), match.end("unit1")) or match
@@ -62,6 +65,11 @@ class NumberGrammar:
             number = self._number(match)
             if number is not None:
                 yield number
+
+    def _match(self, text: str, at: int, place: int) -> re.Match[str] | None:
+        """The number whose first digit or word is at `place`, with the signs before it back to `at`."""
+        tries = (self.pattern.match(text, begin) for begin in range(max(at, place - _SIGNS), place + 1))
+        return next(filter(None, tries), None) if at <= place else None
 
     def _number(self, match: re.Match[str]) -> Number | None:
         groups = match.groupdict()
@@ -113,6 +121,20 @@ class NumberGrammar:
         if lowered.startswith(("pp", "percentage", "point", "pts", "%p")) or "point" in lowered:
             return "points", None
         return self.units.get(text, (text, None))
+
+
+_SIGNS = 4
+"""So many characters may stand before the first digit: "+/- 3", "<= 5"."""
+_DIGITS = re.compile(r"\d+")
+_NUMERALS = re.compile(rf"(?:{'|'.join(_WORDS)})[- ](?:times|fold)")
+
+
+def _places(text: str) -> list[int]:
+    """Where a number can begin; to look there only is five times as fast as to try the grammar everywhere."""
+    places = [match.start() for match in _DIGITS.finditer(text)]
+    if "times" in text or "fold" in text:
+        places = sorted([*places, *(match.start() for match in _NUMERALS.finditer(text))])
+    return places
 
 
 def _two_levels(text: str, match: re.Match[str]) -> bool:

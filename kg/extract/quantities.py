@@ -90,7 +90,7 @@ class Quantities:
     def _listed_owner(self, unit: int) -> System:
         """The owner of the count before, where counts are listed: "models of 1B, 3.7B and 16B parameters"."""
         last, owner = self.counted
-        between = [self.ledger.reading.units[at].word.lower() for at in range(last + 1, unit)] if last >= 0 else [""]
+        between = [self.ledger.reading.units[at].low for at in range(last + 1, unit)] if last >= 0 else [""]
         return owner if unit - last <= 4 and all(word in (",", "and", "or", "/", "&") for word in between) else None
 
     def _sized_otherwise(self, owner: System, value: Value) -> bool:

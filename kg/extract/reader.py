@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from kg.extract.candidate import Words
 from kg.extract.candidates import Finder
 from kg.extract.claims import find_claims
-from kg.extract.compiler import Compiler
+from kg.extract.compiler import Compiler, by_stage
 from kg.extract.contributions import Contributions
 from kg.extract.entities import Cluster, Decider, form_key, make_clusters
 from kg.extract.ledger import Ledger
 from kg.extract.lexicon import Lexicon
 from kg.extract.numbers import NumberGrammar
 from kg.extract.reading import Reading, make_reading
-from kg.extract.sentences import sentences_of, tokens_of
+from kg.extract.sentences import sentences_of
 from kg.extract.terms import TermGrammar
-from kg.extract.tokens import Page, make_nlp, make_page, make_vocab
+from kg.extract.tokens import Cutter, Page, make_page, make_vocab
 from kg.model import Claim, Entity, Mention, Paper, PaperRecord, fold
 from kg.rules import Rules
 
@@ -26,11 +26,12 @@ class Reader:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.nlp = make_nlp()
         self.compiler = Compiler(make_vocab(), rules.rules, rules.words)
-        self.types, self.roles, self.values, self.comparisons, self.lineage = (
-            self.compiler.compile(rules.stage(name)) for name in ("types", "roles", "values", "comparisons", "lineage")
+        self.context, self.statements = (
+            self.compiler.compile(rule for stage in stages for rule in rules.stage(stage))
+            for stages in (("types", "roles"), ("values", "comparisons", "lineage"))
         )
+        """Rules that say what names are, and rules that say what is claimed of them once that is decided."""
         self.numbers = NumberGrammar(rules.settings["units"])
         words = rules.words
         cuts = Words(
@@ -45,6 +46,7 @@ class Reader:
             dull=words["dull"],
         )
         lexicon = Lexicon(rules.names)
+        self.cutter = Cutter(self.compiler.mask, lexicon.reach)
         stops = rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))
         terms = TermGrammar(rules.folder / "terms", stops)
         self.finder = Finder(lexicon, terms, cuts)
@@ -56,13 +58,13 @@ class Reader:
         page = make_page(paper)
         reading = self.reading(page)
         clusters = make_clusters(reading)
-        view = reading.view(self.compiler)
-        self.decider.decide(reading, clusters, view.find(self.types), view.find(self.roles))
+        matches = by_stage(self.context.find(reading.view(self.compiler)))
+        self.decider.decide(reading, clusters, matches["types"], matches["roles"])
         if not any(cluster.type and cluster.role == "introduced" for cluster in clusters):
             clusters = self._from_title(page, reading, clusters)
         entities = _entities(page, clusters)
         claims = self._claims(reading, clusters)
-        return PaperRecord(paper=paper, entities=_without_idle_costs(entities, clusters, claims), claims=claims)
+        return PaperRecord(paper=paper, entities=_without_idle_costs(entities, _costs(clusters), claims), claims=claims)
 
     def _from_title(self, page: Page, reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
         """The clusters with the contribution that only the title names, if it names one."""
@@ -83,13 +85,13 @@ class Reader:
             if unit.candidate is not None:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
         reading = reading.dissolve()
-        view = reading.view(self.compiler)
+        matches = by_stage(self.statements.find(reading.view(self.compiler)))
         ledger = Ledger(reading, clusters, self.rules.words, _lower_is_better(clusters), _costs(clusters))
-        return find_claims(ledger, view.find(self.values), view.find(self.comparisons), view.find(self.lineage))
+        return find_claims(ledger, matches["values"], matches["comparisons"], matches["lineage"])
 
     def reading(self, page: Page) -> Reading:
         """The page cut into units, nothing decided yet."""
-        tokens = tokens_of(self.nlp.make_doc(page.text))
+        tokens = self.cutter.cut(page.text)
         sentences = sentences_of(tokens)
         candidates = self.finder.find(page, tokens, sentences)
         return make_reading(page, tokens, sentences, candidates, list(self.numbers.find(page.text)))
@@ -112,7 +114,7 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
             for c in cluster.candidates
         )
         surfaces = tuple(dict.fromkeys(m.text for m in mentions))
-        name = _best_name(surfaces)
+        name = " ".join(_best_name(surfaces).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
             key += "'"
@@ -137,27 +139,32 @@ def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
     """The keys of metrics that fall when things get better, as the lists say or the last word shows."""
     found = set()
     for cluster in clusters:
+        if cluster.type != "Metric":
+            continue
         known = [k for c in cluster.candidates for k in (c.known, c.base) if k is not None]
         stated = next((k.facts["direction"] for k in known if "direction" in k.facts), None)
         last = cluster.candidates[0].text.lower().split()[-1].rstrip("s") if cluster.candidates else ""
-        if cluster.type == "Metric" and (
-            stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency"))
-        ):
+        if stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency")):
             found.add(cluster.key)
     return frozenset(found)
 
 
 def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:
     """The keys of metrics that say what a system costs, not how good it is."""
-    known = {c.key: [k for m in c.candidates for k in (m.known, m.base) if k is not None] for c in clusters}
-    return frozenset(key for key, names in known.items() if any(k.facts.get("cost") == "yes" for k in names))
+    return frozenset(
+        cluster.key
+        for cluster in clusters
+        if cluster.type == "Metric"
+        and any(k is not None and k.facts.get("cost") == "yes" for c in cluster.candidates for k in (c.known, c.base))
+    )
 
 
 def _without_idle_costs(
-    entities: tuple[Entity, ...], clusters: Sequence[Cluster], claims: Sequence[Claim]
+    entities: tuple[Entity, ...], costs: frozenset[str], claims: Sequence[Claim]
 ) -> tuple[Entity, ...]:
     """The entities but for costs no claim speaks of: "reduces latency" measures nothing until a number says so."""
-    costs = _costs(clusters)
+    if not costs:
+        return entities
     told = {key for claim in claims for _, values in claim.qualifiers for key in values}
     return tuple(
         e for e in entities if e.type != "Metric" or e.key not in costs or e.key in told or e.role == "introduced"

@@ -10,33 +10,42 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from kg.extract.candidate import Candidate, Token
-from kg.extract.compiler import MENTION, NUMBER, Compiler, Match, RuleSet
+from kg.extract.compiler import MENTION, NUMBER, Compiler
 from kg.extract.numbers import Number
 from kg.extract.tokens import Page
 
 
 @dataclass(slots=True)
-class Unit:
-    """One token of the reading, at `start`–`end` of the clean text."""
+class Thing:
+    """A candidate or a number as one token of the reading, at `start`–`end` of the clean text."""
 
     start: int
     end: int
     word: str
     candidate: Candidate | None = None
     number: Number | None = None
+    mask: int = -1
+    """No bits of its own: they depend on its label."""
+
+    @property
+    def low(self) -> str:
+        """The word, which is a sign without case."""
+        return self.word
 
     @property
     def label(self) -> str:
-        """The entity type of its token."""
+        """Its type or number shape; empty for a candidate that is nothing after all."""
         if self.candidate is not None:
             return "" if self.candidate.label == "Ignore" else self.candidate.label
         return self.number.shape if self.number is not None else ""
+
+
+Unit = Token | Thing
 
 
 @dataclass(slots=True)
@@ -52,7 +61,7 @@ class Reading:
         """The same without the candidates that are nothing (`Ignore`): their words stand for themselves again."""
         if not any(unit.candidate is not None and unit.candidate.label == "Ignore" for unit in self.units):
             return self
-        starts = [start for start, _, _ in self.tokens]
+        starts = [token[0] for token in self.tokens]
         units: list[Unit] = []
         sentences: list[tuple[int, int]] = []
         for first, last in self.sentences:
@@ -62,24 +71,15 @@ class Reading:
                     units.append(unit)
                     continue
                 inside = self.tokens[bisect_left(starts, unit.start) : bisect_left(starts, unit.end)]
-                units += [Unit(*token) for token in inside if token[2].strip() and token[2] not in _QUOTES]
+                units += [token for token in inside if token.word not in _UNSEEN]
             if len(units) > begin:
                 sentences.append((begin, len(units)))
         return Reading(self.page, units, sentences, self.tokens)
 
     def view(self, compiler: Compiler) -> View:
         """The reading as rules see it, with types as the candidates are labelled now."""
-        labels = [unit.label for unit in self.units]
-        seen = [compiler.seen(unit.word, label) for unit, label in zip(self.units, labels, strict=True)]
-        words = [word for word, _ in seen]
-        masks = [mask for _, mask in seen]
-        present = []
-        for start, end in self.sentences:
-            bits = 0
-            for mask in masks[start:end]:
-                bits |= mask
-            present.append(bits)
-        return View(compiler.vocab, words, labels, tuple(self.sentences), masks, present)
+        masks = [unit.mask if unit.mask >= 0 else compiler.label_mask(unit.label) for unit in self.units]
+        return View(compiler, self.units, self.sentences, masks)
 
     def absorb(self, candidate: Candidate) -> list[Candidate]:
         """Make the units a candidate covers one unit; the candidates that stood there come back."""
@@ -96,35 +96,20 @@ class Reading:
 
 
 class View:
-    """A reading as rules see it: words, sentences, and the sets of words present in each."""
+    """A reading as rules see it: sentences, and the bits of its units as they were labelled when it was made."""
 
     def __init__(
-        self,
-        vocab: Vocab,
-        words: list[str],
-        labels: list[str],
-        sentences: tuple[tuple[int, int], ...],
-        masks: list[int],
-        present: list[int],
+        self, compiler: Compiler, units: Sequence[Unit], sentences: list[tuple[int, int]], masks: list[int]
     ) -> None:
-        self.vocab = vocab
-        self.words = words
-        self.labels = labels
+        self.compiler = compiler
+        self.units = units
         self.sentences = sentences
         self.masks = masks
-        self.present = present
 
-    @cached_property
-    def doc(self) -> Doc:
-        """The spaCy document, made when the first rule has something to look at."""
-        return Doc(self.vocab, words=self.words, ents=[f"B-{label}" if label else "O" for label in self.labels])
-
-    def find(self, rules: RuleSet) -> list[Match]:
-        """The matches of the rules, sentence by sentence."""
-        found: list[Match] = []
-        for (start, end), bits in zip(self.sentences, self.present, strict=True):
-            found += rules.find(self, start, end, bits)
-        return found
+    def doc(self, start: int, end: int) -> Doc:
+        """Some units as a spaCy document."""
+        units = self.units[start:end]
+        return self.compiler.doc([unit.word for unit in units], [unit.label for unit in units])
 
 
 def make_reading(
@@ -140,7 +125,7 @@ def make_reading(
     sizes = [n for n in numbers if n.shape == "Size" or (n.shape == "Integer" and n.value >= 10_000)]
     named = [c for c in candidates if not _counts(c, sizes, page.text)]
     spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in named]
-    starts = {start for start, _, _ in tokens}
+    starts = {token[0] for token in tokens} if numbers else set()
     for number in numbers:
         over = [c for c in candidates if c.start < number.end and number.start < c.end]
         if number.start in starts and len(over) == 1 and over[0].label == "Metric" and over[0].start > number.start:
@@ -149,21 +134,24 @@ def make_reading(
         elif number.start in starts and not over:
             spans.append((number.start, number.end, number))
     spans.sort(key=lambda span: span[0])
-    pointer, covered = 0, -1
+    spans.append((len(page.text) + 1, len(page.text) + 2, _NEVER))
+    upcoming = iter(spans)
+    low, high, thing = next(upcoming)
+    covered = -1
     for begin, end in sentences:
         first = len(units)
-        for start, stop, word in tokens[begin:end]:
+        for token in tokens[begin:end]:
+            start, stop = token[0], token[1]
             if stop <= covered:
                 continue
-            while pointer < len(spans) and spans[pointer][1] <= start:
-                pointer += 1
-            if pointer < len(spans) and spans[pointer][0] < stop:
-                low, high, thing = spans[pointer]
-                pointer += 1
+            while high <= start:
+                low, high, thing = next(upcoming)
+            if low < stop:
                 covered = high
                 units.append(_unit(low, high, thing))
-            elif word.strip() and word not in _QUOTES:
-                units.append(Unit(start, stop, word))
+                low, high, thing = next(upcoming)
+            elif token[2] not in _UNSEEN:
+                units.append(token)
         if len(units) > first:
             bounds.append((first, len(units)))
     return Reading(page, units, bounds, tokens)
@@ -185,11 +173,13 @@ def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
     return False
 
 
-# Quotes and emphasis marks stand between words no rule wants apart.
-_QUOTES = frozenset({'"', "'", "`", "*", "“", "”"})
+_NEVER = Number(0, 0, Decimal(0), None, None, None, "Other", "", False)
+"""Stands behind the text, so that there is always a next thing to come."""
+# Quotes, emphasis marks and the line break behind the title stand between words no rule wants apart.
+_UNSEEN = frozenset({'"', "'", "`", "*", "“", "”", "\n"})
 
 
-def _unit(start: int, end: int, thing: Candidate | Number) -> Unit:
+def _unit(start: int, end: int, thing: Candidate | Number) -> Thing:
     if isinstance(thing, Number):
-        return Unit(start, end, NUMBER, number=thing)
-    return Unit(start, end, MENTION, candidate=thing)
+        return Thing(start, end, NUMBER, number=thing)
+    return Thing(start, end, MENTION, candidate=thing)

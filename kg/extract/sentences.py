@@ -5,42 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
 from kg.extract.candidate import Token
-from kg.extract.tokens import shape_of
-
-
-def tokens_of(doc: Doc) -> list[Token]:
-    """Start, end and text of every token: plain tuples, since asking spaCy again and again is dear."""
-    return [(token.idx, token.idx + len(token.text), token.text) for token in doc]
 
 
 def sentences_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Token ranges of the sentences; a title is a sentence of its own."""
-    words = [word for _, _, word in tokens]
     bounds = [0]
-    for index in range(1, len(words)):
-        word = words[index - 1]
-        if "\n" in word or (word in _ENDS and _ends_here(words, index)):
+    for index, token in enumerate(tokens[:-1], 1):
+        if token[2] in _ENDS and (token[2] == "\n" or _ends_here(tokens, index)):
             bounds.append(index)
-    bounds.append(len(words))
+    bounds.append(len(tokens))
     return [(a, b) for a, b in pairwise(bounds) if b > a]
 
 
-_ENDS = frozenset({".", "!", "?", '."', ".)"})
+_ENDS = frozenset({".", "!", "?", '."', ".)", "\n"})
+_NOTHING: Token = Token(0, 0, "", "", "punct", 0, 0)
 _NO_END = frozenset(
     {"al", "vs", "fig", "eq", "resp", "approx", "no", "dr", "mr", "st", "sec", "i.e", "e.g", "cf", "etc", "et", "v.s"}
 )
 
 
-def _ends_here(words: list[str], index: int) -> bool:
-    following = words[index]
-    previous = words[index - 2] if index > 1 else ""
-    if following[:1].islower() and not (following[:1].isalpha() and shape_of(following) == "strong"):
+def _ends_here(tokens: Sequence[Token], index: int) -> bool:
+    following = tokens[index].word
+    before = tokens[index - 2] if index > 1 else _NOTHING
+    if following[:1].islower() and not (following[:1].isalpha() and tokens[index].shape == "strong"):
         return False
-    if previous.lower() in _NO_END:
-        return following[:1].isupper() and previous.lower() == "etc"
-    if len(previous) == 1 and previous.isupper() and words[index - 1] == ".":
+    if before.low in _NO_END:
+        return following[:1].isupper() and before.low == "etc"
+    previous = before.word
+    if len(previous) == 1 and previous.isupper() and tokens[index - 1][2] == ".":
         return False
     return following not in {",", ";", ")", ":"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.lexicon import Lexicon
@@ -28,13 +29,11 @@ class Spelling:
             told = rf"(?:[Pp]ropos|[Pp]resent|[Ii]ntroduc|[Dd]evelop|[Rr]eleas)\w* (?:the )?{re.escape(prefix[1])}\b"
             if not prefix[1].islower() or re.search(told, page.text[page.split :]):
                 coined.add(prefix[1])
-        for match in _DECLARED.finditer(page.text, page.split):
+        for verb, match in _declared(page, tokens):
             word = match[1].rstrip(".,;")
             if shape_of(word) in ("cap", "hyphen") and word.lower() not in self.words.generic:
                 after = page.text[match.end(1) : match.end(1) + 12]
-                if match[0].split()[0].lower() in self.words.cue or re.match(
-                    r"\s*[,.(;:]|\s(?:to|for|that|which|—|as|on|,)", after
-                ):
+                if verb in self.words.cue or re.match(r"\s*[,.(;:]|\s(?:to|for|that|which|—|as|on|,)", after):
                     coined.add(word)
         return coined
 
@@ -60,33 +59,29 @@ class Spelling:
         taken = {c.start: c for c in hits}
         inside = [(c.start, c.end) for c in hits if " " in c.text and (c.label != "Ignore")]
         found: list[Candidate] = []
-        index, size = 0, len(tokens)
-        while index < size:
-            start, end, word = tokens[index]
-            in_title = start < page.split
-            strong = self._is_name(word, in_title and shouting, coined)
-            capital = not strong and shape_of(word) in ("cap", "hyphen") and not (in_title and title_case)
-            plain = word.lower() in self.words.generic or word.lower() in self.words.head
-            if capital and (index in first or _after_break(tokens, index) or plain):
-                capital = False
-            if any(a <= start and end <= b for a, b in inside) or (start, end) in ignored or not (strong or capital):
-                index += 1
+        after = 0
+        for index in [at for at, token in enumerate(tokens) if token[4] in _NAME_SHAPES or token[2] in coined]:
+            if index < after:
                 continue
-            if _cited(tokens, index):
-                index += 1
+            start, end, word, low, shape, _, _ = tokens[index]
+            in_title = start < page.split
+            strong = word in coined or (
+                shape == "strong" and not (in_title and shouting and word.isupper()) and not _MEASURE.fullmatch(word)
+            )
+            if not strong:
+                plain = low in self.words.generic or low in self.words.head
+                if shape == "strong" or (in_title and title_case) or index in first or plain:
+                    continue
+                if _after_break(tokens, index):
+                    continue
+            if (start, end) in ignored or any(a <= start and end <= b for a, b in inside) or _cited(tokens, index):
                 continue
             if (hit := taken.get(start)) is not None and hit.label == "Metric" and hit.end == end:
-                index += 1
                 continue
             last = self._run(tokens, index, text, strong, in_title and title_case, coined, ends_run, inside)
             found.append(self._name(tokens, index, last, text, taken, coined))
-            index = last + 1
+            after = last + 1
         return found
-
-    def _is_name(self, word: str, shouting: bool, coined: set[str]) -> bool:
-        if word in coined:
-            return True
-        return shape_of(word) == "strong" and not (shouting and word.isupper()) and not _MEASURE.fullmatch(word)
 
     def _run(
         self,
@@ -103,14 +98,13 @@ class Spelling:
         last = index
         named = strong
         while last + 1 < len(tokens):
-            start, end, word = tokens[last + 1]
+            start, end, word, low, shape, _, _ = tokens[last + 1]
             if _PATCH.match(text, tokens[last][1]) and "-" in tokens[last][2] and last + 2 < len(tokens):
                 # "ViT-H/14": the patch size is part of the name.
                 last += 2
                 continue
             if text[tokens[last][1] : start] != " " or (start, end) in ignored:
                 break
-            shape = shape_of(word)
             blocked = any(a <= start and end <= b for a, b in inside)
             if _LANGUAGES.fullmatch(word) and text[tokens[last][0] : tokens[last][1]].isupper():
                 last += 1
@@ -119,17 +113,17 @@ class Spelling:
                 last += 1
                 named = True
                 continue
-            spelled = shape_of(tokens[index][2]) == "strong"
-            heads = shape == "cap" and word.lower() in self.words.head and not _described(tokens, index)
+            spelled = tokens[index][4] == "strong"
+            heads = shape == "cap" and low in self.words.head and not _described(tokens, index)
             if heads and not (title or blocked or spelled):
                 # "Adaptive Passage Encoder": a capital makes the head part of the name.
                 return last + 1
             if not blocked and _shouted(tokens[last][2], word):
                 last += 1
                 continue
-            if title or blocked or word.lower() in self.words.stop or word.lower() in self.words.head:
+            if title or blocked or low in self.words.stop or low in self.words.head:
                 break
-            if shape == "cap" and word.lower() not in self.words.generic:
+            if shape == "cap" and low not in self.words.generic:
                 last += 1
             elif (shape == "strong" or word in coined) and (not named or _sized_after(tokens, last + 1, text)):
                 last += 1
@@ -149,13 +143,13 @@ class Spelling:
     ) -> Candidate:
         start, end = tokens[first][0], tokens[last][1]
         surface = text[start:end]
-        words = [tokens[i][2] for i in range(first, last + 1)]
-        strong = any(shape_of(word) == "strong" or word in coined for word in words)
+        run = tokens[first : last + 1]
+        strong = any(token[4] == "strong" or token[2] in coined for token in run)
         candidate = Candidate(
             start, end, surface, "Name" if strong else "Cap", "names.shape" if strong else "names.capital", "name"
         )
-        candidate.coined = surface in coined or words[0] in coined
-        inner = [taken[tokens[i][0]] for i in range(first, last + 1) if tokens[i][0] in taken]
+        candidate.coined = surface in coined or run[0][2] in coined
+        inner = [taken[token[0]] for token in run if token[0] in taken]
         inner = [c for c in inner if c.end <= end and c.label != "Ignore"]
         if inner and (inner[0].start, inner[0].end) != (start, end):
             candidate.base = inner[-1].known if inner[-1].end == end else inner[0].known
@@ -178,14 +172,27 @@ _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
 # A language pair says which part of a translation data set is meant: "WMT16 En-Ro".
 _LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}")
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
-_DECLARED = re.compile(
-    r"(?:[Cc]alled|[Nn]amed|[Dd]ubbed|[Tt]ermed|[Cc]oined|[Ii]ntroduc(?:e|es|ing)|[Pp]ropos(?:e|es|ing)"
-    r"|[Pp]resent(?:s|ing)?|[Dd]evelop(?:s|ing)?|[Rr]eleas(?:e|es|ing)) (?:the )?[\"'`*]?([A-Z][\w+*#-]*)"
+_DECLARED = re.compile(r" (?:the )?[\"'`*]?([A-Z][\w+*#-]*)")
+_DECLARING = frozenset(
+    f"{before}{word}"
+    for before in ("", "so-")
+    for word in (
+        "called named dubbed termed coined introduce introduces introducing propose proposes proposing present "
+        "presents presenting develop develops developing release releases releasing"
+    ).split()
 )
+_NAME_SHAPES = frozenset({"strong", "cap", "hyphen"})
 _VARIANT = re.compile(
     r"(?:[-_ ]?(?:v?\d+(?:\.\d+)*[kKMB]?|[xX]*[LSB]|[Ll]arge|[Bb]ase|[Ss]mall|[Tt]iny|Huge|XXL|XL|[Cc]hat|[Ii]nstruct"
     r"|[Tt]urbo|[Mm]ini|Pro|B\d|Coder|it|hf|HF|[Pp]lus)|[-/][\w.]+|[+*#]+)$"
 )
+
+
+def _declared(page: Page, tokens: list[Token]) -> Iterator[tuple[str, re.Match[str]]]:
+    """The verbs of the abstract that may declare what follows to be a name, with that name."""
+    for start, end, _, low, _, _, _ in tokens:
+        if low in _DECLARING and start > page.split and (match := _DECLARED.match(page.text, end)):
+            yield low.removeprefix("so-"), match
 
 
 def _shouted(word: str, following: str) -> bool:
@@ -197,7 +204,7 @@ def _sized_after(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a version or size follows, which two names in a row share: "ERNIE TITAN 3.0 260B"."""
     if index + 1 >= len(tokens) or text[tokens[index][1] : tokens[index + 1][0]] != " ":
         return False
-    return shape_of(tokens[index + 1][2]) == "version" and _joins(tokens, index + 1, text)
+    return tokens[index + 1][4] == "version" and _joins(tokens, index + 1, text)
 
 
 def _joins(tokens: list[Token], index: int, text: str) -> bool:
@@ -217,29 +224,28 @@ def _counts(tokens: list[Token], index: int, text: str) -> bool:
     """Whether the number counts what follows it ("3 tasks") or measures ("0.5 %")."""
     if index + 1 >= len(tokens):
         return False
-    following = tokens[index + 1][2]
-    return following.lower() not in _NAME_FOLLOWERS and following not in {",", ".", ")", "(", ";", ":", "/", "'s", "—"}
+    return tokens[index + 1][3] not in _NAME_FOLLOWERS
 
 
 _NAME_FOLLOWERS = frozenset(
     (
         "and or on with in is as by to for models model family dataset benchmark datasets benchmarks has have can "
         "achieves using from series that which while when after at over across base chat instruct through via show "
-        "shows outperforms"
+        "shows outperforms , . ) ( ; : / 's —"
     ).split()
 )
 
 
 def _described(tokens: list[Token], index: int) -> bool:
     """Whether a name explains the one before it: "NAME: A Chinese Legal Retrieval Dataset"."""
-    before = [word.lower() for _, _, word in tokens[max(0, index - 3) : index]]
+    before = [token[3] for token in tokens[max(0, index - 3) : index]]
     at = max((i for i, word in enumerate(before) if word in ("a", "an")), default=0)
     return at > 0 and before[at - 1] in (":", ",", "—", "(")
 
 
 def _cited(tokens: list[Token], index: int) -> bool:
     """Whether a name is an author's: "(Devlin et al., 2019)"."""
-    following = [word.lower() for _, _, word in tokens[index + 1 : index + 3]]
+    following = [token[3] for token in tokens[index + 1 : index + 3]]
     return following[:1] == ["et"] or following[:1] == ["et al."] or following[:2] == ["et", "al"]
 
 
@@ -259,11 +265,11 @@ def _title_case(title: str) -> bool:
 
 def take_versions(tokens: list[Token], text: str, hits: list[Candidate]) -> None:
     """Listed names take the version behind them: "Common Voice 11.0", "VOC 2012"."""
-    index_of = {end: index for index, (_, end, _) in enumerate(tokens)}
-    for candidate in hits:
+    named = [c for c in hits if c.tier == "name" and c.label in ("Model", "Dataset", "Method")]
+    index_of = {token[1]: index for index, token in enumerate(tokens)} if named else {}
+    for candidate in named:
         index = index_of.get(candidate.end, len(tokens) - 1) + 1
-        named = candidate.tier == "name" and candidate.label in ("Model", "Dataset", "Method")
-        if not named or index >= len(tokens) or text[candidate.end : tokens[index][0]] != " ":
+        if index >= len(tokens) or text[candidate.end : tokens[index][0]] != " ":
             continue
         version = re.fullmatch(r"\d{1,2}(?:\.\d)?|(?:19|20)\d\d|v\d[\d.]*", tokens[index][2])
         if version and not any(map(str.isdigit, candidate.text)) and _joins(tokens, index, text):

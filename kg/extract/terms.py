@@ -56,13 +56,9 @@ class TermGrammar:
             self.heads[row["head"]] = TermHead(row["head"], row["type"], int(row["weight"]))
         for row in _rows(folder / "modifiers.tsv"):
             self.modifiers[row["word"]] = row["class"]
-
-    def head(self, word: str) -> TermHead | None:
-        """The head a word is, singular or plural."""
-        found = self.heads.get(word)
-        if found is None and word.endswith("s"):
-            found = self.heads.get(word[:-1])
-        return found if found and found.weight != 1 else None
+        plurals = {f"{word}s": head for word, head in self.heads.items()}
+        self.by_word = {word: head for word, head in {**plurals, **self.heads}.items() if head.weight != 1}
+        """Lower-case word, singular or plural, to the head it is."""
 
     def start(self, words: list[str], head: int, known_only: bool = False) -> int:
         """The index of the first word of the term whose head is `words[head]`; `head` itself if it has no modifier.

@@ -89,13 +89,13 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if earlier.kind in ("", "none") or later.number.shape != earlier.number.shape:
                 continue
             plain = [unit for unit in between if unit.candidate is None]
-            adjacent = len(between) <= 3 and all(unit.word.lower() in _COORDINATION for unit in plain)
+            adjacent = len(between) <= 3 and all(unit.low in _COORDINATION for unit in plain)
             if later.weight >= (min(earlier.weight, 3.6) if adjacent else 2.0):
                 continue
-            if not adjacent and any(unit.word.lower() == "by" for unit in between):
+            if not adjacent and any(unit.low == "by" for unit in between):
                 # "81.9% on MNLI, exceeding BERT by 1.6%": the gain says nothing of the level before it.
                 continue
-            listed = any(unit.word.lower() in _COORDINATION for unit in between)
+            listed = any(unit.low in _COORDINATION for unit in between)
             if (listed or not between) and len(between) <= 9 and earlier.weight >= 2.0:
                 later.kind, later.rule = earlier.kind, earlier.rule
                 later.weight = 1.9
@@ -105,7 +105,7 @@ def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
     """Whether a number that looks like a level goes on with a change: "gains of 17.7% accuracy and 6.3 F1"."""
     if earlier.kind != "change" or later.kind != "score" or earlier.weight < 2.8 or later.weight > 3:
         return False
-    words = [unit.word.lower() for unit in between]
+    words = [unit.low for unit in between]
     if any(unit.number is not None for unit in between) or len(between) > 9:
         return False
     return ("and" in words or "/" in words) and not any(word in _LEVELS for word in words)

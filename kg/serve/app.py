@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import quote
@@ -16,6 +16,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import (
     FileResponse,
+    HTMLResponse,
     JSONResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -25,6 +26,8 @@ from starlette.responses import (
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.errors import ExportError
+from kg.export.served import served
 from kg.serve.accept import best
 from kg.serve.pool import Answer, Pool, Unanswered
 from kg.serve.protocol import asked, parameters
@@ -112,10 +115,10 @@ class _Ways:
 
     async def named(self, request: Request) -> Response:
         name, given = request.path_params["name"], dict(parameters(request))
-        types = {".csv": "text/csv", ".json": "application/json"}
+        types = {".csv": "text/csv", ".tsv": "text/tab-separated-values", ".json": "application/sparql-results+json"}
         suffix = next((end for end in types if name.endswith(end)), "")
-        wanted = {"name": name.removesuffix(suffix), "params": given, "type": types.get(suffix)}
-        return await self._answer(request, do="named", accept=request.headers.get("accept"), **wanted)
+        accept = types.get(suffix) or request.headers.get("accept")
+        return await self._answer(request, do="named", name=name.removesuffix(suffix), params=given, accept=accept)
 
     async def thing(self, request: Request) -> Response:
         # The path as it was sent: an IRI is percent-encoded, and "%2F" in it is no slash.
@@ -138,7 +141,11 @@ class _Ways:
     async def explorer(self, _request: Request) -> Response:
         if self.page is None or not self.page.is_file():
             raise Unanswered(404, "there is no graph.html beside the graph; `kg build` writes one")
-        return FileResponse(self.page, media_type="text/html", headers={"Content-Security-Policy": EXPLORER_POLICY})
+        page = self.page.read_text(encoding="utf-8")
+        # A page of another version, or not ours, is shown as it is: it asks nobody.
+        with suppress(ExportError):
+            page = served(page)
+        return HTMLResponse(page, headers={"Content-Security-Policy": EXPLORER_POLICY})
 
     async def health(self, _request: Request) -> Response:
         return JSONResponse(self.pool.state(), status_code=503 if self.pool.broken else 200)

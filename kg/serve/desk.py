@@ -12,15 +12,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.export.rdf import PREFIXES, THINGS
-from kg.model import ENTITY_TYPES, plain
-from kg.query import Answer, NamedQuery, Param, check_reads_only, run
+from kg.export.vocabulary import PREFIXES, THINGS
+from kg.model import ENTITY_TYPES
+from kg.query import check_reads_only
+from kg.questions import NamedQuery, Param, bound, by_group, check_params
+from kg.resolve import find_term
 from kg.serve import pages, vocabulary
 from kg.serve.accept import best
 from kg.serve.answers import ROWS, TRIPLES, Bounded, bounded, write_rows, write_triples, write_truth
 from kg.serve.names import Names
 from kg.serve.things import Things
-from kg.show import as_csv
 
 HTML = "text/html"
 ASKED_PREFIXES: Mapping[str, str] = {**{kind.lower(): f"{THINGS}{kind}/" for kind in ENTITY_TYPES}, **PREFIXES}
@@ -97,12 +98,15 @@ class Desk:
     def _sparql(self, request: Mapping[str, Any], file: Bounded) -> Reply:
         text: str = request["query"]
         check_reads_only(text)
-        found = self._asked(text, request["default"], request["named"])
+        return self._write(self._asked(text, request["default"], request["named"]), request["accept"], file)
+
+    def _write(self, found: Any, accept: str | None, file: Bounded) -> Reply:
+        """How to send the answer to a query, which is written in the format the client likes best."""
         if isinstance(found, ox.QueryTriples):
-            media_type = _chosen(request["accept"], [*TRIPLES])
+            media_type = _chosen(accept, [*TRIPLES])
             write_triples(bounded(found, self.rows, "triples"), TRIPLES[media_type], PREFIXES, file)
         else:
-            media_type = _chosen(request["accept"], [*ROWS])
+            media_type = _chosen(accept, [*ROWS])
             if isinstance(found, ox.QueryBoolean):
                 write_truth(found, ROWS[media_type], file)
             else:
@@ -127,18 +131,21 @@ class Desk:
         asked = self.queries.get(request["name"])
         if asked is None:
             raise Refused(404, f"no query is called {request['name']!r}; there are: {', '.join(self.queries)}")
-        media_type = request["type"] or _chosen(request["accept"], ["application/json", "text/csv"])
-        found = run(self.store, asked, request["params"])
-        [*bounded(found.rows, self.rows, "rows")]
-        if media_type == "text/csv":
-            file.write(f"{as_csv(found.columns, found.rows)}\n".encode())
-        else:
-            file.write(_json(_plain(found)))
-        return Reply(media_type=media_type, varies=True)
+        given = check_params(asked, request["params"])
+        params = [param for param in asked.params if param.name in given]
+        # A term writes itself the way SPARQL reads it, escapes and all.
+        terms = {param.name: str(find_term(self.store, param, given[param.name])) for param in params}
+        return self._write(self._asked(bound(asked.text, terms), [], []), request["accept"], file)
 
     def _queries(self, _request: Mapping[str, Any], file: Bounded) -> Reply:
         found = [
-            {"name": query.name, "help": query.help, "text": query.text, "params": [*map(_param, query.params)]}
+            {
+                "name": query.name,
+                "help": query.help,
+                "group": query.group,
+                "text": query.text,
+                "params": [*map(_param, query.params)],
+            }
             for query in self.queries.values()
         ]
         file.write(_json({"queries": found, "prefixes": dict(ASKED_PREFIXES)}))
@@ -210,7 +217,7 @@ class Desk:
         return Reply(media_type=HTML)
 
     def _editor(self, request: Mapping[str, Any], file: Bounded) -> Reply:
-        file.write(pages.editor(self.queries.values(), request["seconds"], self.rows).encode())
+        file.write(pages.editor(by_group(self.queries.values()), request["seconds"], self.rows).encode())
         return Reply(media_type=HTML)
 
 
@@ -233,22 +240,6 @@ def _split(path: str) -> tuple[str, str]:
         if path.endswith(suffix):
             return path.removesuffix(suffix), suffix
     return path, ""
-
-
-def _plain(found: Answer) -> dict[str, Any]:
-    """The answer for JSON; a decimal is a string of digits where a float would bend it."""
-    rows = [[_number(value) for value in row] for row in found.rows]
-    return {"columns": list(found.columns), "rows": rows}
-
-
-def _number(value: Any) -> Any:
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    text = plain(value) if not isinstance(value, float) else repr(value)
-    try:
-        return float(text) if repr(float(text)) == text else text
-    except ValueError:
-        return text
 
 
 def _json(value: object) -> bytes:

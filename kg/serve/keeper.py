@@ -21,7 +21,7 @@ from types import FrameType
 import pyoxigraph as ox
 
 from kg.errors import KGError
-from kg.query import NamedQuery, named_queries
+from kg.questions import NamedQuery, named_queries
 from kg.rules import shipped
 from kg.serve.desk import Desk
 from kg.serve.place import Place, find, load

@@ -11,8 +11,8 @@ import jinja2
 import pyoxigraph as ox
 from markupsafe import Markup, escape
 
-from kg.export.rdf import PREFIXES, THINGS
-from kg.query import NamedQuery
+from kg.export.vocabulary import PREFIXES, THINGS
+from kg.questions import NamedQuery
 from kg.serve.names import Found
 from kg.serve.things import Things, is_entity
 from kg.serve.vocabulary import Term
@@ -71,9 +71,9 @@ def index(
     )
 
 
-def editor(queries: Iterable[NamedQuery], seconds: float, rows: int) -> str:
+def editor(groups: Mapping[str, list[NamedQuery]], seconds: float, rows: int) -> str:
     """The page where queries are written and run."""
-    return _page("editor.html", queries=queries, seconds=seconds, rows=rows, things=THINGS)
+    return _page("editor.html", groups=groups, seconds=seconds, rows=rows, things=THINGS)
 
 
 def ontology(terms: Iterable[Term]) -> str:

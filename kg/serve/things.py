@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 import pyoxigraph as ox
 
-from kg.export.rdf import ONTOLOGY, PREFIXES, THINGS
+from kg.export.vocabulary import ONTOLOGY, PREFIXES, THINGS
 from kg.model import ENTITY_TYPES, PAPER_PREDICATES
 
 RELATIONS = ("outperforms", "matches", "basedOn", "variantOf")
@@ -173,7 +173,7 @@ class Things:
         return {
             "identifier": self.value(node, "dcterms:identifier"),
             "abstract": self.value(node, "schema:abstract"),
-            "year": _whole((self.value(node, "schema:datePublished") or "")[:4]),
+            "year": self._year(node),
             "authors": [term.value for term in self.objects(node, "schema:author")],
             "venue": self.value(node, "schema:isPartOf"),
             "url": self.value(node, "schema:url"),
@@ -191,9 +191,17 @@ class Things:
             for paper in self.subjects(f"kg:{role}", node):
                 if paper not in seen:
                     seen.add(paper)
-                    year = _whole((self.value(paper, "schema:datePublished") or "")[:4])
-                    identifier = self.value(paper, "dcterms:identifier")
-                    yield {**(self.ref(paper) or {}), "role": role, "year": year, "identifier": identifier}
+                    yield {**(self._paper_ref(paper) or {}), "role": role}
+
+    def _paper_ref(self, node: Any) -> Plain | None:
+        """A paper as a thing, with its year and identifier."""
+        found = self.ref(node)
+        if found is None:
+            return None
+        return {**found, "year": self._year(node), "identifier": self.value(node, "dcterms:identifier")}
+
+    def _year(self, paper: Node) -> int | None:
+        return _whole((self.value(paper, "schema:datePublished") or "")[:4])
 
     def _relations(self, node: Node) -> Iterator[tuple[Any, ...]]:
         """(predicate, source, target, statements) of each comparison and descent the thing has part in."""
@@ -231,6 +239,7 @@ class Things:
             "baseline": first("kg:baseline"),
             "task": first("kg:task"),
             "settings": [term.value for term in self.objects(node, "kg:setting")],
+            "year": min(filter(None, map(self._year, self.objects(node, "prov:wasDerivedFrom"))), default=None),
             "evidence": self.evidence(node),
         }
 
@@ -256,6 +265,8 @@ class Things:
             {
                 "datasets": [self.ref(found) for found in self.objects(statement, "kg:dataset")],
                 "metrics": [self.ref(found) for found in self.objects(statement, "kg:metric")],
+                "tasks": [self.ref(found) for found in self.objects(statement, "kg:task")],
+                "settings": [term.value for term in self.objects(statement, "kg:setting")],
                 "margins": [self.label(found) for found in self.objects(statement, "kg:margin")],
             }
             for statement in statements
@@ -277,7 +288,7 @@ class Things:
         if found:
             return found
         # Exports without spans name the papers only.
-        papers = [self.ref(paper) for paper in self.objects(node, "prov:wasDerivedFrom")]
+        papers = [self._paper_ref(paper) for paper in self.objects(node, "prov:wasDerivedFrom")]
         return [{"sentence": None, "marks": [], "rule": None, "paper": paper} for paper in papers if paper]
 
     def _piece(self, piece: Node) -> Plain:
@@ -292,7 +303,7 @@ class Things:
             "sentence": sentence or None,
             "marks": [offset for pair in _apart(inside) for offset in pair],
             "rule": self.label(rule) if (rule := next(iter(self.objects(piece, "kg:rule")), None)) else None,
-            "paper": self.ref(next(iter(self.objects(piece, "prov:wasDerivedFrom")), None)),
+            "paper": self._paper_ref(next(iter(self.objects(piece, "prov:wasDerivedFrom")), None)),
         }
 
     def _place(self, spans: list[Any]) -> tuple[str, int, str | None]:

@@ -9,7 +9,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from kg.export.rdf import CLASSES, ONTOLOGY, PREFIXES
+from kg.export.vocabulary import CLASSES, ONTOLOGY, PREFIXES
 from kg.rules import shipped
 from kg.serve.answers import ROWS, TRIPLES
 

@@ -1,13 +1,17 @@
 // The drawing: vis-network for nodes and lines, our own hand for names, so that no two names ever overlap.
 const Canvas = (() => {
   const FONT = 12;
+  const FIRST = 16;
+  let ranking = new Map(); // node id → its place in `order`
   let network = null;
   let nodes = null;
   let edges = null;
+  let known = new Map();   // node id → {name, group, size}: the data set of vis copies what it gives
   let order = [];          // node ids, the most important first: they get their names first
   let hovered = null;
   let selected = null;
   let dimming = false;
+  let dimmed = false;      // whether anything is drawn as stepped back now
   let touched = false;
   const widths = new Map();
   const pencil = document.createElement("canvas").getContext("2d");
@@ -25,9 +29,11 @@ const Canvas = (() => {
     variantOf: () => ({ color: { color: ink.kin, opacity: 0.9 }, width: 1.4, dashes: [7, 4] }),
     fold: () => ({ color: { color: ink.faint, opacity: 0.7 }, width: 1, dashes: [2, 5], arrows: "" }),
   };
-  const line = (predicate) => (LINES[predicate] || (() => ({ color: { color: ink.faint, opacity: 0.75 }, width: 1 })))();
+  const line = (predicate) => (LINES[predicate] || (() => ({ color: { color: ink.faint, opacity: 0.8 }, width: 1.3 })))();
 
-  const start = (container, actions) => {
+  let actions = {};
+  const start = (container, given) => {
+    actions = given;
     mix();
     network = new vis.Network(container, { nodes: [], edges: [] }, Data.options);
     network.on("click", ({ nodes: [node], edges: [edge] }) => {
@@ -55,6 +61,10 @@ const Canvas = (() => {
     } else if (event.key === "+" || event.key === "=") zoom(1.25);
     else if (event.key === "-") zoom(0.8);
     else if (event.key === "0") fit();
+    else if (event.key === "PageDown") actions.step(1);
+    else if (event.key === "PageUp") actions.step(-1);
+    else if (event.key === "Enter") actions.open();
+    else if (event.key === "Escape") actions.nothing();
     else return;
     event.preventDefault();
   };
@@ -82,10 +92,13 @@ const Canvas = (() => {
     })));
     edges = new vis.DataSet(scene.lines.map((edge, number) => ({ ...edge, id: number, ...line(edge.predicate) })));
     order = scene.nodes.map((node) => node.id);
+    ranking = new Map(order.map((id, place) => [id, place]));
+    known = new Map(scene.nodes.map((node) => [node.id, { id: node.id, name: node.label, group: node.group, size: node.size }]));
     hovered = null;
     network.setData({ nodes, edges });
+    dimmed = false;
     network.canvas.frame.canvas.setAttribute("aria-label", `The graph: ${nodes.length} nodes, ${edges.length} lines. `
-      + "Arrow keys move, plus and minus zoom; the panel tells the same as text.");
+      + "Page down and page up go from thing to thing, enter opens one, arrow keys move, plus and minus zoom; the panel tells the same as text.");
     if (!still) fit(false);
     highlight(selected);
   };
@@ -100,6 +113,12 @@ const Canvas = (() => {
     selected = nodes && nodes.get(id) ? id : null;
     dimming = dim && selected !== null;
     if (!nodes) return;
+    // Each of these draws everything anew.
+    if (network.getSelectedNodes().length || network.getSelectedEdges().length) network.unselectAll();
+    if (selected !== null) network.selectNodes([selected], false);
+    // To update every node takes longer than all the rest of drawing a page.
+    if (!dimming && !dimmed) return;
+    dimmed = dimming;
     const near = !dimming ? null : new Set([selected, ...network.getConnectedNodes(selected)]);
     nodes.update(order.map((node) => ({ id: node, opacity: !near || near.has(node) ? 1 : 0.22 })));
     edges.update(edges.map((edge) => {
@@ -107,8 +126,6 @@ const Canvas = (() => {
       const on = !dimming || edge.from === selected || edge.to === selected;
       return { id: edge.id, color: { ...base.color, opacity: on ? base.color.opacity : 0.12 } };
     }));
-    network.unselectAll();
-    if (selected !== null) network.selectNodes([selected], false);
   };
 
   const centre = (id) => { if (nodes?.get(id)) network.focus(id, { scale: Math.max(network.getScale(), 0.8), animation: calm() }); };
@@ -141,37 +158,60 @@ const Canvas = (() => {
     const seen = ({ x, y }) => x > low.x && x < high.x && y > low.y && y < high.y;
     context.textAlign = "center";
     context.lineJoin = "round";
-    const folds = order.filter((id) => nodes.get(id)?.group === "fold");
+    for (const id of order) {
+      const node = known.get(id);
+      // What has stepped back may be covered.
+      if (dimming && id !== selected && !near.has(id)) continue;
+      if (node && places[id] && seen(places[id])) taken.add(places[id].x - node.size * 0.7, places[id].y - node.size * 0.7, places[id].x + node.size * 0.7, places[id].y + node.size * 0.7, node.size);
+    }
+    const folds = order.filter((id) => known.get(id).group === "fold");
     for (const id of new Set([...first, ...folds, ...rest])) {
-      const node = nodes.get(id);
+      const node = known.get(id);
       if (!node || !places[id] || !seen(places[id])) continue;
       const dim = dimming && id !== selected && id !== hovered && !near.has(id);
       name(context, node, places[id], scale, taken, [low.x, high.x], { bold: id === selected || node.size > 22, force: first.includes(id), dim });
     }
   };
 
-  // Below the node, or where there is room around it; a name that finds none is left out.
+  // Below the node, or where there is room around it; a name that finds none is left out. It never covers another name,
+  // and of nodes only much smaller ones, unless it is one of the first, which a reader looks for however crowded it is.
   const name = (context, node, { x, y }, scale, taken, [left, right], { bold, force, dim }) => {
-    const inside = node.group === "fold";
+    if (node.group === "fold") { number(context, node, { x, y }, scale, dim); return; }
     const text = short(node.name);
     const half = (width(text, bold) / 2 + 3) / scale;
     const size = FONT / scale;
     const tall = size * 1.2;
     const edge = node.size + 2 / scale;
-    const spots = inside ? [[0, -size / 2]] : [[0, edge], [edge + half, -tall / 2], [-edge - half, -tall / 2], [0, -edge - tall]];
-    const free = dim ? undefined : spots.find(([dx, dy]) => x + dx - half > left && x + dx + half < right && taken.free(x + dx - half, y + dy, x + dx + half, y + dy + tall));
-    taken.add(x - node.size * 0.8, y - node.size * 0.8, x + node.size * 0.8, y + node.size * 0.8);
-    if (!force && !free && !inside) return;
-    const [dx, dy] = free || spots[0];
-    taken.add(x + dx - half, y + dy, x + dx + half, y + dy + tall);
-    context.font = font(bold && !inside, size);
+    const box = ([dx, dy]) => [x + dx - half, y + dy, x + dx + half, y + dy + tall];
+    let [best, least] = [null, Infinity];
+    for (const spot of dim ? [] : [[0, edge], [edge + half, -tall / 2], [-edge - half, -tall / 2], [0, -edge - tall]]) {
+      const found = box(spot);
+      if (found[0] < left || found[2] > right) continue;
+      const covered = taken.covered(found, order.length > 60 && ranking.get(node.id) < FIRST ? 1e6 : node.size * 0.6);
+      if (covered < least) [best, least] = [spot, covered];
+      if (!covered) break;
+    }
+    if (!best && !force) return;
+    const spot = best || [0, edge];
+    taken.add(...box(spot), Infinity);
+    written(context, text, x + spot[0], y + spot[1], font(bold, size), { dim, ink: ink.text, halo: 3.5 / scale });
+  };
+
+  // The number of things in a fold's circle, in letters that fit, if these can be read.
+  const number = (context, node, { x, y }, scale, dim) => {
+    const size = Math.min(FONT, (FONT * 1.6 * node.size * scale) / width(node.name, false));
+    if (size >= 6.5) written(context, node.name, x, y - (size * 0.55) / scale, font(false, size / scale), { dim, ink: ink.muted, halo: 0 });
+  };
+
+  const written = (context, text, x, y, face, { dim, ink: colour, halo }) => {
+    context.font = face;
     context.textBaseline = "top";
     context.globalAlpha = dim ? 0.3 : 1;
     context.strokeStyle = ink.page;
-    context.lineWidth = 3.5 / scale;
-    if (!inside) context.strokeText(text, x + dx, y + dy);
-    context.fillStyle = inside ? ink.muted : ink.text;
-    context.fillText(text, x + dx, y + dy);
+    context.lineWidth = halo;
+    if (halo) context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
     context.globalAlpha = 1;
   };
 
@@ -185,24 +225,35 @@ const Canvas = (() => {
       }
     }
 
-    free(left, top, right, bottom) {
+    // How much of what is smaller than `most` a box would cover; infinite if it covers anything larger.
+    covered([left, top, right, bottom], most) {
+      let sum = 0;
       for (const key of this.keys(left, top, right, bottom)) {
-        for (const [l, t, r, b] of this.cells.get(key) || []) if (left < r && right > l && top < b && bottom > t) return false;
+        for (const [l, t, r, b, size] of this.cells.get(key) || []) {
+          if (left >= r || right <= l || top >= b || bottom <= t) continue;
+          if (size > most) return Infinity;
+          sum += size;
+        }
       }
-      return true;
+      return sum;
     }
 
-    add(left, top, right, bottom) {
+    add(left, top, right, bottom, size) {
       for (const key of this.keys(left, top, right, bottom)) {
         if (!this.cells.has(key)) this.cells.set(key, []);
-        this.cells.get(key).push([left, top, right, bottom]);
+        this.cells.get(key).push([left, top, right, bottom, size]);
       }
     }
   }
 
+  // Where a node is on the page.
+  const at = (id) => {
+    const { x, y } = network.canvasToDOM(network.getPosition(id));
+    const { left, top } = network.canvas.frame.getBoundingClientRect();
+    return { x: x + left, y: y + top };
+  };
+
   const physics = (on) => network.setOptions({ physics: { enabled: on } });
-  const places = () => new Map(Object.entries(network.getPositions()));
   const picture = () => network.canvas.frame.canvas;
-  const redraw = () => { mix(); network.redraw(); };
-  return { start, show, highlight, centre, zoom, fit, physics, places, picture, redraw, short, ink: () => ink, network: () => network };
+  return { start, show, highlight, centre, zoom, fit, physics, at, picture, short, ink: () => ink };
 })();

@@ -6,14 +6,36 @@ const Copies = (() => {
     setTimeout(() => URL.revokeObjectURL(url), 10000);
   };
 
-  const png = () => {
-    const drawing = Canvas.picture();
-    const sheet = el("canvas", { width: drawing.width, height: drawing.height });
-    const context = sheet.getContext("2d");
+  const sheet = (width, height, draw) => {
+    const canvas = el("canvas", { width, height });
+    const context = canvas.getContext("2d");
     context.fillStyle = Canvas.ink().page;
-    context.fillRect(0, 0, sheet.width, sheet.height);
-    context.drawImage(drawing, 0, 0);
-    sheet.toBlob((blob) => save(blob, "graph.png"));
+    context.fillRect(0, 0, width, height);
+    draw(context);
+    return canvas;
+  };
+
+  // The chart if it is given, else the drawing, as they are on the screen.
+  const png = async (chart) => {
+    const drawing = Canvas.picture();
+    const found = chart ? await charted(chart) : sheet(drawing.width, drawing.height, (context) => context.drawImage(drawing, 0, 0));
+    found.toBlob((blob) => save(blob, chart ? "leaderboard.png" : "graph.png"));
+  };
+
+  const charted = async (chart) => {
+    const copy = chart.cloneNode(true);
+    const { width, height } = chart.viewBox.baseVal;
+    for (const [name, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", width: 2 * width, height: 2 * height })) copy.setAttribute(name, value);
+    // The style sheet stays behind: each element takes its looks along.
+    const drawn = chart.querySelectorAll("*");
+    copy.querySelectorAll("*").forEach((element, place) => {
+      const look = getComputedStyle(drawn[place]);
+      for (const name of ["fill", "stroke", "stroke-width", "stroke-dasharray", "paint-order", "font-size", "font-family", "font-weight"]) element.style.setProperty(name, look.getPropertyValue(name));
+    });
+    const image = new Image();
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+    await image.decode();
+    return sheet(2 * width, 2 * height, (context) => context.drawImage(image, 0, 0, 2 * width, 2 * height));
   };
 
   // A cell that a spreadsheet would run as a formula gets an apostrophe before it.

@@ -32,8 +32,8 @@ const Filters = (() => {
     const papers = button("papers", () => go({ papers: !Main.state.papers }), { class: "switch", id: "papers", "aria-pressed": String(state.papers) });
     $("legend").replaceChildren(
       el("div", { class: "row" }, types.map((type) => toggle(type, [shape(type), type]))),
-      el("div", { class: "row" }, predicates.map((name) => toggle(name, [el("span", { class: `stroke ${name}` }), NAMES[name]]))),
-      el("div", { class: "row" }, papers, physics, first !== last && slider(go)));
+      el("div", { class: "row" }, papers, physics, first !== last && slider(go)),
+      el("div", { class: "row" }, predicates.map((name) => toggle(name, [el("span", { class: `stroke ${name}` }), NAMES[name]]))));
   };
 
   const slider = (go) => {

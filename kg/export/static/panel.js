@@ -55,9 +55,9 @@ const Panel = (() => {
   for (const column of COLUMNS) column.value ||= (row) => names(column.of(row));
 
   // Results with a column for all that differs: not for what the table is about, nor for what no row has.
-  const resultsTable = (rows, caption, go, about = null, narrow = false) => {
+  const resultsTable = (rows, caption, go, about = null, hidden = []) => {
     const tells = ({ name, of, value }) => name === "Value" || rows.some((row) => (of ? of(row).some((number) => number !== about) : value(row)));
-    const used = COLUMNS.filter((column) => column.name === "System" || (tells(column) && !(narrow && column.name === "Year")));
+    const used = COLUMNS.filter((column) => column.name === "System" || (tells(column) && !hidden.includes(column.name)));
     const body = el("tbody", {});
     const fill = (ordered) => body.replaceChildren(...ordered.flatMap((row) => resultRow(row, used, go, about, rows.length <= 3)));
     const heads = used.map(({ name, value }) => el("th", { "aria-sort": "none" }, button(name, (event) => fill(sorted(rows, value, event.currentTarget)))));
@@ -128,13 +128,13 @@ const Panel = (() => {
         thing.direction && ` · ${thing.direction} is better`),
       thing.aliases.length > 0 && el("div", { class: "aliases" }, "also: ", thing.aliases.join(", ")),
       actions(number, go, state),
-      number >= Data.detailed && el("p", { class: "note" }, "This file would be too large with the details of everything; those of this one are left out."),
+      !thing.whole && el("p", { class: "note", role: "status" }, Remote.on ? "Asking for the details …" : "This file would be too large with the details of everything; those of this one are left out."),
       Object.keys(KINDS).map((kind) => countsOf(number, kind)),
-      section(`Results (${results.length})`, results.length ? [resultsTable(inOrder(results), "Results", go, number, true)] : []),
+      section(`Results (${results.length})`, results.length ? [resultsTable(inOrder(results), "Results", go, number, ["Year"])] : []),
       lines("Comparisons", of("outperforms", "matches")),
       lines("Lineage", of("basedOn", "variantOf")),
       lines("Used with", of("evaluatedOn", "addresses", "measuredBy")),
-      section(`Papers (${thing.named})`, thing.papers.length ? [list(thing.papers, (role) => paperLine(role, go))] : []));
+      section(`Papers (${thing.named}${thing.papers.length && thing.papers.length < thing.named ? `, ${thing.papers.length} of them here` : ""})`, thing.papers.length ? [list(thing.papers, (role) => paperLine(role, go))] : []));
   };
 
   const countsOf = (number, kind) => {
@@ -154,8 +154,7 @@ const Panel = (() => {
     const type = Data.entities[number].type;
     const depth = el("select", { "aria-label": "Steps around it", onchange: (event) => go({ view: "part", node: number, depth: Number(event.target.value) }) },
       [1, 2, 3].map((steps) => el("option", { value: steps, selected: state.depth === steps }, `${steps} step${steps > 1 ? "s" : ""}`)));
-    const target = el("input", { type: "search", list: "ends", placeholder: "path to …", "aria-label": "Path to", size: 12,
-      onchange: (event) => { const end = Search.exact(event.target.value); if (end !== null) go({ view: "path", node: number, end }); } });
+    const target = Search.field("end", "path to", (thing) => go({ view: "path", node: number, end: thing.index }));
     return el("div", { class: "actions" },
       button("Around it", () => go({ view: "part", node: number })), depth,
       ["Model", "Method"].includes(type) && button("Its lineage", () => go({ view: "lineage", node: number })),
@@ -172,6 +171,18 @@ const Panel = (() => {
     section(`Results (${row.results.length})`, row.results.length ? [resultsTable(row.results.map((number) => Data.results[number]), "Results", go)] : []),
     Evidence.all(row.evidence),
     row.predicate === "variantOf" && el("p", { class: "note" }, "Read off the name."));
+
+  // One number: what it says and where it stands.
+  const result = (number, go) => {
+    const row = Data.results[number];
+    const named = (label, found) => section(label, found.length ? [el("div", { class: "chips" }, found.map((other) => chip(other, go)))] : []);
+    show(
+      el("h2", {}, text(row)),
+      el("div", { class: "kind" }, [row.kind, row.year, ...row.settings].filter((part) => part !== null && part !== "").join(" · ")),
+      named("System", entities(row.system)), named("Metric", entities(row.metric)), named("Data set", row.datasets),
+      named("Against", entities(row.baseline)), named("Task", entities(row.task)),
+      section("Where it stands", Evidence.all(row.evidence)));
+  };
 
   const paper = (number, go) => {
     const row = Data.papers[number];
@@ -191,10 +202,10 @@ const Panel = (() => {
     show(
       el("h2", {}, "At a glance"),
       el("p", { class: "note" }, `${Data.counted.paper} papers, ${Data.total} things, ${Data.counted.result} results. Click a node or a line, or search; hover shows a name.`),
-      Data.detailed < Data.total && el("p", { class: "note" }, `This file holds the details of the ${Data.detailed} most important things.`),
+      Data.detailed < Data.total && !Remote.on && el("p", { class: "note" }, `This file holds the details of the ${Data.detailed} most important things.`),
       Data.results.length > 0 && section("Leaderboards", [el("div", { class: "chips" }, Chart.boards().slice(0, 8).map(([number, count]) => button([shape("Dataset"), `${Data.entities[number].name} (${count})`], () => go({ view: "board", node: number }), { class: "chip" })))]),
       types.map((type) => section(`${type} (${best(type).length})`, [el("div", { class: "chips" }, best(type).slice(0, 10).map((thing) => chip(thing.index, go)))])));
   };
 
-  return { entity, relation, paper, overview, resultsTable };
+  return { entity, relation, result, paper, overview, resultsTable };
 })();

@@ -2,6 +2,8 @@
 const Place = (() => {
   const GOLDEN = Math.PI * (3 - Math.sqrt(5));
   const GAP = 100;
+  const COLUMN = 240;      // room for a name of 34 letters between two layers
+  const ROW = 62;
 
   const sunflower = (ids, gap = GAP * 0.7) => new Map(ids.map((id, number) => {
     const reach = gap * Math.sqrt(number + 0.5);
@@ -82,16 +84,25 @@ const Place = (() => {
     return level;
   };
 
-  // A tree family by family: the parts that hang together come one below the other, the largest first.
+  // Trees family by family: those that hang together are one box, and the boxes stand on shelves, the highest first.
   const layered = (ids, arrows) => {
     const found = new Map();
-    let top = 0;
-    const parts = components(ids, arrows).sort((one, other) => other.length - one.length);
-    for (const part of parts) {
-      const rows = family(part, arrows, found, top);
-      top += rows * 62 + 40;
+    const boxes = components(ids, arrows).map((part) => {
+      const rows = family(part, arrows, found, 0);
+      // After the last layer is room for names.
+      return { part, high: rows * ROW + ROW * 0.6, wide: COLUMN * (0.75 + Math.max(...part.map((id) => found.get(id)[0])) / COLUMN) };
+    });
+    boxes.sort((one, other) => other.high - one.high || other.wide - one.wide);
+    const area = boxes.reduce((sum, box) => sum + box.wide * box.high, 0);
+    const limit = Math.max(Math.sqrt(area * 1.5), ...boxes.map((box) => box.wide));
+    let [left, top, high] = [0, 0, 0];
+    for (const box of boxes) {
+      if (left && left + box.wide > limit) { top += high; left = 0; high = 0; }
+      for (const id of box.part) { const [x, y] = found.get(id); found.set(id, [x + left, y + top]); }
+      left += box.wide;
+      high = Math.max(high, box.high);
     }
-    return wrapped(found, parts, top);
+    return found;
   };
 
   const family = (part, arrows, found, top) => {
@@ -106,32 +117,9 @@ const Place = (() => {
       };
       const order = depth ? column.map((id) => [middle(id), id]).sort((a, b) => a[0] - b[0] || (a[1] > b[1] ? 1 : -1)).map(([, id]) => id) : column;
       const gap = Math.max(1, rows / order.length);
-      order.forEach((id, row) => found.set(id, [depth * 210, top + (row + 0.5) * gap * 62]));
+      order.forEach((id, row) => found.set(id, [depth * COLUMN, top + (row + 0.5) * gap * ROW]));
     });
     return rows;
-  };
-
-  // Many small families side by side instead of one long strip.
-  const wrapped = (found, parts, total) => {
-    const width = (part) => 210 * (1 + Math.max(...part.map((id) => found.get(id)[0] / 210)));
-    const area = parts.reduce((sum, part) => sum + width(part) * (height(found, part) + 100), 0);
-    const limit = Math.max(Math.sqrt(area / 0.9), ...parts.map((part) => height(found, part) + 100));
-    if (total <= limit) return found;
-    let left = 0; let top = 0; let widest = 0;
-    for (const part of parts) {
-      const tall = height(found, part) + 100;
-      if (top > 0 && top + tall > limit) { left += widest + 60; top = 0; widest = 0; }
-      const start = Math.min(...part.map((id) => found.get(id)[1]));
-      for (const id of part) { const [x, y] = found.get(id); found.set(id, [x + left, y - start + top]); }
-      top += tall;
-      widest = Math.max(widest, 210 + Math.max(...part.map((id) => found.get(id)[0] - left)));
-    }
-    return found;
-  };
-
-  const height = (found, part) => {
-    const ys = part.map((id) => found.get(id)[1]);
-    return Math.max(...ys) - Math.min(...ys);
   };
 
   const components = (ids, arrows) => {

@@ -26,7 +26,7 @@ const Scenes = (() => {
     const lines = Data.network.edges.map((edge) => ({ ...edge, relation: find.get(`${edge.from} ${edge.to} ${edge.predicate}`) }));
     const folded = Data.folds.reduce((sum, fold) => sum + fold.size, 0);
     const drawn = Data.total - folded;
-    const caption = folded ? `The ${drawn} most important of ${Data.total} things; the dashed circles hold the rest: click one to open it.` : `All ${Data.total} things.`;
+    const caption = folded ? `The ${drawn} most important of ${Data.total} things; the circles with a number hold the rest: click one to open it.` : `All ${Data.total} things.`;
     return { nodes: Data.network.nodes, lines, caption };
   };
 
@@ -64,7 +64,9 @@ const Scenes = (() => {
     const seen = new Set(edge);
     for (let step = 0; step < depth; step += 1) {
       const next = [];
-      for (const number of edge) for (const other of near(number).sort((a, b) => a - b)) if (!seen.has(other) && seen.size < Data.budget) { seen.add(other); next.push(other); }
+      // Metrics are reached, not passed: half of all systems share "accuracy".
+      const passed = edge.filter((number) => number === start || Data.entities[number].type !== "Metric");
+      for (const number of passed) for (const other of near(number).sort((a, b) => a - b)) if (!seen.has(other) && seen.size < Data.budget) { seen.add(other); next.push(other); }
       edge = next;
     }
     return [...seen];
@@ -114,11 +116,25 @@ const Scenes = (() => {
     const touches = (relation) => [relation.source, relation.target].includes(start)
       || relation.statements.some(({ metrics, datasets, tasks }) => [...metrics, ...datasets, ...tasks].includes(start));
     const own = start === null ? [] : all.filter(touches);
-    const works = own.length || start === null ? own : about(start, all);
+    const works = start === null ? [] : [...new Set([...own, ...about(start, all)])].sort((one, other) => one.index - other.index);
     const found = works.length ? works : largest(all);
     const name = works.length ? `, as far as ${Data.entities[start].name} is concerned` : "";
     const none = start !== null && !works.length ? `No comparison speaks of ${Data.entities[start].name}. ` : "";
     return tree(found, (relation) => [relation.target, relation.source], `${none}Who beats whom${name}: winners left, losers right; dashed: on a par`);
+  };
+
+  // Tasks and data sets with the number of comparisons that concern them, the most contested first.
+  const contests = () => {
+    const count = new Map();
+    const wanted = (number) => ["Task", "Dataset"].includes(Data.entities[number].type);
+    for (const row of Data.relations) {
+      if (!BEATS.includes(row.predicate)) continue;
+      const [one, other] = [row.source, row.target].map((system) => new Set(Data.relationsOf(system)
+        .filter(({ predicate, source }) => source === system && ["addresses", "evaluatedOn"].includes(predicate)).map(({ target }) => target)));
+      const said = row.statements.flatMap(({ datasets, tasks }) => [...datasets, ...tasks]);
+      for (const number of new Set([...said, ...[...one].filter((target) => other.has(target))])) if (wanted(number)) count.set(number, (count.get(number) || 0) + 1);
+    }
+    return [...count].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, 200);
   };
 
   // Comparisons between systems that address the task or are tested on the data set.
@@ -161,5 +177,5 @@ const Scenes = (() => {
     const scene = (views[state.view] || whole)(state);
     return state.papers ? withPapers(scene) : scene;
   };
-  return { make };
+  return { make, contests };
 })();

@@ -90,10 +90,8 @@ function show(type, body) {
     answer.append(element("p", found.boolean ? "yes" : "no"));
     return "answered";
   }
-  const columns = found.columns || found.head.vars;
-  const rows = found.rows
-    ? found.rows.map((row) => row.map((value) => (value === null ? null : { value: String(value), uri: /^https?:/.test(value) })))
-    : found.results.bindings.map((row) => columns.map((name) => (name in row ? { value: row[name].value, uri: row[name].type === "uri" } : null)));
+  const columns = found.head.vars;
+  const rows = found.results.bindings.map((row) => columns.map((name) => row[name] || null));
   answer.append(table(columns, rows.slice(0, SHOWN)));
   return rows.length > SHOWN ? `${rows.length} rows (the first ${SHOWN} shown)` : `${rows.length} row${rows.length === 1 ? "" : "s"}`;
 }
@@ -112,11 +110,11 @@ function table(columns, rows) {
 
 // Things of ours link to their page here; other addresses are followed only where a browser opens them harmlessly.
 function shown(cell) {
-  if (cell.uri && cell.value.startsWith(THINGS)) {
+  if (cell.type === "uri" && cell.value.startsWith(THINGS)) {
     const path = cell.value.slice(THINGS.length);
     return element("a", decode(path), { href: `/id/${path}` });
   }
-  if (cell.uri && /^https?:\/\//.test(cell.value)) {
+  if (cell.type === "uri" && /^https?:\/\//.test(cell.value)) {
     return element("a", cell.value, { href: cell.value, rel: "noreferrer" });
   }
   return cell.value;
