@@ -4,12 +4,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-browser exports bench bench-explorer install dev browser lint types unit clean
+.PHONY: demo test test-browser test-load exports bench bench-explorer install dev browser lint types unit clean
 
 demo: install
 	$(BIN)/kg demo
 
 test: lint types unit
+
+# Two minutes of load on loopback: what clients of `kg serve` notice of queries that never end.
+test-load: dev
+	$(BIN)/python -m benchmarks.serve
 
 # The explorer in a real browser; the first run installs what it needs.
 test-browser: browser

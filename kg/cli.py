@@ -226,6 +226,27 @@ def check(
 
 
 @app.command()
+def serve(
+    graph: Annotated[
+        Path, typer.Argument(metavar="DIR|FILE|STORE", help="What `kg build` has written, or triples of your own.")
+    ] = Path("out"),
+    host: Annotated[str, typer.Option("--host", help="0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes any free one.")] = 8000,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="S", help="Seconds a query may take.")] = 10.0,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes that answer; else two a processor, four at least.")
+    ] = None,
+    max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows or triples an answer may have.")] = 100_000,
+) -> None:
+    """Serve a built graph: SPARQL endpoint, a page for each thing, a query page, the explorer."""
+    try:
+        from kg.serve.server import serve as run_server
+    except ModuleNotFoundError as error:
+        raise QueryError(f"kg serve: {error.name} is not installed; run pip install 'paperkg[serve]'") from None
+    run_server(graph, host=host, port=port, seconds=timeout, workers=workers, rows=max_rows, told=_put)
+
+
+@app.command()
 def explain(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A model, method, data set, task or metric.")],
     graph: GraphOption = Path("out"),

@@ -43,6 +43,9 @@ HOMES = {
     "numpy": ("kg.export.layout",),
     "rich": ("kg.terminal",),
     "typer": ("kg.cli",),
+    "starlette": ("kg.serve*",),
+    "uvicorn": ("kg.serve.server",),
+    "jinja2": ("kg.serve.pages",),
     "platformdirs": ("kg.cache",),
 }
 
