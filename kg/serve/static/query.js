@@ -37,7 +37,7 @@ function choose() {
   paint();
   for (const param of query.params) {
     const label = element("label", `${param.name} (${param.type})${param.required ? "" : ", optional"}`);
-    const input = element("input", "", { name: param.name, required: param.required });
+    const input = element("input", "", { name: param.name, required: param.required, placeholder: query.example[param.name] || "" });
     input.dataset.param = param.name;
     label.append(input);
     params.append(label);
