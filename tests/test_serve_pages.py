@@ -241,6 +241,25 @@ def test_faults_of_named_queries(server: Served, status: int, path: str) -> None
     assert server.get(f"/queries/{path}").status == status
 
 
+# -- the query page in a browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the path: apt-get install chromium")
+def test_the_query_page_runs_a_question(server: Served, tmp_path: Path) -> None:
+    address = f"{server.url}/query?name=leaderboard&dataset=squad"
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--virtual-time-budget=10000", "--dump-dom"]
+    command += [f"--user-data-dir={tmp_path}", "--enable-logging=stderr", address]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    rows = len(json.loads(server.get("/queries/leaderboard.json?dataset=squad").body)["results"]["bindings"])
+    assert f"{rows} rows in " in done.stdout
+    assert done.stdout.split('id="answer"')[1].count("<tr>") == rows + 1
+    # What the policy of the page forbids is told on the console.
+    assert "Content Security Policy" not in done.stderr and "Uncaught" not in done.stderr
+
+
 # -- clients nobody here wrote
 
 
