@@ -17,6 +17,7 @@ from graphs import hostile
 from records import sample
 from serving import Served, served
 
+from kg.export.html import write as write_html
 from kg.export.rdf import write
 from kg.export.vocabulary import THINGS
 from kg.graph import build_graph
@@ -34,7 +35,7 @@ SUFFIXES = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
     write(build_graph(sample()), folder / "graph.ttl")
-    (folder / "graph.html").write_text("<!doctype html><title>explorer</title>")
+    write_html(build_graph(sample()), folder / "graph.html")
     return folder
 
 
@@ -177,8 +178,8 @@ def test_pages_fetch_nothing_from_elsewhere(server: Served, path: str) -> None:
 
 def test_the_explorer(server: Served) -> None:
     got = server.get("/explorer", HTML)
-    assert got.text == "<!doctype html><title>explorer</title>"
     assert "default-src" not in got.headers["content-security-policy"], "its page has a policy of its own"
+    assert '"served":true' in got.text, "it may ask this server"
 
 
 def test_hostile_names_stay_text(wicked: Served) -> None:
@@ -238,6 +239,25 @@ def test_parameters_are_bound_and_never_pasted(server: Served, value: str) -> No
 )  # fmt: skip
 def test_faults_of_named_queries(server: Served, status: int, path: str) -> None:
     assert server.get(f"/queries/{path}").status == status
+
+
+# -- the query page in a browser
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the path: apt-get install chromium")
+def test_the_query_page_runs_a_question(server: Served, tmp_path: Path) -> None:
+    address = f"{server.url}/query?name=leaderboard&dataset=squad"
+    command = [str(CHROMIUM), "--headless", "--no-sandbox", "--virtual-time-budget=10000", "--dump-dom"]
+    command += [f"--user-data-dir={tmp_path}", "--enable-logging=stderr", address]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    rows = len(json.loads(server.get("/queries/leaderboard.json?dataset=squad").body)["results"]["bindings"])
+    assert f"{rows} rows in " in done.stdout
+    assert done.stdout.split('id="answer"')[1].count("<tr>") == rows + 1
+    # What the policy of the page forbids is told on the console.
+    assert "Content Security Policy" not in done.stderr and "Uncaught" not in done.stderr
 
 
 # -- clients nobody here wrote

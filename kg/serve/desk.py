@@ -138,16 +138,7 @@ class Desk:
         return self._write(self._asked(bound(asked.text, terms), [], []), request["accept"], file)
 
     def _queries(self, _request: Mapping[str, Any], file: Bounded) -> Reply:
-        found = [
-            {
-                "name": query.name,
-                "help": query.help,
-                "group": query.group,
-                "text": query.text,
-                "params": [*map(_param, query.params)],
-            }
-            for query in self.queries.values()
-        ]
+        found = [*map(_question, self.queries.values())]
         file.write(_json({"queries": found, "prefixes": dict(ASKED_PREFIXES)}))
         return Reply(media_type="application/json")
 
@@ -229,6 +220,11 @@ def _chosen(accept: str | None, offered: list[str], *, browser: bool = False) ->
     if found is None:
         raise Refused(406, f"nothing in {accept!r} can be sent; there is {', '.join(dict.fromkeys(offered))}")
     return found
+
+
+def _question(query: NamedQuery) -> dict[str, Any]:
+    told = {name: getattr(query, name) for name in ("name", "help", "group", "text")}
+    return {**told, "params": [*map(_param, query.params)], "example": dict(query.example)}
 
 
 def _param(param: Param) -> dict[str, Any]:

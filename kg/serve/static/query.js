@@ -37,7 +37,7 @@ function choose() {
   paint();
   for (const param of query.params) {
     const label = element("label", `${param.name} (${param.type})${param.required ? "" : ", optional"}`);
-    const input = element("input", "", { name: param.name, required: param.required });
+    const input = element("input", "", { name: param.name, required: param.required, placeholder: query.example[param.name] || "" });
     input.dataset.param = param.name;
     label.append(input);
     params.append(label);
@@ -147,7 +147,11 @@ for (const end of Object.keys(downloads)) downloads[end].addEventListener("click
 paint();
 fetch("/queries").then((response) => response.json()).then((found) => {
   queries = new Map(found.queries.map((query) => [query.name, query]));
-  const wanted = new URLSearchParams(location.search).get("name");
-  if (queries.has(wanted)) named.value = wanted;
+  const given = new URLSearchParams(location.search);
+  if (queries.has(given.get("name"))) named.value = given.get("name");
   choose();
+  // An address with values is a question with its answer: /query?name=leaderboard&dataset=ImageNet.
+  const inputs = [...params.querySelectorAll("input")];
+  for (const input of inputs) input.value = given.get(input.dataset.param) || "";
+  if (inputs.some((input) => input.value) && form.checkValidity()) form.requestSubmit();
 });
