@@ -111,6 +111,8 @@ def test_a_worker_killed_from_outside_is_replaced(folder: Path) -> None:
         [keeper] = [pid for pid in family(running.process.pid) if family(pid)]
         [worker] = family(keeper)
         os.kill(worker, signal.SIGKILL)
+        while worker in family(keeper):
+            time.sleep(0.01)
         assert [running.ask(CHEAP).status for _ in range(3)] == [200, 200, 200]
 
 

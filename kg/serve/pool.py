@@ -249,7 +249,10 @@ class Pool:
                 raise Unanswered(503, f"the query ran longer than {self.seconds:g} s and was ended; ask for less")
             return await reading
         finally:
-            reading.cancel()
+            if not reading.done():
+                reading.cancel()
+                # The loop must let go of the line before it is closed: the next one may get the same number.
+                await asyncio.wait({reading})
 
     def _demote(self, worker: _Worker) -> None:
         if len(self._slow) >= self.workers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -13,6 +14,8 @@ from kg.serve.pool import Unanswered
 
 BODY = 1 << 20
 """So many bytes a request may have at most."""
+DRAINED = 8 << 20
+"""So many bytes at most of a longer one are taken in, and thrown away."""
 BODY_SECONDS = 10.0
 """Seconds within which a request must have arrived."""
 FIELDS = 200
@@ -53,11 +56,23 @@ async def asked(request: Request) -> Asked | None:
     return _from_pairs([*pairs, ("query", text)])
 
 
+async def _drain(request: Request) -> None:
+    """Nothing, once a little more than is allowed has come: a client that still writes would not read the answer."""
+    left = DRAINED
+    with suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            async for part in request.stream():
+                left -= len(part)
+                if left < 0:
+                    return
+
+
 async def body(request: Request) -> bytes:
     """The body, which may be long neither in bytes nor in coming."""
     too_long = Unanswered(413, f"the request is longer than {BODY >> 20} MB; send a shorter query")
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > BODY:
+        await _drain(request)
         raise too_long
     found = bytearray()
     try:
