@@ -6,11 +6,13 @@ It is what the compiled rules must agree with, written for being right at a glan
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kg.extract.candidate import Token
 from kg.extract.compiler import Match
@@ -41,11 +43,17 @@ class PlainTokens:
         ]
 
 
+@cache
+def english() -> Vocab:
+    """The vocabulary of spaCy's blank English pipeline."""
+    return spacy.blank("en").vocab
+
+
 class PlainRules:
     """The rules of some stages, each pattern a Matcher of its own."""
 
     def __init__(self, rules: Iterable[Rule], words: Mapping[str, frozenset[str]]) -> None:
-        self.vocab = spacy.blank("en").vocab
+        self.vocab = english()
         self.tried: list[tuple[Rule, tuple[Element, ...], Matcher, list[set[str]]]] = []
         for rule in rules:
             for pattern in rule.patterns:

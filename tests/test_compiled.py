@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from reference import PlainReader
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reference import PlainReader, PlainRules
 
 import kg
+from kg.extract.candidate import Candidate, Token
+from kg.extract.compiler import MENTION, NUMBER, Compiler
 from kg.extract.examples import cases
+from kg.extract.numbers import Number
 from kg.extract.reader import Reader
+from kg.extract.reading import Thing, Unit, View
+from kg.extract.tokens import make_vocab
 from kg.model import Paper
-from kg.rules import Rules, load_rules
+from kg.rules import Element, Rule, Rules, load_rules
 from kg.store import line
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "abstracts-20k.jsonl.gz"
@@ -48,6 +56,60 @@ def test_real_abstracts_are_read_alike(readers: tuple[Reader, PlainReader]) -> N
     chosen = papers[:: len(papers) // COMPARED][:COMPARED]
     assert len(chosen) == COMPARED
     assert differing(readers, list(chosen)) == []
+
+
+WORDS = ("reach", "the", "of", ",", "91%", "BERT", ".")
+ELEMENTS = st.builds(
+    Element,
+    words=st.frozensets(st.sampled_from(WORDS[:4]), min_size=1, max_size=2),
+    negated=st.sampled_from((False, False, False, True)),
+    repeat=st.sampled_from(("1", "1", "1", "?", "*", "+", "{0,2}", "{1,2}", "{2,3}")),
+    slot=st.sampled_from((None, "value")),
+)
+TYPED = st.builds(Element, types=st.sampled_from((frozenset({"Percent"}), frozenset({"Model", "Method"}))))
+GAPS = st.builds(Element, gap=st.just(True), repeat=st.sampled_from(("{0,1}", "{0,3}")))
+PATTERNS = st.lists(st.one_of(ELEMENTS, ELEMENTS, TYPED, GAPS), min_size=1, max_size=4).map(tuple)
+
+
+def units(words: list[str]) -> list[Unit]:
+    """The words as a reading has them: a percentage and a model are things."""
+    number = Number(0, 1, Decimal(91), None, "%", None, "Percent", "", False)
+    things = {
+        "91%": Thing(0, 1, NUMBER, number=number),
+        "BERT": Thing(0, 1, MENTION, candidate=Candidate(0, 1, "BERT", "Model", "test", "name")),
+    }
+    return [things.get(word) or Token(0, 1, word, word, "word", 0, 0) for word in words]
+
+
+COUNTS = {"1": (1, 1), "?": (0, 1), "*": (0, 2), "+": (1, 3), "{0,1}": (0, 1), "{0,2}": (0, 2), "{0,3}": (0, 3)}
+COUNTS |= {"{1,2}": (1, 2), "{2,3}": (2, 3)}
+
+
+@st.composite
+def tried(draw: st.DrawFn) -> tuple[list[tuple[Element, ...]], list[str]]:
+    """Patterns, and a sentence that the first of them may well match, between words of any kind."""
+    patterns = draw(st.lists(PATTERNS, min_size=1, max_size=2))
+    words = draw(st.lists(st.sampled_from(WORDS), max_size=3))
+    for element in patterns[0]:
+        fitting = sorted(element.words) or (["91%"] if "Percent" in element.types else ["BERT"])
+        count = draw(st.integers(*COUNTS[element.repeat]))
+        words += draw(st.lists(st.sampled_from(fitting), min_size=count, max_size=count))
+    return patterns, [*words, *draw(st.lists(st.sampled_from(WORDS), max_size=3))]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(tried())
+def test_any_pattern_is_matched_alike(case: tuple[list[tuple[Element, ...]], list[str]]) -> None:
+    patterns, words = case
+    rule = Rule(
+        id="test", file="", stage="values", gives="score", patterns=tuple(patterns), weight=1.0,
+        match=(), no_match=(), todo_match=(),
+    )  # fmt: skip
+    compiler = Compiler(make_vocab(), [rule], {})
+    read = [u if u.mask < 0 else u._replace(mask=compiler.mask(u.word)) for u in units(words)]  # type: ignore[union-attr]
+    view = View(compiler, read, [(0, len(words))] if words else [], [])
+    view.masks = [u.mask if u.mask >= 0 else compiler.label_mask(u.label) for u in read]
+    assert compiler.compile([rule]).find(view) == PlainRules([rule], {}).find(view)
 
 
 @pytest.mark.parametrize(

@@ -145,15 +145,16 @@ class Compiler:
         anchor = max(musts, key=lambda at: self.rarity[musts[at]])
         left = [at for at in reversed(musts) if at <= anchor]
         right = [at for at in musts if at >= anchor]
-        earlier = tuple((musts[to], *_distance(pattern[to + 1 : of])) for of, to in pairwise(left))
-        later = tuple((musts[to], *_distance(pattern[of + 1 : to])) for of, to in pairwise(right))
+        earlier = tuple((musts[to], *_distance(pattern[to : of + 1])) for of, to in pairwise(left))
+        later = tuple((musts[to], *_distance(pattern[of : to + 1])) for of, to in pairwise(right))
         return _Compiled(
             rule,
             pattern,
             matcher,
             needs=reduce(or_, musts.values()),
             anchor=musts[anchor],
-            before=sum(map(_most, pattern[:anchor])),
+            # The anchor may be the last of the tokens its own element takes.
+            before=sum(map(_most, pattern[: anchor + 1])) - 1,
             after=sum(map(_most, pattern[anchor:])),
             earlier=earlier,
             later=later,
@@ -246,9 +247,9 @@ def _least(element: Element) -> int:
     return int(element.repeat.strip("{}").split(",")[0]) if element.repeat.startswith("{") else 1
 
 
-def _distance(between: Sequence[Element]) -> tuple[int, int]:
-    """How near and how far two tokens stand that have these elements between them."""
-    return 1 + sum(map(_least, between)), 1 + sum(map(_most, between))
+def _distance(elements: Sequence[Element]) -> tuple[int, int]:
+    """How near and how far a token of the first element and one of the last stand from each other."""
+    return 1 + sum(map(_least, elements[1:-1])), sum(map(_most, elements)) - 1
 
 
 def _beside(steps: Sequence[_Step], sign: int) -> Iterator[tuple[int, int]]:
