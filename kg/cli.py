@@ -222,7 +222,8 @@ def check(
         _tell(f"{path}: {faults} fault{'s' * (faults > 1)}")
         raise typer.Exit(1)
     if output == "table":
-        _put(f"{path} is sound" + (f", with {len(found)} warnings" if found else ""))
+        noun = "warning" if len(found) == 1 else "warnings"
+        _put(f"{path} is sound" + (f", with {len(found)} {noun}" if found else ""))
 
 
 @app.command()
