@@ -1,15 +1,15 @@
-"""The rule compiler: patterns become spaCy Matchers, and each is run only where every word it needs is present.
+"""The rule compiler: a pattern is tried only where every word it needs is present.
 
-Three things make rules cheap. Every set of words or types a pattern asks for is a bit, and a pattern is tried only
-around its anchor, the rarest set it cannot do without, and only if its other sets stand at their distances from it.
-Candidates and numbers are placeholder words ("¤Model", "№Percent"), so that types are word classes too. And the most
-used sets become lexeme flags, which spaCy tests without calling Python (46 are free in a vocabulary).
+Every set of words or types a pattern asks for is a bit, and a token has the bits of the sets it is in. Candidates and
+numbers have the bits of their placeholders ("¤Model", "№Percent"), so that types are word classes too. A pattern is
+tried only around its anchor, the rarest set it cannot do without, and only if its other sets stand at their distances
+from it. A pattern in spaCy's own notation may ask for anything; it is left to a spaCy Matcher.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -20,13 +20,12 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.extract.steps import Step, run, steps_of
 from kg.rules import Element, Rule
 
 MENTION = "¤"
 NUMBER = "№"
-FILLER = "·"
 _GAP_STOPS = (".", ";", "?", "!", ":", "—", "…")
-_FREE_FLAGS = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,11 @@ _Step = tuple[int, int, int]
 @dataclass(frozen=True, slots=True, eq=False)
 class _Compiled:
     rule: Rule
-    pattern: tuple[Element, ...]
-    matcher: Matcher
+    slots: tuple[str | None, ...]
+    """The slot of each element."""
+    steps: tuple[Step, ...]
+    matcher: Matcher | None
+    """What runs a pattern in spaCy's own notation, which has no steps."""
     needs: int
     """The bits of all elements every match holds."""
     anchor: int
@@ -60,9 +62,8 @@ class _Compiled:
     """What else every match holds, from the anchor to the left."""
     later: tuple[_Step, ...]
     """The same to the right."""
-    fixed: tuple[str | None, ...] | None
-    """The slot of each token where all of them stand at fixed places: nothing is left for a Matcher to find out."""
-
+    fixed: bool
+    """Whether all tokens stand at fixed places, so that nothing is left to find out."""
     beside: tuple[tuple[int, int], ...]
     """Of those the ones at a fixed distance, negative to the left, with their bits: cheap to look at first."""
 
@@ -71,7 +72,7 @@ class _Compiled:
         for distance, bit in self.beside:
             if not start <= at + distance < end or not masks[at + distance] & bit:
                 return None
-        if self.fixed is None and not (
+        if not self.fixed and not (
             _follows(masks, at, self.later, 1, start, end) and _follows(masks, at, self.earlier, -1, start, end)
         ):
             return None
@@ -79,7 +80,7 @@ class _Compiled:
 
 
 class Compiler:
-    """Knows the sets of words and types all patterns ask for, and turns patterns into Matchers."""
+    """Knows the sets of words and types all patterns ask for, and turns patterns into steps."""
 
     def __init__(self, vocab: Vocab, rules: Sequence[Rule], words: Mapping[str, frozenset[str]]) -> None:
         self.vocab = vocab
@@ -97,17 +98,17 @@ class Compiler:
         for listed, bit in self.bits.items():
             for word in listed:
                 self.word_bits[word] = self.word_bits.get(word, 0) | bit
+        self.no_gap = 1 << len(self.bits)
+        """The bit of what no gap reaches across: numbers and the marks that end a clause."""
+        for mark in _GAP_STOPS:
+            self.word_bits[mark] = self.word_bits.get(mark, 0) | self.no_gap
         self.label_masks: dict[str, int] = {}
-        # Words no rule asks for are all alike to rules; one filler keeps the vocabulary small. A pattern in spaCy's own
-        # notation may ask for anything, so with one of those the words stay, and types are entity types too.
-        self.filler = not any(element.raw is not None for r in rules for pattern in r.patterns for element in pattern)
-        self.gap = vocab.add_flag(_is_gap)
-        often = sorted(used, key=lambda listed: (-used[listed] * len(listed), sorted(listed)))
-        self.flags = {listed: vocab.add_flag(_member(listed)) for listed in often[:_FREE_FLAGS] if len(listed) > 1}
 
     def mask(self, word: str) -> int:
         """The bits of the sets a word is in."""
-        return self.word_bits.get(word if word[:1] in (MENTION, NUMBER) else word.lower(), 0)
+        if word[:1] == NUMBER:
+            return self.word_bits.get(word, 0) | self.no_gap
+        return self.word_bits.get(word if word[:1] == MENTION else word.lower(), 0)
 
     def label_mask(self, label: str) -> int:
         """The bits of the sets that mentions or numbers of this label are in."""
@@ -116,32 +117,23 @@ class Compiler:
             found = self.label_masks[label] = self.mask(placeholder(label) if label else MENTION)
         return found
 
-    def word(self, word: str) -> str:
-        """The word as rules see it: itself if any rule or gap asks for it, else a filler."""
-        return word if not self.filler or self.mask(word) or word in _GAP_STOPS else FILLER
-
     def doc(self, words: Sequence[str], labels: Sequence[str]) -> Doc:
-        """Some units as a spaCy document; `labels` are their types or number shapes, empty for plain words."""
-        shown = [placeholder(label) if label else self.word(word) for word, label in zip(words, labels, strict=True)]
-        if self.filler:
-            return Doc(self.vocab, words=shown)
-        return Doc(self.vocab, words=shown, ents=[f"B-{label}" if label else "O" for label in labels])
+        """Units as a spaCy document; the types of mentions and the shapes of numbers are entity types there."""
+        return Doc(self.vocab, words=list(words), ents=[f"B-{label}" if label else "O" for label in labels])
 
     def compile(self, rules: Iterable[Rule]) -> RuleSet:
         """The rules of one stage, ready to be run."""
-        compiled = []
-        for rule in rules:
-            for pattern in rule.patterns:
-                matcher = Matcher(self.vocab, validate=False)
-                matcher.add(rule.id, [[self._token(element) for element in pattern]])
-                compiled.append(self._placed(rule, pattern, matcher))
-        return RuleSet(tuple(compiled))
+        return RuleSet(tuple(self._placed(rule, pattern) for rule in rules for pattern in rule.patterns))
 
-    def _placed(self, rule: Rule, pattern: tuple[Element, ...], matcher: Matcher) -> _Compiled:
+    def _placed(self, rule: Rule, pattern: tuple[Element, ...]) -> _Compiled:
         """A pattern with its anchor: the rarest of the elements that every match holds."""
+        slots = tuple(element.slot for element in pattern)
+        if any(element.raw is not None for element in pattern):
+            return _Compiled(rule, slots, (), self._matcher(pattern), 0, 0, 0, 0, (), (), False, ())
+        steps = tuple(step for at, element in enumerate(pattern) for step in self._steps(element, at))
         musts = {at: self.bits[self._listed(element)] for at, element in enumerate(pattern) if _must(element)}
         if not musts:
-            return _Compiled(rule, pattern, matcher, 0, 0, 0, 0, (), (), None, ())
+            return _Compiled(rule, slots, steps, None, 0, 0, 0, 0, (), (), False, ())
         anchor = max(musts, key=lambda at: self.rarity[musts[at]])
         left = [at for at in reversed(musts) if at <= anchor]
         right = [at for at in musts if at >= anchor]
@@ -149,8 +141,9 @@ class Compiler:
         later = tuple((musts[to], *_distance(pattern[of : to + 1])) for of, to in pairwise(right))
         return _Compiled(
             rule,
-            pattern,
-            matcher,
+            slots,
+            steps,
+            None,
             needs=reduce(or_, musts.values()),
             anchor=musts[anchor],
             # The anchor may be the last of the tokens its own element takes.
@@ -158,9 +151,20 @@ class Compiler:
             after=sum(map(_most, pattern[anchor:])),
             earlier=earlier,
             later=later,
+            fixed=all(_must(e) and e.repeat == "1" for e in pattern),
             beside=(*_beside(later, 1), *_beside(earlier, -1)),
-            fixed=tuple(e.slot for e in pattern) if all(_must(e) and e.repeat == "1" for e in pattern) else None,
         )
+
+    def _steps(self, element: Element, at: int) -> Iterator[Step]:
+        bit, negated = (self.no_gap, True) if element.gap else (self.bits[self._listed(element)], element.negated)
+        most = _most(element)
+        return steps_of(bit, negated, (_least(element), None if most == _UNBOUND else most), at)
+
+    def _matcher(self, pattern: Sequence[Element]) -> Matcher:
+        matcher = Matcher(self.vocab, validate=False)
+        tokens = [dict(element.raw or {}) | {"OP": element.repeat} for element in pattern]
+        matcher.add("pattern", [tokens])
+        return matcher
 
     def _listed(self, element: Element) -> frozenset[str]:
         if element.types:
@@ -172,26 +176,6 @@ class Compiler:
             if NUMBER in listed
             else listed
         )
-
-    def _token(self, element: Element) -> dict[Any, Any]:
-        """The spaCy token pattern of one element."""
-        if element.raw is not None:
-            pattern: dict[Any, Any] = dict(element.raw)
-        elif element.gap:
-            pattern = {self.gap: True}
-        else:
-            pattern = self._test(self._listed(element), "ORTH" if element.types else "LOWER", element.negated)
-        if element.repeat != "1":
-            pattern["OP"] = element.repeat
-        return pattern
-
-    def _test(self, listed: frozenset[str], attribute: str, negated: bool) -> dict[Any, Any]:
-        if len(listed) == 1 and not negated:
-            return {attribute: next(iter(listed))}
-        flag = self.flags.get(listed)
-        if flag is None:
-            return {attribute: {"NOT_IN" if negated else "IN": sorted(listed)}}
-        return {flag: not negated}
 
 
 _OFTEN = {
@@ -215,22 +199,12 @@ def placeholder(label: str) -> str:
     return (NUMBER if label in _NUMBER_SHAPES else MENTION) + label
 
 
-def _is_gap(text: str) -> bool:
-    return text not in _GAP_STOPS and not text.startswith(NUMBER)
-
-
-def _member(listed: frozenset[str]) -> Callable[[str], bool]:
-    numbers = NUMBER in listed
-    return lambda text: text in listed or text.lower() in listed or (numbers and text.startswith(NUMBER))
-
-
 _UNBOUND = 1_000_000
 
 
 def _must(element: Element) -> bool:
     """Whether every match holds a token of this element's words."""
-    optional = element.repeat in ("?", "*") or element.repeat.startswith("{0")
-    return not (element.gap or element.negated or optional or element.raw is not None)
+    return not (element.gap or element.negated or element.raw is not None) and _least(element) > 0
 
 
 def _most(element: Element) -> int:
@@ -283,6 +257,8 @@ class Seen(Protocol):
     masks: list[int]
     sentences: list[tuple[int, int]]
 
+    def words(self, start: int, end: int) -> list[str]: ...
+
     def doc(self, start: int, end: int) -> Doc: ...
 
 
@@ -322,7 +298,7 @@ class RuleSet:
                 if window is None:
                     continue
                 known = windows.setdefault(item, [])
-                if known and window[0] <= known[-1][1] and item.fixed is None:
+                if known and window[0] <= known[-1][1] and not item.fixed:
                     known[-1] = (known[-1][0], window[1])
                 else:
                     known.append(window)
@@ -344,19 +320,25 @@ def by_stage(matches: Iterable[Match]) -> Mapping[str, list[Match]]:
 def _matches(view: Seen, windows: Mapping[_Compiled, list[tuple[int, int]]]) -> list[Match]:
     """What the rules find in their windows of one sentence."""
     found: dict[tuple[Any, ...], Match] = {}
-    docs: dict[tuple[int, int], Doc] = {}
     for item, places in windows.items():
         for low, high in places:
-            if item.fixed is not None:
-                keep_first(found, match_of(item.rule, low, item.fixed))
+            if item.fixed:
+                keep_first(found, match_of(item.rule, low, item.slots))
                 continue
-            doc = docs.get((low, high))
-            if doc is None:
-                doc = docs[low, high] = view.doc(low, high)
-            matched = cast("list[tuple[int, int, int, list[int]]]", item.matcher(doc, with_alignments=True))
-            for _, first, _, aligned in matched:
-                keep_first(found, match_of(item.rule, low + first, [item.pattern[index].slot for index in aligned]))
+            matched = (
+                run(item.steps, view.masks, low, high) if item.matcher is None else _matched(item, view, low, high)
+            )
+            for first, taken in matched:
+                keep_first(found, match_of(item.rule, first, [item.slots[element] for element in taken]))
     return sorted(found.values(), key=_place)
+
+
+def _matched(item: _Compiled, view: Seen, low: int, high: int) -> Iterator[tuple[int, Sequence[int]]]:
+    """The same as `run` by a spaCy Matcher."""
+    assert item.matcher is not None
+    matched = item.matcher(view.doc(low, high), with_alignments=True)
+    for _, first, _, taken in cast("list[tuple[int, int, int, list[int]]]", matched):
+        yield low + first, taken
 
 
 def match_of(rule: Rule, start: int, slots: Sequence[str | None]) -> Match:

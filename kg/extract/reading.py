@@ -15,7 +15,7 @@ from decimal import Decimal
 from spacy.tokens import Doc
 
 from kg.extract.candidate import Candidate, Token
-from kg.extract.compiler import MENTION, NUMBER, Compiler
+from kg.extract.compiler import MENTION, NUMBER, Compiler, placeholder
 from kg.extract.numbers import Number
 from kg.extract.tokens import Page
 
@@ -106,10 +106,13 @@ class View:
         self.sentences = sentences
         self.masks = masks
 
+    def words(self, start: int, end: int) -> list[str]:
+        """Some units as rules see them: words, and placeholders with a type or shape."""
+        return [placeholder(unit.label) if unit.label else unit.word for unit in self.units[start:end]]
+
     def doc(self, start: int, end: int) -> Doc:
         """Some units as a spaCy document."""
-        units = self.units[start:end]
-        return self.compiler.doc([unit.word for unit in units], [unit.label for unit in units])
+        return self.compiler.doc(self.words(start, end), [unit.label for unit in self.units[start:end]])
 
 
 def make_reading(
