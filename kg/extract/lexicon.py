@@ -92,7 +92,8 @@ class Lexicon:
 
     def reach(self, word: str) -> int:
         """How many characters a known name can take that begins with this word; 0 if none does."""
-        return self.longest.get(beginning(normal(word)), 0)
+        head = word.lower() if word.isascii() and word.isalpha() else beginning(normal(word))
+        return self.longest.get(head, 0)
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
         """Hits that begin and end with a token, the longest at each place, none overlapping."""

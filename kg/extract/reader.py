@@ -9,6 +9,7 @@ from kg.extract.candidates import Finder
 from kg.extract.claims import find_claims
 from kg.extract.compiler import Compiler, by_stage
 from kg.extract.contributions import Contributions
+from kg.extract.cutter import Cutter
 from kg.extract.entities import Cluster, Decider, form_key, make_clusters
 from kg.extract.ledger import Ledger
 from kg.extract.lexicon import Lexicon
@@ -16,7 +17,7 @@ from kg.extract.numbers import NumberGrammar
 from kg.extract.reading import Reading, make_reading
 from kg.extract.sentences import sentences_of
 from kg.extract.terms import TermGrammar
-from kg.extract.tokens import Cutter, Page, make_page, make_vocab
+from kg.extract.tokens import Page, make_page, make_vocab
 from kg.model import Claim, Entity, Mention, Paper, PaperRecord, fold
 from kg.rules import Rules
 

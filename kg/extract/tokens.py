@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +10,6 @@ from spacy.attrs import LOWER, NORM  # type: ignore[import-not-found, unused-ign
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found, unused-ignore]
 from spacy.vocab import Vocab
 
-from kg.extract.candidate import Token
 from kg.model import Paper, Span
 from kg.text import Repaired, repair
 
@@ -54,6 +52,15 @@ _WHOLE = re.compile(
 )
 
 
+ENDINGS = frozenset(f"{_SUFFIX_WORDS}|{_NAME_SUFFIX_WORDS}".split("|"))
+"""What may be cut off a word behind a hyphen."""
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is never cut: links and abbreviations with their dots."""
+    return _WHOLE.fullmatch(text) is not None
+
+
 def make_tokenizer() -> Tokenizer:
     """spaCy's tokeniser, told to keep "GPT-3.5", "Llama-2-7B" and "F1@0.5" whole and to split "87.1%"."""
     return Tokenizer(
@@ -64,58 +71,6 @@ def make_tokenizer() -> Tokenizer:
         infix_finditer=re.compile("|".join(_INFIXES)).finditer,
         token_match=_WHOLE.fullmatch,
     )
-
-
-_Tail = tuple[str, str, str, int, int]
-"""What is known of a token but its place: the last five fields of `Token`."""
-
-
-class Cutter:
-    """Cuts clean texts into tokens; what stands between two spaces is cut by spaCy once and remembered.
-
-    spaCy's tokeniser never looks past a space, so this gives its tokens at a third of the price: no Doc is made, and
-    the lower case and shape of a word are found once. Spaces themselves are no tokens. `mask` gives the bits of a word
-    for rules, `reach` the length of the longest known name that begins with it.
-    """
-
-    def __init__(self, mask: Callable[[str], int], reach: Callable[[str], int]) -> None:
-        self.tokenizer = make_tokenizer()
-        self.mask = mask
-        self.reach = reach
-        self.known: dict[str, tuple[tuple[int, int, _Tail], ...]] = {}
-
-    def cut(self, text: str) -> list[Token]:
-        """The tokens of the text in order."""
-        tokens: list[Token] = []
-        # The constructor of `Token` would take three times as long as that of the tuple it is.
-        known, new, append, at = self.known, tuple.__new__, tokens.append, 0
-        for chunk in text.split(" "):
-            pieces = known.get(chunk)
-            if pieces is None:
-                pieces = self._pieces(chunk)
-            for start, end, tail in pieces:
-                append(new(Token, (at + start, at + end) + tail))  # noqa: RUF005 -- half the time of unpacking
-            at += len(chunk) + 1
-        return tokens
-
-    def _pieces(self, chunk: str) -> tuple[tuple[int, int, _Tail], ...]:
-        if len(self.known) >= _REMEMBERED:
-            # Made-up words never end; starting afresh costs a second in a hundred thousand papers.
-            self.known.clear()
-        pieces = self.known[chunk] = tuple(
-            (token.idx, token.idx + len(token.text), self._tail(token.text))
-            for token in self.tokenizer(chunk)
-            if token.text.strip() or "\n" in token.text
-        )
-        return pieces
-
-    def _tail(self, word: str) -> _Tail:
-        # Other white space may stand beside the line break that ends the title.
-        shown = word if word.strip() or "\n" not in word else "\n"
-        return (shown, shown.lower(), shape_of(shown), self.mask(shown), self.reach(shown))
-
-
-_REMEMBERED = 200_000
 
 
 def make_vocab() -> Vocab:
@@ -195,6 +150,8 @@ _ROMAN = re.compile(r"[IVX]+$")
 @lru_cache(maxsize=200_000)
 def shape_of(word: str) -> str:
     """What the spelling says: `strong` (name-like), `hyphen` (Title-Hyphen), `cap`, `version`, `punct`, `word`."""
+    if word.islower() and word.isalpha():
+        return "word"
     if not word[:1].isalnum() and not any(map(str.isalnum, word)):
         return "punct"
     if len(word) > 1 and _STRONG.match(word) and not _ROMAN.match(word):
