@@ -32,13 +32,14 @@ def folder() -> Path | None:
 def kept(name: str, content: str, make: Callable[[], T]) -> T:
     """What `make` gives, which must be plain tuples, lists, strings and numbers that depend on `content` alone.
 
-    It is made once for each `content`, and again where it cannot be read or kept: a cache is never in the way.
+    It is made once for each `content` and each state of the module that makes it, and again where it cannot be read or
+    kept: a cache is never in the way.
     """
     place = folder()
     if place is None:
         return make()
     # Marshal is the fastest way to read such data; its format is that of one Python version.
-    made_with = f"{sys.implementation.cache_tag} {marshal.version}"
+    made_with = f"{sys.implementation.cache_tag} {marshal.version} {_source(make)}"
     path = place / f"{name}-{_hash(f'{made_with} {content}'.encode()).hex()[:24]}.bin"
     with suppress(OSError):
         data = path.read_bytes()
@@ -49,6 +50,13 @@ def kept(name: str, content: str, make: Callable[[], T]) -> T:
         body = marshal.dumps(cast(Any, made))
         file.write(_hash(body) + body)
     return made
+
+
+def _source(function: Callable[..., object]) -> str:
+    """A fingerprint of the module a function is written in: what an older version made may have another form."""
+    with suppress(OSError):
+        return _hash(Path(function.__code__.co_filename).read_bytes()).hex()
+    return ""
 
 
 _SUM = 32

@@ -32,12 +32,12 @@ class PlainTokens:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.tokenizer = make_tokenizer()
-        self.reach = max(lexicon.longest.values())
+        self.names = {"": max(map(len, lexicon.owners))}
 
     def cut(self, text: str) -> list[Token]:
         """The tokens of the text in order; of white space only the line break behind the title is one."""
         return [
-            Token(token.idx, token.idx + len(token.text), word, word.lower(), shape_of(word), 0, self.reach)
+            Token(token.idx, token.idx + len(token.text), word, word.lower(), shape_of(word), 0, "", self.names)
             for token in self.tokenizer(text)
             if (word := "\n" if "\n" in token.text else token.text.strip())
         ]

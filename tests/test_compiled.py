@@ -78,7 +78,7 @@ def units(words: list[str]) -> list[Unit]:
         "91%": Thing(0, 1, NUMBER, number=number),
         "BERT": Thing(0, 1, MENTION, candidate=Candidate(0, 1, "BERT", "Model", "test", "name")),
     }
-    return [things.get(word) or Token(0, 1, word, word, "word", 0, 0) for word in words]
+    return [things.get(word) or Token(0, 1, word, word, "word", 0, word, None) for word in words]
 
 
 COUNTS = {"1": (1, 1), "?": (0, 1), "*": (0, 2), "+": (1, 3), "{0,1}": (0, 1), "{0,2}": (0, 2), "{0,3}": (0, 3)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
@@ -18,8 +19,10 @@ class _Word(NamedTuple):
     """What its spelling says (`kg.extract.tokens.shape_of`)."""
     mask: int
     """The sets of words rules ask for that it is in, as bits."""
-    reach: int
-    """How many characters a known name can take that begins with it; 0 if none does."""
+    head: str
+    """Its beginning, as known names are spelled."""
+    names: Mapping[str, int] | None
+    """How long a known name can be that begins with it, by the beginning of the next word (`Lexicon.begins`)."""
 
 
 class Token(_Word):

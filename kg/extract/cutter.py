@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from kg.extract.candidate import Token
 from kg.extract.tokens import ENDINGS, is_whole, make_tokenizer, shape_of
 
-_Tail = tuple[str, str, str, int, int]
-"""What is known of a token but its place: the last five fields of `Token`."""
+_Begins = tuple[str, Mapping[str, int] | None]
+_Tail = tuple[str, str, str, int, str, Mapping[str, int] | None]
+"""What is known of a token but its place: all fields of `Token` but the first two."""
 _Pieces = tuple[tuple[int, int, _Tail], ...]
 """The tokens of a stretch, with their places in it."""
 
@@ -23,13 +24,13 @@ class Cutter:
 
     spaCy's tokeniser never looks past a space, so this gives its tokens at a third of the price: no Doc is made, and
     the lower case and shape of a word are found once. Spaces themselves are no tokens. `mask` gives the bits of a word
-    for rules, `reach` the length of the longest known name that begins with it.
+    for rules, `begins` its beginning and the known names that begin with it (`Lexicon.begins`).
     """
 
-    def __init__(self, mask: Callable[[str], int], reach: Callable[[str], int]) -> None:
+    def __init__(self, mask: Callable[[str], int], begins: Callable[[str], _Begins]) -> None:
         self.tokenizer = make_tokenizer()
         self.mask = mask
-        self.reach = reach
+        self.begins = begins
         self.known: dict[str, _Pieces] = {}
         self.tails: dict[str, _Tail] = {}
 
@@ -84,5 +85,5 @@ class Cutter:
         if tail is None:
             # Other white space may stand beside the line break that ends the title.
             shown = word if word.strip() or "\n" not in word else "\n"
-            tail = self.tails[word] = (shown, shown.lower(), shape_of(shown), self.mask(shown), self.reach(shown))
+            tail = self.tails[word] = (shown, shown.lower(), shape_of(shown), self.mask(shown), *self.begins(shown))
         return tail

@@ -16,7 +16,7 @@ from kg.cache import kept
 from kg.extract.candidate import Token
 from kg.rules import KnownName
 
-_HYPHENS = str.maketrans({"-": " ", "\n": " "})
+_HYPHENS = str.maketrans({"-": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,11 @@ class Lexicon:
 
     def __init__(self, names: Sequence[KnownName]) -> None:
         forms = "\n".join("\t".join(known.forms) for known in names)
-        table = kept("names", forms, lambda: _spellings(names))
+        table, self.begun = kept("names", forms, lambda: _compiled(names))
+        """Beginning of a spelling → what may follow it there → the length of the longest that begins so."""
         self.names = names
         self.owners = dict(table)
         """Spelling → the names that have it: their places in the lists, and the forms."""
-        self.longest: dict[str, int] = {}
-        """Beginning of a spelling → the length of the longest that begins so."""
-        for spelling, _ in table:
-            head = beginning(spelling)
-            self.longest[head] = max(self.longest.get(head, 0), len(spelling))
         self.accepted: dict[str, _Accepted | None] = {}
         """Surfaces met → what they are; the forms and their spellings bound them."""
         self._by_form: dict[str, KnownName] = {}
@@ -90,10 +86,24 @@ class Lexicon:
                 self._by_form.setdefault(spelling.replace(" ", ""), self.names[at])
         return self._by_form
 
-    def reach(self, word: str) -> int:
-        """How many characters a known name can take that begins with this word; 0 if none does."""
-        head = word.lower() if word.isascii() and word.isalpha() else beginning(normal(word))
-        return self.longest.get(head, 0)
+    def begins(self, word: str) -> tuple[str, Mapping[str, int] | None]:
+        """The beginning of a word, and how long a known name can be that begins with it.
+
+        The length depends on the beginning of the next word; under the empty string is that of names which need none.
+        """
+        if word.isascii() and word.isalpha():
+            head = word.lower()
+            return head, self.begun.get(head)
+        spelled = normal(word)
+        if spelled[:1] == " ":
+            # "-based" goes on with a name and begins none.
+            return beginning(spelled.lstrip()), None
+        head = beginning(spelled)
+        lengths = self.begun.get(head)
+        if lengths is None or len(head) == len(spelled):
+            return head, lengths
+        length = lengths.get(beginning(spelled[len(head) :].lstrip()))
+        return head, {"": length} if length else None
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
         """Hits that begin and end with a token, the longest at each place, none overlapping."""
@@ -101,10 +111,14 @@ class Lexicon:
         owners, count = self.owners, len(tokens)
         found: list[tuple[int, int, _Accepted]] = []
         for at, token in enumerate(tokens):
-            if not token[6]:
+            lengths = token[7]
+            if lengths is None:
                 continue
             start = token[0]
-            limit = start + token[6]
+            length = lengths.get(tokens[at + 1][6] if at + 1 < count else "") or lengths.get("")
+            if not length:
+                continue
+            limit = start + length
             for last in range(at, count):
                 end = tokens[last][1]
                 if end > limit:
@@ -140,7 +154,22 @@ def beginning(spelling: str) -> str:
     return found.group() if found else ""
 
 
-def _spellings(names: Sequence[KnownName]) -> list[tuple[str, list[tuple[int, str]]]]:
+_Spellings = list[tuple[str, list[tuple[int, str]]]]
+
+
+def _compiled(names: Sequence[KnownName]) -> tuple[_Spellings, dict[str, dict[str, int]]]:
+    """Every spelling in the normal form with the names that have it, and how long those can be that begin alike."""
+    spellings = _spellings(names)
+    begun: dict[str, dict[str, int]] = {}
+    for spelling, _ in spellings:
+        head = beginning(spelling)
+        lengths = begun.setdefault(head, {})
+        following = beginning(spelling[len(head) :].lstrip())
+        lengths[following] = max(lengths.get(following, 0), len(spelling))
+    return spellings, begun
+
+
+def _spellings(names: Sequence[KnownName]) -> _Spellings:
     """Every spelling in the normal form, sorted, with the names that have it: their places and the forms."""
     owners: dict[str, list[tuple[int, str]]] = {}
     for at, known in enumerate(names):

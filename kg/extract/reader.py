@@ -47,7 +47,7 @@ class Reader:
             dull=words["dull"],
         )
         lexicon = Lexicon(rules.names)
-        self.cutter = Cutter(self.compiler.mask, lexicon.reach)
+        self.cutter = Cutter(self.compiler.mask, lexicon.begins)
         stops = rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))
         terms = TermGrammar(rules.folder / "terms", stops)
         self.finder = Finder(lexicon, terms, cuts)

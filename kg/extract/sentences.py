@@ -19,7 +19,7 @@ def sentences_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 _ENDS = frozenset({".", "!", "?", '."', ".)", "\n"})
-_NOTHING: Token = Token(0, 0, "", "", "punct", 0, 0)
+_NOTHING: Token = Token(0, 0, "", "", "punct", 0, "", None)
 _NO_END = frozenset(
     {"al", "vs", "fig", "eq", "resp", "approx", "no", "dr", "mr", "st", "sec", "i.e", "e.g", "cf", "etc", "et", "v.s"}
 )
