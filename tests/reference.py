@@ -19,7 +19,7 @@ from kg.extract.compiler import Match
 from kg.extract.lexicon import Lexicon
 from kg.extract.reader import Reader
 from kg.extract.reading import View
-from kg.extract.tokens import make_tokenizer, shape_of
+from kg.extract.tokens import LINE_END, make_tokenizer, shape_of
 from kg.rules import VALUE_SHAPES, Element, Rule, Rules
 
 NUMBER, MENTION = "№", "¤"
@@ -35,11 +35,11 @@ class PlainTokens:
         self.names = {"": max(map(len, lexicon.owners))}
 
     def cut(self, text: str) -> list[Token]:
-        """The tokens of the text in order; of white space only the line break behind the title is one."""
+        """The tokens of the text in order; of white space only the line break behind the title is one, as a word."""
         return [
             Token(token.idx, token.idx + len(token.text), word, word.lower(), shape_of(word), 0, "", self.names)
             for token in self.tokenizer(text)
-            if (word := "\n" if "\n" in token.text else token.text.strip())
+            if (word := LINE_END if "\n" in token.text else token.text.strip())
         ]
 
 

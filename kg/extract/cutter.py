@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from kg.extract.candidate import Token
-from kg.extract.tokens import ENDINGS, is_whole, make_tokenizer, shape_of
+from kg.extract.tokens import ENDINGS, LINE_END, is_whole, make_tokenizer, shape_of
 
 _Begins = tuple[str, Mapping[str, int] | None]
 _Tail = tuple[str, str, str, int, str, Mapping[str, int] | None]
@@ -56,7 +56,7 @@ class Cutter:
             return self._pieces(chunk)
         first, second = (self.known.get(part) or self._pieces(part) for part in (before, behind))
         moved = tuple((at + 1 + start, at + 1 + end, tail) for start, end, tail in second)
-        return (*first, (at, at + 1, self._tail("\n")), *moved)
+        return (*first, (at, at + 1, self._tail(LINE_END)), *moved)
 
     def _pieces(self, chunk: str) -> _Pieces:
         if len(self.known) >= _REMEMBERED:
@@ -84,6 +84,6 @@ class Cutter:
         tail = self.tails.get(word)
         if tail is None:
             # Other white space may stand beside the line break that ends the title.
-            shown = word if word.strip() or "\n" not in word else "\n"
+            shown = LINE_END if "\n" in word and not word.strip() else word
             tail = self.tails[word] = (shown, shown.lower(), shape_of(shown), self.mask(shown), *self.begins(shown))
         return tail

@@ -178,8 +178,8 @@ def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
 
 _NEVER = Number(0, 0, Decimal(0), None, None, None, "Other", "", False)
 """Stands behind the text, so that there is always a next thing to come."""
-# Quotes, emphasis marks and the line break behind the title stand between words no rule wants apart.
-_UNSEEN = frozenset({'"', "'", "`", "*", "“", "”", "\n"})
+# Quotes and emphasis marks stand between words no rule wants apart.
+_UNSEEN = frozenset({'"', "'", "`", "*", "“", "”"})
 
 
 def _unit(start: int, end: int, thing: Candidate | Number) -> Thing:

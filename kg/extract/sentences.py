@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.extract.candidate import Token
+from kg.extract.tokens import LINE_END
 
 
 def sentences_of(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Token ranges of the sentences; a title is a sentence of its own."""
     bounds = [0]
     for index, token in enumerate(tokens[:-1], 1):
-        if token[2] in _ENDS and (token[2] == "\n" or _ends_here(tokens, index)):
+        if token[2] in _ENDS and (token[2] == LINE_END or _ends_here(tokens, index)):
             bounds.append(index)
     bounds.append(len(tokens))
     return [(a, b) for a, b in pairwise(bounds) if b > a]
 
 
-_ENDS = frozenset({".", "!", "?", '."', ".)", "\n"})
+_ENDS = frozenset({".", "!", "?", '."', ".)", LINE_END})
 _NOTHING: Token = Token(0, 0, "", "", "punct", 0, "", None)
 _NO_END = frozenset(
     {"al", "vs", "fig", "eq", "resp", "approx", "no", "dr", "mr", "st", "sec", "i.e", "e.g", "cf", "etc", "et", "v.s"}

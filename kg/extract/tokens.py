@@ -52,6 +52,8 @@ _WHOLE = re.compile(
 )
 
 
+LINE_END = "¶"
+"""The word that stands for a line break: that behind the title, above all."""
 ENDINGS = frozenset(f"{_SUFFIX_WORDS}|{_NAME_SUFFIX_WORDS}".split("|"))
 """What may be cut off a word behind a hyphen."""
 
