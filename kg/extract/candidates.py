@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from kg.extract.abbreviations import Abbreviation, find_abbreviations
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.coinages import Coinages
+from kg.extract.echoes import Echoes
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.spelling import Spelling, take_versions
 from kg.extract.terms import TermGrammar
@@ -27,6 +28,7 @@ class Finder:
         self.terms = terms
         self.spelling = Spelling(lexicon, words)
         self.coinages = Coinages(words)
+        self.echoes = Echoes(lexicon, terms, words)
 
     def find(self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[Candidate]:
         """All candidates of the page."""
@@ -39,6 +41,7 @@ class Finder:
         self._widen(tokens, text, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.coinages.find(tokens, text)
+        pool += self.echoes.find(page, tokens)
         pool += _abbreviated(abbreviations, text, pool, coined)
         if page.links:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]

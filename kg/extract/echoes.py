@@ -1,0 +1,132 @@
+"""Echoes: what a paper proposes in words that its title has too ("we propose a token-level early exit")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.candidate import Candidate, Token, Words
+from kg.extract.lexicon import Lexicon
+from kg.extract.terms import TermGrammar
+from kg.extract.tokens import Page
+from kg.model import fold
+
+_RULE = "names.echo"
+_LONGEST = 8
+_PARTICIPLES = ("ed", "driven", "aware", "oriented", "level")
+_NAMING = frozenset({"called", "named", "termed", "dubbed"})
+_DETERMINERS = frozenset({"a", "an", "the", "our", "this", "use", "using"})
+_OPENING = frozenset({"the", "our", "this", "a", "an", "new"})
+
+
+class Echoes:
+    """Finds the phrase right behind "we propose", "our proposed" or "a novel" that the title has word for word."""
+
+    def __init__(self, lexicon: Lexicon, terms: TermGrammar, words: Words) -> None:
+        self.lexicon = lexicon
+        self.terms = terms
+        self.words = words
+
+    def find(self, page: Page, tokens: list[Token]) -> list[Candidate]:
+        """The phrase wherever the paper has it; nothing where title and abstract share none."""
+        split = next((at for at, token in enumerate(tokens) if token[0] >= page.split), len(tokens))
+        if split > 3 and tokens[1][2] == ":":
+            # "LoomNet: A Gated Network" has its name already.
+            return []
+        title = [_same(token[3]) for token in tokens[:split]]
+        if len(title) < 2:
+            return []
+        pairs: dict[tuple[str, str], list[int]] = {}
+        for at in range(len(title) - 1):
+            pairs.setdefault((title[at], title[at + 1]), []).append(at)
+        found: dict[tuple[int, int], Candidate] = {}
+        for index in range(split + 1, len(tokens) - 2):
+            if self._announces(tokens, index):
+                phrase = self._phrase(tokens, index + 1, title, pairs)
+                if phrase is not None and self._will_do(page, tokens, *phrase):
+                    for start, end in _places(tokens, *phrase):
+                        place = tokens[start][0], tokens[end - 1][1]
+                        found.setdefault(place, self._candidate(page.text, *place))
+        return list(found.values())
+
+    def _announces(self, tokens: list[Token], index: int) -> bool:
+        """Whether what the paper proposes may begin behind this token."""
+        word, before = tokens[index][3], tokens[index - 1][3]
+        if word in self.words.strict or word in ("introducing", "proposing", "presenting"):
+            return word.endswith("ing") or any(t[3] in _SPEAKERS for t in tokens[max(0, index - 4) : index])
+        return word in _NAMING or (word in ("proposed", "novel") and before in _OPENING)
+
+    def _phrase(
+        self, tokens: list[Token], at: int, title: list[str], pairs: dict[tuple[str, str], list[int]]
+    ) -> tuple[int, int] | None:
+        """The tokens, from `at` on or a few further, that stand in the title too."""
+        for begin in range(at, min(at + 4, len(tokens) - 1)):
+            best = 0
+            for place in pairs.get((_same(tokens[begin][3]), _same(tokens[begin + 1][3])), ()):
+                size = 2
+                while (
+                    begin + size < len(tokens)
+                    and place + size < len(title)
+                    and _same(tokens[begin + size][3]) == title[place + size]
+                ):
+                    size += 1
+                best = max(best, size)
+            if best:
+                return self._closed(tokens, begin, begin + best)
+            if tokens[begin][3] not in _DETERMINERS and tokens[begin][3] not in self.words.adjective:
+                return None
+        return None
+
+    def _closed(self, tokens: list[Token], begin: int, end: int) -> tuple[int, int] | None:
+        """The phrase, if it ends where the paper's phrase does: before a mark, a small word or the noun it belongs to."""
+        while end > begin and (tokens[end - 1][3] in self.words.stop or not tokens[end - 1][2][0].isalnum()):
+            end -= 1
+        if end == begin or end == len(tokens):
+            return None
+        following = tokens[end]
+        if tokens[end - 1][3].endswith(_PARTICIPLES):
+            # "attention guided network": the words before the noun are no name without it.
+            return (begin, end + 1) if following[3] in self.words.head else None
+        if following[2][0] == "-":
+            return None
+        closed = not following[2][0].isalnum() or following[3] in self.words.stop or following[3] in self.words.head
+        return (begin, end) if closed else None
+
+    def _will_do(self, page: Page, tokens: list[Token], begin: int, end: int) -> bool:
+        """Whether the phrase is a name of its own: a few words that no list has and that end on no task."""
+        words = [token[3] for token in tokens[begin:end]]
+        content = [w for w in words if w not in self.words.stop and w not in self.words.adjective]
+        if not all(word[0].isalnum() for word in words):
+            return False
+        if len(content) < 2 or len(words) > _LONGEST or words[-1] in self.words.dull or words[0] in self.words.stop:
+            return False
+        head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
+        if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight > 1)):
+            return False
+        form = fold(page.text[tokens[begin][0] : tokens[end - 1][1]])
+        return self.lexicon.by_form.get(form) is None and self.lexicon.by_form.get(form.rstrip("s")) is None
+
+    def _candidate(self, text: str, start: int, end: int) -> Candidate:
+        surface = text[start:end]
+        capitals = [word[0].isupper() for word in surface.split() if len(word) > 3]
+        tier = "name" if capitals and all(capitals) else "term"
+        candidate = Candidate(start, end, surface, "Name", _RULE, tier)
+        candidate.votes.append(("Method", 0.5, _RULE))
+        candidate.roles.append(("introduced", 1.0, _RULE))
+        candidate.coined = True
+        return candidate
+
+
+_SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research").split())
+
+
+def _same(word: str) -> str:
+    """The word without the ending of a plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _places(tokens: list[Token], begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Wherever the paper has the same words one after the other."""
+    wanted = [_same(token[3]) for token in tokens[begin:end]]
+    for at in range(len(tokens) - len(wanted) + 1):
+        if _same(tokens[at][3]) == wanted[0] and [_same(t[3]) for t in tokens[at : at + len(wanted)]] == wanted:
+            yield at, at + len(wanted)
