@@ -19,6 +19,7 @@ _LEFT_NOISE = frozenset(
 )
 
 
+_SMALL = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "the", "to", "via", "with", "by"})
 _TRAILING = frozenset(
     ("model network framework method algorithm approach dataset benchmark system module task problem").split()
 )
@@ -37,7 +38,9 @@ _DIGITS = {"to": "2", "for": "4", "three": "3", "two": "2", "four": "4"}
 _SPOKEN = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b", re.IGNORECASE)
 _COUNTS = re.compile(r"[A-Za-z][234][A-Za-z]").search
 _BRACKET = re.compile(r"\(\s*([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60})?\s*\)")
+_OR = re.compile(r",? or ([A-Z][\w-]{1,11})(?=,)")
 _REVERSE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
+_PART = re.compile(r"[A-Za-z0-9]+")
 _WORD = re.compile(r"[A-Za-z0-9][\w.'&+-]*")
 
 
@@ -52,6 +55,11 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         if long:
             start = match.start(1)
             found.append(Abbreviation(long, (start, start + len(short))))
+    for match in _OR.finditer(text):
+        # "Token-Level Confidence, or TLC, is": less of a sign than a bracket, so every letter must begin a word.
+        long = _long_before(text, match.start(), match.group(1), spelled=True)
+        if long and _is_short(match.group(1)):
+            found.append(Abbreviation(long, match.span(1)))
     for match in _REVERSE.finditer(text):
         short, long_text = match.group(1), match.group(2).rstrip()
         if _is_short(short) and _letters_match(short, long_text) and " " in long_text:
@@ -67,7 +75,8 @@ def _is_short(short: str) -> bool:
     return 2 <= len(short) <= 12 and (capitals >= 2 or (capitals == 1 and len(short) <= 6 and not short[1:].islower()))
 
 
-def _long_before(text: str, bracket: int, short: str) -> tuple[int, int] | None:
+def _long_before(text: str, bracket: int, short: str, *, spelled: bool = False) -> tuple[int, int] | None:
+    """The words before a place that a short form stands for; `spelled` asks for a word for every letter."""
     base = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
     window = text[max(0, bracket - 160) : bracket].rstrip()
     cut = max(window.rfind(mark) for mark in ("(", ")", "\n", ";", ":", '"'))
@@ -77,24 +86,37 @@ def _long_before(text: str, bracket: int, short: str) -> tuple[int, int] | None:
     words = [(offset + m.start(), offset + m.end()) for m in _WORD.finditer(window[begin:])]
     if not words:
         return None
-    found = _match_back(text, words, offset + len(window[begin:]), base)
+    end = offset + len(window[begin:])
+    found = _spelled_out(text, words, end, base)
+    if spelled:
+        return found
+    found = found or _match_back(text, words, end, base)
     if found is None and len(words) > 2 and text[words[-1][0] : words[-1][1]].lower() in _TRAILING:
         # "the Multi-Graph Co-Training model (MGCOT)": the head noun has no letter in the short form.
         found = _match_back(text, words[:-1], words[-2][1], base)
     return found if found and found[1] - found[0] > len(short) + 1 else None
 
 
-def _match_back(text: str, words: list[tuple[int, int]], end: int, base: str) -> tuple[int, int] | None:
-    """The words whose initials are the short form, else the shortest stretch up to `end` whose letters spell it."""
+def _spelled_out(text: str, words: list[tuple[int, int]], end: int, base: str) -> tuple[int, int] | None:
+    """The words up to `end` whose initials are the short form, small words aside, or whose capitals are."""
     letters = [character for character in base.lower() if character.isalnum()]
-    initials = words[-len(letters) :]
-    first = text[initials[0][0] : initials[0][1]].lower() if initials else ""
-    if (
-        len(initials) == len(letters) > 1
-        and first not in _LEFT_NOISE
-        and [text[start].lower() for start, _ in initials] == letters
-    ):
-        return initials[0][0], end
+    parts = [(a + part.start(), b) for a, b in words for part in _PART.finditer(text[a:b])]
+    for kept in (words, parts, [(a, b) for a, b in words if text[a:b] not in _SMALL]):
+        initials = kept[-len(letters) :]
+        if len(initials) == len(letters) > 1 and [text[start].lower() for start, _ in initials] == letters:
+            start, stop = initials[0]
+            if text[start:stop].lower() not in _LEFT_NOISE and text[start - 1 : start] != "-":
+                return start, end
+    for start, stop in reversed(words[-2 * len(letters) :]):
+        capitals = [character.lower() for character in text[start:end] if character.isupper()]
+        if capitals == letters and len(letters) > 2 and not text[start:stop].islower():
+            # "aDAptivE path-MemOry Network (DaeMon)"
+            return start, end
+    return None
+
+
+def _match_back(text: str, words: list[tuple[int, int]], end: int, base: str) -> tuple[int, int] | None:
+    """The shortest stretch of words up to `end` whose letters spell the short form."""
     for start, _ in reversed(words[-min(len(base) + 5, 2 * len(base)) :]):
         candidate = text[start:end]
         if candidate.split(" ", 1)[0].lower() not in _LEFT_NOISE and _letters_match(base, candidate):
