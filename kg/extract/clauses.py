@@ -90,9 +90,14 @@ class Clauses:
             if at in self.actors or (any_system and self.is_system(at)):
                 governor = self.governed_by(at)
                 after = self.word(at + 1)
+                if at in self.own and governor in self.words["propose"] and after != "-based":
+                    # "we introduce X, a variant of Y, surpassing Z"
+                    return at
                 if governor in blocked or after.startswith("-"):
                     continue
                 return self._with_own(at)
+            if word in ("which", "that") and (antecedent := self._antecedent(at)) is not None:
+                return antecedent
             if word == "we":
                 return self._given(at)
             if word == "it":
@@ -104,6 +109,11 @@ class Clauses:
             if self._nobody(at):
                 return "none"
         return None
+
+    def _antecedent(self, pronoun: int) -> int | None:
+        """The paper's own system a relative clause is about: "X, which is", "X that reaches"."""
+        before = pronoun - 2 if self.word(pronoun - 1) == "," else pronoun - 1
+        return before if before in self.own and self.word(pronoun + 1) not in self.words["we"] else None
 
     def _nobody(self, at: int) -> bool:
         """Whether a noun is a subject that names nobody: "standard techniques yield", "the largest model is"."""

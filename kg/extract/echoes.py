@@ -77,7 +77,7 @@ class Echoes:
         return None
 
     def _closed(self, tokens: list[Token], begin: int, end: int) -> tuple[int, int] | None:
-        """The phrase, if it ends where the paper's phrase does: before a mark, a small word or the noun it belongs to."""
+        """The phrase, if the paper's ends there too: before a mark, a small word or the noun it belongs to."""
         while end > begin and (tokens[end - 1][3] in self.words.stop or not tokens[end - 1][2][0].isalnum()):
             end -= 1
         if end == begin or end == len(tokens):

@@ -18,7 +18,8 @@ class Relations:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.told: set[tuple[str, str]] = set()
+        self.told: dict[tuple[str, str], set[int]] = {}
+        """Who beats or matches whom, with the units that say so."""
 
     def compare(self, matches: Sequence[Match]) -> None:
         """Claim who beats or matches whom, the surest rules first."""
@@ -42,11 +43,12 @@ class Relations:
     def _beat(self, predicate: str, better: int | str | None, worse: int, clauses: Clauses, rule: str) -> None:
         """Claim that one system beats or matches another, unless the paper has said something of the two before."""
         winner, loser = self.ledger.key(better if better is not None else "own"), self.ledger.key(worse)
-        if not winner or not loser or winner == loser or (winner, loser) in self.told or (loser, winner) in self.told:
+        if not winner or not loser or winner == loser or (loser, winner) in self.told:
             return
-        if clauses.rivals(worse):
+        if clauses.rivals(worse) or worse in self.told.get((winner, loser), ()):
+            # "matches or outperforms X" says one thing, not two.
             return
-        self.told.add((winner, loser))
+        self.told.setdefault((winner, loser), set()).add(worse)
         datasets = self._stated_on(worse, clauses)
         units = [worse, *([better] if isinstance(better, int) else []), *datasets]
         stated = qualifiers(dataset=self.ledger.keys(datasets))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.lexicon import Lexicon
-from kg.extract.tokens import Page, shape_of
+from kg.extract.tokens import SIZE, Page, shape_of
 from kg.model import fold
 from kg.rules import KnownName
 
@@ -263,16 +263,22 @@ def _title_case(title: str) -> bool:
     return 2 * sum(1 for w in words if w[0].isupper()) >= max(1, len(words))
 
 
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d)?|(?:19|20)\d\d|v\d[\d.]*")
+
+
 def take_versions(tokens: list[Token], text: str, hits: list[Candidate]) -> None:
-    """Listed names take the version behind them: "Common Voice 11.0", "VOC 2012"."""
+    """Listed names take the version or size behind them: "Common Voice 11.0", "VOC 2012", "GPT-3 XL"."""
     named = [c for c in hits if c.tier == "name" and c.label in ("Model", "Dataset", "Method")]
     index_of = {token[1]: index for index, token in enumerate(tokens)} if named else {}
     for candidate in named:
         index = index_of.get(candidate.end, len(tokens) - 1) + 1
         if index >= len(tokens) or text[candidate.end : tokens[index][0]] != " ":
             continue
-        version = re.fullmatch(r"\d{1,2}(?:\.\d)?|(?:19|20)\d\d|v\d[\d.]*", tokens[index][2])
-        if version and not any(map(str.isdigit, candidate.text)) and _joins(tokens, index, text):
+        word = tokens[index][2]
+        following = tokens[index + 1][3] if index + 1 < len(tokens) else ""
+        sized = candidate.label == "Model" and SIZE.fullmatch(word) and not following.startswith(("-param", "param"))
+        version = _NUMBERED.fullmatch(word) and not any(map(str.isdigit, candidate.text))
+        if (sized or version) and _joins(tokens, index, text):
             candidate.end = tokens[index][1]
             candidate.text = text[candidate.start : candidate.end]
             candidate.base, candidate.known = candidate.known, None

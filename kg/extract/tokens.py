@@ -146,6 +146,8 @@ _CAPITAL = re.compile(r"[A-Z][a-zà-ÿ]+$")
 _VERSION = re.compile(
     r"(?:v\d[\d.]*|\d{1,2}\.\d{1,2}|[1-9]|1\d|\d+(?:\.\d+)?[BbM]|(?:19|20)\d\d|X{1,3}L|Large|Base|Small|Tiny|Huge|Medium|Pro|Ultra|Turbo|Chat|Instruct|Mini|Nano|Plus|Max|Lite|Flash|Opus|Sonnet|Haiku|Coder)$"
 )
+SIZE = re.compile(r"X{1,3}L|\d+(?:\.\d+)?[BbM](?:-(?:[Ii]nstruct|[Cc]hat|[Bb]ase|it))?")
+"""What stands behind a name and says which size of the model is meant."""
 _ROMAN = re.compile(r"[IVX]+$")
 
 
@@ -156,6 +158,8 @@ def shape_of(word: str) -> str:
         return "word"
     if not word[:1].isalnum() and not any(map(str.isalnum, word)):
         return "punct"
+    if SIZE.fullmatch(word):
+        return "version"
     if len(word) > 1 and _STRONG.match(word) and not _ROMAN.match(word):
         if _HALF_HYPHEN.match(word):
             return "hyphen"
