@@ -125,12 +125,18 @@ class Clauses:
         if self.word(verb) not in verbs:
             return False
         before = {self.word(i) for i in range(max(self.start, at - 4), at)}
-        if self.word(at - 1) == "the" and noun.endswith("s"):
-            # "The models are competitive with": the models spoken of before.
+        if noun.endswith("s") and self._spoken_of(at):
             return False
         if before & {"our", "we", "proposed", "this", "that"} or any(i in self.actors for i in range(at - 3, at)):
             return False
         return noun.endswith("s") or bool(before & self.words["unnamed"])
+
+    def _spoken_of(self, noun: int) -> bool:
+        """Whether "the models", "the discovered architectures" are those spoken of before."""
+        article = noun - 1 if self.word(noun - 1) == "the" else noun - 2
+        told = noun - 1 if article == noun - 2 else noun
+        strange = self.words["unnamed"] | self.words["rival_adjective"] | self.words["describing"]
+        return self.word(article) == "the" and self.word(told) not in strange
 
     def _last_own(self, at: int, noun: str) -> System:
         """Which of several systems of the paper "it" or "our model" speaks of: the last one named, of that sort."""

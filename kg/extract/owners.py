@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import BREAKS, Clauses, System
 from kg.extract.values import Value
@@ -19,12 +21,23 @@ class Owners:
         done = self.row.done
         for index, attached in enumerate(done):
             self._baseline(attached, done[index - 1] if index else None)
+        self._share_baselines()
         self._pair_baselines()
         for index, attached in enumerate(done):
             self._system(attached, done[index - 1] if index else None)
         self._pair_systems()
 
     # -------------------------------------------------------------- parallel lists
+
+    def _share_baselines(self) -> None:
+        """ "3x fewer FLOPs and 2.1% higher accuracy than X": who ends a list is what all of it is measured against."""
+        for later, earlier in pairwise(reversed(self.row.done)):
+            compared = later.baseline is not None and later.baseline > later.unit
+            if compared and earlier.baseline is None and earlier.value.kind != "score" and later.value.kind != "score":
+                between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
+                ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
+                if not ends and any(word in ("and", "with", ",") for word in between):
+                    earlier.baseline, earlier.cue = later.baseline, later.cue
 
     def _pair_baselines(self) -> None:
         """ "Compared to JPEG and WebP, 1.77x and 2.87x": as many baselines as values pair in order."""
@@ -62,7 +75,7 @@ class Owners:
             attached.system = "none"
             return
         attached.system = found if found is not None else self.clauses.subject(value.unit)
-        if self._second_object(attached, previous):
+        if self._second_object(attached, previous) or self._moved_of(attached):
             return
         if attached.system == attached.baseline and attached.baseline is not None:
             attached.system = self.clauses.subject(attached.baseline)
@@ -110,6 +123,17 @@ class Owners:
         attached.system, attached.baseline, attached.cue = previous.system, found, previous.cue
         return True
 
+    def _moved_of(self, attached: Attached) -> bool:
+        """ "the accuracy of YOLOv4 improves by 9%": whose measure moves is what the paper's own was applied to."""
+        clauses, system = self.clauses, attached.system
+        if attached.value.kind != "change" or not isinstance(system, int) or system in clauses.own:
+            return False
+        verb = next((at for at in range(system + 1, system + 4) if clauses.word(at) in clauses.words["change_verb"]), 0)
+        moved = clauses.word(system - 1) == "of" and clauses.label(system - 2) == "Metric" and verb
+        if moved and clauses.word(attached.unit - 1) in clauses.words["around"]:
+            attached.baseline, attached.cue, attached.system = system, "for", "own"
+        return bool(moved)
+
     def _level_of_other(self, value: Value) -> int | None:
         """ "… compared with a score of 26.8 for mBART", "92.1% was obtained by X": the system named after a level."""
         if value.kind != "score":
@@ -137,7 +161,12 @@ class Owners:
             attached.baseline = value.slots["baseline"]
             return
         stop = min(self.row.next_number(value.unit), value.unit + 16)
-        found = self._after_cue(value.unit + 1, stop) or self._object(value) or self._shrunk(value, stop)
+        found = (
+            self._after_cue(value.unit + 1, stop)
+            or self._object(value)
+            or self._shrunk(value, stop)
+            or self._improved(value, stop)
+        )
         if found is not None and not self.clauses.rivals(found[0]):
             attached.baseline, attached.cue = found
         if found is None and previous is not None and self._goes_on(previous, attached):
@@ -206,4 +235,19 @@ class Owners:
                 return at + 1, "for"
             if self.clauses.word(at) == "," or self.clauses.word(at) in BREAKS:
                 return None
+        return None
+
+    def _improved(self, value: Value, stop: int) -> tuple[int, str] | None:
+        """ "a 27.9% improvement for LLaVA", "a 10.5% gain on models such as CLIP": whom a change was made to."""
+        clauses = self.clauses
+        noun = next((at for at in range(value.unit + 1, value.unit + 4) if clauses.word(at) in clauses.words["change_noun"]), None)
+        if value.kind != "change" or noun is None:
+            return None
+        for at in range(noun + 1, min(stop, noun + 4)):
+            if clauses.word(at) in ("for", "on", "to", "of"):
+                for step in range(at + 1, min(at + 7, stop)):
+                    if step in clauses.actors and step not in clauses.own and clauses.label(step) == "Model":
+                        return step, "for"
+                    if clauses.label(step) or clauses.word(step) in (",", "by", "in", "on", "and"):
+                        return None
         return None

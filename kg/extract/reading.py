@@ -134,7 +134,7 @@ def make_reading(
         if number.start in starts and len(over) == 1 and over[0].label == "Metric" and over[0].start > number.start:
             # "120 FPS": the unit names the metric too.
             spans.append((number.start, len(page.text[: over[0].start].rstrip()), number))
-        elif number.start in starts and not over:
+        elif number.start in starts and not over and not _marks_item(number, page.text):
             spans.append((number.start, number.end, number))
     spans.sort(key=lambda span: span[0])
     spans.append((len(page.text) + 1, len(page.text) + 2, _NEVER))
@@ -158,6 +158,14 @@ def make_reading(
         if len(units) > first:
             bounds.append((first, len(units)))
     return Reading(page, units, bounds, tokens)
+
+
+def _marks_item(number: Number, text: str) -> bool:
+    """Whether a number only counts the items of a list: "1) a loss and 2) a sampler"."""
+    if number.shape != "Integer" or number.value > 20 or text[number.end : number.end + 1] != ")":
+        return False
+    low = max(0, number.start - 100)
+    return text.rfind("(", low, number.start) <= text.rfind(")", low, number.start)
 
 
 _COUNTABLE = frozenset({"parameters", "model size"})
