@@ -15,6 +15,8 @@ from kg.extract.tokens import Page
 from kg.model import fold
 
 _WORD = re.compile(r"[\w][\w'.&+*-]*|[^\w\s]")
+_PRAISE = frozenset("efficient effective fast simple improved better robust scalable novel unified accurate".split())
+"""What a title may say of a contribution before its name."""
 _BY = ("via", "through", "by")
 _ENDS = frozenset(
     (
@@ -34,18 +36,27 @@ class Contributions:
 
     def find(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
         """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
-        if not _PROPOSING.search(page.text, page.split):
-            return []
+        proposing = _PROPOSING.search(page.text, page.split) is not None
         title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
-        if not title or (title[0][2].lower() in self.words.no_title and not any(w in _BY for _, _, w in title)):
+        if not title or not self._names_something([word.lower() for _, _, word in title]):
             return []
         for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title]):
+            while first < last - 1 and title[first][2].lower() in _PRAISE:
+                first += 1
+            if not proposing and rule != "names.title_prefix":
+                continue
             start, end = title[first][0], title[last - 1][1]
             if self._will_do([word.lower() for _, _, word in title[first:last]], page, start, end, known):
                 places = list(_places(page, start, end))
                 if sure or len(places) > 1:
                     return [_candidate(page.text, *place, rule) for place in places]
         return []
+
+    def _names_something(self, title: list[str]) -> bool:
+        """Whether a title that begins so may name a contribution: "On …" and "Can …" do not, "A … for …" may."""
+        if any(word in _BY for word in title) or title[0] not in self.words.no_title:
+            return True
+        return title[0] in ("a", "an") and "for" in title[2:]
 
     def _phrases(self, words: list[str]) -> Iterator[tuple[str, int, int, bool]]:
         """Where a title may name its contribution, by which rule, and whether the abstract need not repeat it."""
@@ -55,7 +66,7 @@ class Contributions:
             return next((at for at in range(first, size) if words[at] in _ENDS), size)
 
         for index in reversed(range(size - 1)):
-            if words[index] in _BY:
+            if words[index] in _BY and not words[index - 1].endswith("ed"):
                 yield "names.title_by", index + 1, end_of(index + 1), True
                 break
         first = 1 if words[0] in ("a", "an", "the") else 0
@@ -64,11 +75,9 @@ class Contributions:
         active = words[first].endswith("ing") and "-" not in words[first]
         if after in ("for", "via") and not active:
             yield "names.title_for", first, last, True
-        elif after == ":" and not active:
-            yield "names.title_prefix", first, last, False
-        for index in range(size - 1):
-            if words[index] in ("with", "using"):
-                yield "names.title_with", index + 1, end_of(index + 1), False
+        colon = words.index(":") if ":" in words[2:7] else 0
+        if colon and not active:
+            yield "names.title_prefix", first, colon, False
         if after in ("", "in", "with", "without") and not active:
             yield "names.title_whole", first, last, True
 
@@ -79,6 +88,9 @@ class Contributions:
         if not 2 <= len(content) <= 5 or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
         if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
+            return False
+        if all(word in self.words.adjective or word in self.words.head or word == "yet" for word in content):
+            # "A Simple yet Effective Method for Graph Classification"
             return False
         if words[0].endswith("ing") and "-" not in words[0] and len(words) != len(content):
             # "by Reasoning over a Knowledge Base"

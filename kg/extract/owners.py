@@ -240,7 +240,10 @@ class Owners:
     def _improved(self, value: Value, stop: int) -> tuple[int, str] | None:
         """ "a 27.9% improvement for LLaVA", "a 10.5% gain on models such as CLIP": whom a change was made to."""
         clauses = self.clauses
-        noun = next((at for at in range(value.unit + 1, value.unit + 4) if clauses.word(at) in clauses.words["change_noun"]), None)
+        noun = next(
+            (at for at in range(value.unit + 1, value.unit + 4) if clauses.word(at) in clauses.words["change_noun"]),
+            None,
+        )
         if value.kind != "change" or noun is None:
             return None
         for at in range(noun + 1, min(stop, noun + 4)):
