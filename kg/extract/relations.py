@@ -99,14 +99,18 @@ class Relations:
                 continue
             if self._attribute(match, clauses) or self._means(match, clauses):
                 continue
-            child = match.slots["child"][0] if "child" in match.slots else self._child(match, clauses)
-            below = self.ledger.key(child)
-            for parent in clauses.listed(match.slots["parent"][0]):
-                above = self.ledger.key(parent)
-                if not below or not above or below == above:
-                    continue
-                units = [parent, *([child] if isinstance(child, int) else [])]
-                self.ledger.add("basedOn", below, above, self.ledger.shown(units, sentence, match.rule.id))
+            named = "child" in match.slots
+            children = clauses.listed(match.slots["child"][0]) if named else [self._child(match, clauses)]
+            parents = clauses.listed(match.slots["parent"][0])
+            for child in children:
+                for parent in parents if set(parents).isdisjoint(children) else match.slots["parent"]:
+                    self._descend(child, parent, sentence, match.rule.id)
+
+    def _descend(self, child: int | str | None, parent: int, sentence: tuple[int, int], rule: str) -> None:
+        below, above = self.ledger.key(child), self.ledger.key(parent)
+        if below and above and below != above:
+            units = [parent, *([child] if isinstance(child, int) else [])]
+            self.ledger.add("basedOn", below, above, self.ledger.shown(units, sentence, rule))
 
     def _attribute(self, match: Match, clauses: Clauses) -> bool:
         """Whether "X-based" only tells the kind of what something is done to: "attacks on BERT-based models"."""
@@ -118,6 +122,8 @@ class Relations:
     def _means(self, match: Match, clauses: Clauses) -> bool:
         """Whether a term is a means, or the kind of what follows: "based on clustering", "based on attention maps"."""
         parent = match.slots["parent"][0]
+        if match.rule.options.get("parent") == "architecture":
+            return clauses.surface(parent).rstrip("s") not in self.ledger.words["architecture"]
         if parent in self.ledger.actors:
             return False
         if match.rule.options.get("parent") == "named" and not any(
