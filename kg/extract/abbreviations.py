@@ -19,6 +19,7 @@ _LEFT_NOISE = frozenset(
 )
 
 
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _SMALL = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "the", "to", "via", "with", "by"})
 _TRAILING = frozenset(
     ("model network framework method algorithm approach dataset benchmark system module task problem").split()
@@ -91,6 +92,10 @@ def _long_before(text: str, bracket: int, short: str, *, spelled: bool = False) 
     if spelled:
         return found
     found = found or _match_back(text, words, end, base)
+    plain = base.translate(_NO_DIGITS)
+    if found is None and plain != base and len(plain) > 2:
+        # "Kernel Maximum Margin Metric Learning (K3ML)": a digit counts letters that are not written out.
+        found = _match_back(text, words, end, plain)
     if found is None and len(words) > 2 and text[words[-1][0] : words[-1][1]].lower() in _TRAILING:
         # "the Multi-Graph Co-Training model (MGCOT)": the head noun has no letter in the short form.
         found = _match_back(text, words[:-1], words[-2][1], base)

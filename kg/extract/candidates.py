@@ -15,7 +15,7 @@ from kg.extract.echoes import Echoes
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.spelling import Spelling, take_versions
 from kg.extract.terms import TermGrammar
-from kg.extract.titles import title_roles
+from kg.extract.titles import bracketed_roles, title_roles
 from kg.extract.tokens import Page
 from kg.rules import KnownName
 
@@ -47,6 +47,7 @@ class Finder:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
         title_roles(page, kept)
+        bracketed_roles(page, kept)
         _cut_off(text, kept)
         return kept
 

@@ -36,6 +36,23 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
             candidate.roles.append(("introduced", 0.6, "roles.title_and_short_form"))
 
 
+def bracketed_roles(page: Page, candidates: list[Candidate]) -> None:
+    """Coined names in brackets that end what the paper proposes: "we propose a lazy parser for verse (LoomNet)."."""
+    shorts = {id(candidate.short) for candidate in candidates if candidate.short is not None}
+    for candidate in candidates:
+        inside = page.text[candidate.start - 1 : candidate.start] == "(" and _CLOSES.match(page.text, candidate.end)
+        if not inside or candidate.label != "Name" or id(candidate) in shorts or candidate.start < page.split:
+            continue
+        start = max(page.text.rfind(". ", 0, candidate.start), page.split)
+        if _WE_PROPOSE.search(page.text, start, candidate.start):
+            candidate.roles.append(("introduced", 1.0, "roles.bracketed"))
+
+
+_CLOSES = re.compile(r"\)\s?(?:[.,;]|that |which |to |and (?:a|an) )")
+_WE_PROPOSE = re.compile(
+    r"\b(?:[Ww]e|[Pp]aper|[Ww]ork)(?: \w+ly| also| then| here| first| further)? "
+    r"(?:propos|introduc|present|develop|devis)\w*\b[^;:]*$"
+)
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Pp]ropos\w+|[Pp]resent\w*|[Ii]ntroduc\w+|[Dd]evelop\w*|[Dd]esign\w*|called|named|dubbed|through|via)\b"
 )
