@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +19,10 @@ _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "fifteen": 15, "sixteen": 16, "twenty": 20, "hundred": 100, "thousand": 1000,
 }  # fmt: skip
+
+
+_SHARED = frozenset({"Percent", "Points", "Times", "Measured"})
+"""What the last of several numbers is written as holds for those before it: "1.43 and 2.47 pixels"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,16 @@ class NumberGrammar:
         self.pattern = re.compile(_grammar(self.units), re.VERBOSE)
 
     def find(self, text: str) -> Iterator[Number]:
-        """The numbers of the text from left to right, none overlapping another."""
+        """The numbers of the text from left to right, none overlapping another; "8 and 125 times" are both times."""
+        found = list(self._find(text))
+        for index in range(len(found) - 2, -1, -1):
+            number, following = found[index], found[index + 1]
+            joined = text[number.end : following.start] in (" and ", " or ", ", ", ", and ")
+            if joined and number.shape in ("Integer", "Decimal") and following.shape in _SHARED and not _year(number):
+                found[index] = replace(number, shape=following.shape, unit=following.unit, family=following.family)
+        yield from found
+
+    def _find(self, text: str) -> Iterator[Number]:
         at = 0
         for place in _places(text):
             match = self._match(text, at, place)
@@ -230,3 +243,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?![\w]|\.\d|,\d)
       )
     """
+
+
+def _year(number: Number) -> bool:
+    return number.shape == "Integer" and 1900 <= number.value < 2100
