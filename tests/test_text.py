@@ -149,4 +149,4 @@ def test_characters_kept_are_those_of_the_original(text: str) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvw ABC0123456789.,;:()'\"%", max_size=60))
 def test_plain_text_is_left_alone(text: str) -> None:
     if not re.search(r"times|sim\d|cid:", text):
-        assert repair(text).text == text
+        assert repair(text).text == re.sub("  +", " ", text)

@@ -240,7 +240,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
             (?P<scale2>{scale})?
         )?
         (?P<unit>{unit})?
-        (?![\w]|\.\d|,\d)
+        (?:(?<=%)(?=[a-z]{{3}})|(?![\w]|\.\d|,\d))
       )
     """
 
