@@ -96,7 +96,7 @@ class Contributions:
             # "by Reasoning over a Knowledge Base"
             return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
-        if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight > 1)):
+        if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight != 1)):
             return False
         listed = self.lexicon.by_form.get(fold(surface)) or self.lexicon.by_form.get(fold(surface).rstrip("s"))
         covered = any(

@@ -100,7 +100,7 @@ class Echoes:
         if len(content) < 2 or len(words) > _LONGEST or words[-1] in self.words.dull or words[0] in self.words.stop:
             return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
-        if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight > 1)):
+        if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight != 1)):
             return False
         form = fold(page.text[tokens[begin][0] : tokens[end - 1][1]])
         return self.lexicon.by_form.get(form) is None and self.lexicon.by_form.get(form.rstrip("s")) is None
