@@ -78,8 +78,6 @@ class Contributions:
         colon = words.index(":") if ":" in words[2:7] else 0
         if colon and not active:
             yield "names.title_prefix", first, colon, False
-        if after in ("", "in", "with", "without") and not active:
-            yield "names.title_whole", first, last, True
 
     def _will_do(self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate]) -> bool:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""

@@ -235,7 +235,7 @@ class Decider:
         strong = any(c.label != "Cap" for c in cluster.candidates)
         known = any(c.known for c in cluster.candidates)
         headed = any(c.tier == "term" for c in cluster.candidates)
-        if totals[best] <= 0 and (introduced >= 1 or (strong and len(cluster.candidates) > 1)):
+        if totals[best] <= 0 and strong and (introduced >= 1 or len(cluster.candidates) > 1):
             best = "Method"
             cluster.vote("Method", 0.1, "types.default")
             totals[best] = 0.1

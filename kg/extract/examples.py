@@ -13,7 +13,7 @@ from typing import Literal
 from kg.extract.compiler import MENTION, NUMBER, Match, RuleSet, Seen
 from kg.extract.reader import Reader
 from kg.extract.reading import Reading
-from kg.extract.tokens import Page
+from kg.extract.tokens import LINE_END, Page
 from kg.model import ENTITY_TYPES, ROLES, Paper, Span
 from kg.rules import TOKEN_TYPES, Example, Rule, Rules
 
@@ -77,6 +77,8 @@ class Trial:
             return ""
         view = self.views[0 if rule.stage in ("types", "roles") else -1]
         words = [word for start, end in view.sentences for word in view.words(start, end)]
+        # The title of an example is empty.
+        words = words[1:] if words[:1] == [LINE_END] else words
         return " ".join(f"<{word[1:]}>" if word[:1] in (MENTION, NUMBER) else word for word in words)
 
     def _span(self, unit: int) -> Span:

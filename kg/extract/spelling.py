@@ -72,7 +72,7 @@ class Spelling:
                 plain = low in self.words.generic or low in self.words.head
                 if shape == "strong" or (in_title and title_case) or index in first or plain:
                     continue
-                if _after_break(tokens, index):
+                if _after_break(tokens, index) or low.endswith(_DESCRIBING):
                     continue
             if (start, end) in ignored or any(a <= start and end <= b for a, b in inside) or _cited(tokens, index):
                 continue
@@ -180,6 +180,19 @@ _DECLARING = frozenset(
         "called named dubbed termed coined introduce introduces introducing propose proposes proposing present "
         "presents presenting develop develops developing release releases releasing"
     ).split()
+)
+# "Internet-scale", "Syntactic-aware" begin a sentence or heading; they describe and name nothing.
+_DESCRIBING = (
+    "-aware",
+    "-scale",
+    "-level",
+    "-wise",
+    "-specific",
+    "-agnostic",
+    "-oriented",
+    "-driven",
+    "-free",
+    "-like",
 )
 _NAME_SHAPES = frozenset({"strong", "cap", "hyphen"})
 _VARIANT = re.compile(

@@ -98,7 +98,8 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             listed = any(unit.low in _COORDINATION for unit in between)
             if (listed or not between) and len(between) <= 9 and earlier.weight >= 2.0:
                 later.kind, later.rule = earlier.kind, earlier.rule
-                later.weight = 1.9
+                # What a list says of its first number holds to its end; farther off, for the next one only.
+                later.weight = earlier.weight if adjacent else 1.9
 
 
 def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
