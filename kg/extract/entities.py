@@ -266,8 +266,17 @@ class Decider:
         if listed:
             sure = next((known for known in listed if known.certain), None)
             kept = sure if sure is not None else listed[0]
+            if self._called_otherwise(cluster, kept.type):
+                # "MAE is a self-supervised method": an acronym has many meanings, and here the paper says which.
+                return {kind: total if kind != kept.type else 0.4 * total for kind, total in totals.items()}
             return {kind: total if kind == kept.type else 0.4 * total for kind, total in totals.items()}
         return totals
+
+    def _called_otherwise(self, cluster: Cluster, kind: str) -> bool:
+        """Whether the paper says outright that an acronym is something else than the lists know it as."""
+        acronym = all(c.text.rstrip("s").isupper() and len(c.text) < 7 for c in cluster.candidates)
+        told = (rule for other, votes in cluster.votes.items() if other != kind for rule in votes)
+        return acronym and any(rule.endswith(_OUTRIGHT) for rule in told)
 
     def _introduced(self, cluster: Cluster) -> float:
         """What speaks for the paper's own; of an established term it takes more to believe it."""
@@ -342,6 +351,7 @@ _OWN_NOUN = re.compile(
     r"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:novel |new |proposed |simple |final |full |best ){0,2}"
     r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
 )
+_OUTRIGHT = (".apposition", ".own", ".after_head")
 _VARIANT = re.compile(r"[-_+ ]\w")
 _SEPARATORS = frozenset({",", "and", "or", "/", "&", "the", "as", "well", ";", "vs.", "versus", "both", "+"})
 
