@@ -17,7 +17,7 @@ from kg.extract.examples import cases
 from kg.extract.numbers import Number
 from kg.extract.reader import Reader
 from kg.extract.reading import Thing, Unit, View
-from kg.extract.tokens import make_vocab
+from kg.extract.tokens import LINE_END, make_vocab
 from kg.model import Paper
 from kg.rules import Element, Rule, Rules, load_rules
 from kg.store import line
@@ -110,6 +110,38 @@ def test_any_pattern_is_matched_alike(case: tuple[list[tuple[Element, ...]], lis
     view = View(compiler, read, [(0, len(words))] if words else [], [])
     view.masks = [u.mask if u.mask >= 0 else compiler.label_mask(u.label) for u in read]
     assert compiler.compile([rule]).find(view) == PlainRules([rule], {}).find(view)
+
+
+BITS = (
+    "bake",
+    "Bun",
+    "BERT",
+    "-based",
+    "-",
+    "(",
+    ")",
+    ",",
+    ".",
+    ":",
+    "/",
+    "%",
+    "87",
+    "'s",
+    "é",
+    " ",
+    " ",
+    "\n",
+    "e.g.",
+    "etc",
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(BITS), max_size=12).map("".join))
+def test_any_text_is_cut_alike(readers: tuple[Reader, PlainReader], text: str) -> None:
+    # Where white space stands beside a line break the two begin its word at different places.
+    compiled, plain = ([t[:5] for t in reader.cutter.cut(text) if t.word != LINE_END] for reader in readers)
+    assert compiled == plain
 
 
 @pytest.mark.parametrize(

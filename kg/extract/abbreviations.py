@@ -93,7 +93,7 @@ def _long_before(text: str, bracket: int, short: str, *, spelled: bool = False) 
         return found
     found = found or _match_back(text, words, end, base)
     plain = base.translate(_NO_DIGITS)
-    if found is None and plain != base and len(plain) > 2:
+    if found is None and plain != base and len(plain) > 2 and plain.isalpha() and plain.isupper():
         # "Kernel Maximum Margin Metric Learning (K3ML)": a digit counts letters that are not written out.
         found = _match_back(text, words, end, plain)
     if found is None and len(words) > 2 and text[words[-1][0] : words[-1][1]].lower() in _TRAILING:

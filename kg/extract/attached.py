@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.clauses import Clauses, System
 from kg.extract.values import Value
+from kg.model import Direction
 
 REPORTED = ("score", "change", "ratio")
 _JOINTS = frozenset({",", "and", "/", "&", "or", "%", "by", "¤"})
@@ -23,6 +24,8 @@ class Attached:
     baseline: int | None = None
     cue: str = ""
     """The word the baseline was found by: "over", "than", "outperforms", "improves" …"""
+    direction: Direction | None = None
+    """Which way the metric itself moves, of a change or ratio."""
 
     @property
     def unit(self) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from kg.extract.attached import Attached
+from kg.extract.attached import Attached, Row
 from kg.extract.clauses import Clauses, System
 from kg.extract.ledger import Ledger
 from kg.extract.numbers import Number
@@ -43,13 +43,27 @@ class Quantities:
                     self._plain(value, clauses)
             if before is not None and before.value.sentence[1] != sentence[0]:
                 before = None
-            for attached in Attacher(clauses, found, before).attach():
+            attacher = Attacher(clauses, found, before)
+            attacher.attach()
+            self._directions(attacher.row, clauses)
+            for attached in attacher.row.done:
                 if clauses.denied(attached.value.unit):
                     continue
                 self._result(attached, clauses)
                 reported.append(attached)
                 before = attached
         return reported
+
+    def _directions(self, row: Row, clauses: Clauses) -> None:
+        """Set which way each change goes; what one number of a list is told holds for all: "8 and 125 times fewer"."""
+        lower = {id(a): bool(a.metrics) and self.ledger.key(a.metrics[0]) in self.ledger.lower for a in row.done}
+        for attached in row.done:
+            if attached.value.kind != "score":
+                attached.direction = direction_of(clauses, attached.value, lower[id(attached)])
+        for group in row.groups():
+            told = {(a.value.kind, lower[id(a)]): a.direction for a in reversed(group) if a.direction is not None}
+            for attached in group:
+                attached.direction = attached.direction or told.get((attached.value.kind, lower[id(attached)]))
 
     def _quantity(
         self, number: Number, at: int, kind: QuantityKind, unit: str | None, direction: Direction | None = None
@@ -154,12 +168,9 @@ class Quantities:
     def _result(self, attached: Attached, clauses: Clauses) -> None:
         value = attached.value
         metrics = [m for m in attached.metrics if self.ledger.key(m)]
-        key = self.ledger.key(metrics[0]) if metrics else None
-        direction = None
-        if value.kind != "score":
-            direction = direction_of(clauses, value, key is not None and key in self.ledger.lower)
         unit = "points" if value.rule == "change.points_of_metric" else value.number.unit
-        quantity = self._quantity(value.number, value.unit, value.kind, unit=unit, direction=direction)  # type: ignore[arg-type]
+        kind: QuantityKind = value.kind  # type: ignore[assignment]
+        quantity = self._quantity(value.number, value.unit, kind, unit=unit, direction=attached.direction)
         system = self.ledger.key(attached.system if attached.system is not None else "own")
         if system is None and value.kind != "score" and attached.system != "none" and self.ledger.artefact is not None:
             system = self.ledger.artefact.key

@@ -1,6 +1,6 @@
-"""A reading: the page cut into units (words, candidates, numbers), as the spaCy document that rules run on.
+"""A reading: the page cut into units (words, candidates, numbers), which rules run on.
 
-Every candidate and every number is ONE token there, whose entity type says what it is, so a pattern speaks of
+Every candidate and every number is ONE unit there, whose label says what it is, so a pattern speaks of
 `<Metric> of <Value>` however many words the metric has.
 """
 

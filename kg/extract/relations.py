@@ -9,7 +9,6 @@ from kg.extract.attached import Attached
 from kg.extract.clauses import BREAKS, Clauses
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
-from kg.extract.values import direction_of
 from kg.model import qualifiers
 
 
@@ -85,7 +84,7 @@ class Relations:
                 # Being faster or smaller alone beats nobody.
                 continue
             lower = measured in self.ledger.lower
-            if direction_of(clauses, value, lower) == ("decrease" if lower else "increase"):
+            if attached.direction == ("decrease" if lower else "increase"):
                 self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule)
 
     def descend(self, matches: Sequence[Match]) -> None:

@@ -1,0 +1,148 @@
+"""What a paper calls its own work, in title and abstract, and what its short forms stand for, on invented texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.abbreviations import find_abbreviations
+from kg.extract.reader import Reader
+from kg.rules import Rules
+from tests.test_attachments import introduced
+from tests.test_extract import read, said
+
+
+@pytest.fixture(scope="module")
+def reader(rules: Rules) -> Reader:
+    """A reader with the shipped rules."""
+    return Reader(rules)
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        pytest.param(
+            "Lazy Bread Sampling for Small Ovens",
+            "Ovens are slow. We propose lazy bread sampling, where loaves wait.",
+            {("Method", "Lazy Bread Sampling")},
+            id="proposed in the words of the title",
+        ),
+        pytest.param(
+            "Oven Transformer with Bread Replay",
+            "We propose Oven Transformer with Bread Replay, which remembers loaves.",
+            {("Method", "Oven Transformer with Bread Replay")},
+            id="small words inside",
+        ),
+        pytest.param(
+            "Lazy Bread Detection in Ovens",
+            "We study lazy bread detection and propose a novel approach to it.",
+            set(),
+            id="a task is no name of the paper's own",
+        ),
+        pytest.param(
+            "",
+            "We propose a lazy parser for handwritten recipes (ToastOven-X). It is quick.",
+            {("Method", "ToastOven-X")},
+            id="a name in brackets that ends what is proposed",
+        ),
+        pytest.param("ToastNet", "ToastNet reaches 91.2% accuracy on MNLI.", {("Model", "ToastNet")}, id="title alone"),
+        pytest.param("", "ToastNet reaches 91.2% accuracy on MNLI.", set(), id="no title"),
+        pytest.param(
+            "Ovens",
+            "We present Pack of Ovens (ToastLLM), an effective method for warm bread.",
+            {("Method", "ToastLLM")},
+            id="called a method, whatever its spelling says",
+        ),
+        pytest.param(
+            "ToastCLIP: Refining Large Pretrained Image-Text Models for Ovens",
+            "We introduce ToastCLIP, a strategy that warms models.",
+            {("Method", "ToastCLIP")},
+            id="the object of a gerund says nothing of the name",
+        ),
+        pytest.param(
+            "Toast3D: A Scalable Personalized 3D Generative Model",
+            "We introduce Toast3D. Toast3D learns faces.",
+            {("Model", "Toast3D")},
+            id="what the end of a title says",
+        ),
+    ],
+)
+def test_own_names(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:
+    assert introduced(read(reader, abstract, title)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("with Inter-loaf Order on Intra-loaf Seeds (IOIS)", "IOIS", "Inter-loaf Order on Intra-loaf Seeds"),
+        ("by self-supervised toasting (SST)", "SST", "self-supervised toasting"),
+        ("an aDAptivE toast-MOld Network (DAEMON)", "DAEMON", "aDAptivE toast-MOld Network"),
+        ("the Kernel Oven Margin Metric (K3OMM)", "K3OMM", "Kernel Oven Margin Metric"),
+        ("Loaf-Level Confidence, or LLC, is", "LLC", "Loaf-Level Confidence"),
+        ("attitude and heading reference systems (AHRS)", "AHRS", "attitude and heading reference systems"),
+    ],
+)
+def test_long_forms(text: str, short: str, long: str) -> None:
+    assert [(text[slice(*found.short)], text[slice(*found.long)]) for found in find_abbreviations(text)] == [
+        (short, long)
+    ]
+
+
+@pytest.mark.parametrize("text", ["we bake bread, or IBM, does", "two datasets from the farm (TDX-2)"])
+def test_no_long_form(text: str) -> None:
+    assert find_abbreviations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
+            "We introduce CedarNet, which is superior to BERT.", {"CedarNet outperforms BERT"}, id="a relative clause"
+        ),
+        pytest.param(
+            "We present CedarNet, an encoder for verse, surpassing BERT.",
+            {"CedarNet outperforms BERT"},
+            id="a participle behind what is proposed",
+        ),
+        pytest.param(
+            "We introduce CedarNet. CedarNet has 3x fewer FLOPs and 2.1% higher accuracy than BERT.",
+            {
+                "CedarNet ratio 3x decrease FLOPs over BERT",
+                "CedarNet change 2.1% increase accuracy over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="who ends a list is what all of it is measured against",
+        ),
+        pytest.param(
+            "We introduce CedarTune. CedarTune gives a 27.9% improvement for LLaVA on MME.",
+            {"CedarTune change 27.9% increase on MME over LLaVA"},
+            id="whom a change was made to",
+        ),
+        pytest.param(
+            "We introduce 1) CedarNet and 2) a loss. CedarNet reaches 91.2% accuracy.",
+            {"CedarNet score 91.2% accuracy"},
+            id="list marks are no numbers",
+        ),
+        pytest.param(
+            "We introduce CedarNet. CedarNet saves 90% of the communication cost.",
+            {"CedarNet change 90% decrease communication cost"},
+            id="what is saved is a change",
+        ),
+        pytest.param(
+            "We introduce CedarNet. CedarNet needs 8 and 125 times fewer samples than BERT.",
+            {"CedarNet ratio 8x decrease over BERT", "CedarNet ratio 125x decrease over BERT"},
+            id="numbers listed together are written alike",
+        ),
+        pytest.param(
+            "We introduce CedarNet. It outperforms BERT by a large margin, i.e., 16.1%, 11.9%, and 6.1% in accuracy.",
+            {
+                "CedarNet outperforms BERT",
+                "CedarNet change 16.1% increase accuracy over BERT",
+                "CedarNet change 11.9% increase accuracy over BERT",
+                "CedarNet change 6.1% increase accuracy over BERT",
+            },
+            id="a list is of one kind to its end",
+        ),
+    ],
+)
+def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
