@@ -118,6 +118,12 @@ def test_no_long_form(text: str) -> None:
             id="whom a change was made to",
         ),
         pytest.param(
+            "We introduce CedarNet. CedarNet has 38.2 mAP on COCO, "
+            "ahead of BERT with LSTM at 36.2 and against 30.1 for ours.",
+            {"CedarNet score 38.2 mAP on COCO", "BERT score 36.2 mAP on COCO", "? score 30.1 mAP on COCO"},
+            id="the levels of rivals",
+        ),
+        pytest.param(
             "We introduce 1) CedarNet and 2) a loss. CedarNet reaches 91.2% accuracy.",
             {"CedarNet score 91.2% accuracy"},
             id="list marks are no numbers",

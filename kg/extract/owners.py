@@ -71,9 +71,11 @@ class Owners:
         if self._before_change(value):
             attached.system = self._changed(value)
             return
-        if found is None and self._rivals_level(value):
-            attached.system = "none"
-            return
+        if found is None and value.kind == "score":
+            rival = self._compared_level(value) or ("none" if self._rivals_level(value) else None)
+            if rival is not None:
+                attached.system = rival
+                return
         attached.system = found if found is not None else self.clauses.subject(value.unit)
         if self._second_object(attached, previous) or self._moved_of(attached):
             return
@@ -98,10 +100,20 @@ class Owners:
                     return at
         return "none"
 
+    def _compared_level(self, value: Value) -> System:
+        """Whose a level behind a comparing word is: "ahead of X at 36.2"; `"none"` for "against 214 for ours"."""
+        for at in range(value.unit - 1, max(self.row.previous_number(value.unit), value.unit - 9), -1):
+            word = self.clauses.word(at)
+            if word in (",", ";", "and") or word in self.clauses.words["attain_verb"]:
+                return None
+            if word in ("against", "ahead", "than", "behind", "versus"):
+                between = (step for step in range(at + 1, value.unit) if self.clauses.is_system(step))
+                # "better than 91%" compares with a number.
+                return next(between, None if word == "than" else "none")
+        return None
+
     def _rivals_level(self, value: Value) -> bool:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
-        if value.kind != "score":
-            return False
         if self.clauses.word(value.unit - 1) in ("vs", "vs.", "versus"):
             return True
         for at in range(value.unit - 1, max(self.clauses.start, value.unit - 6), -1):
