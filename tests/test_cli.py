@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import _file, _mapping, _parameters, main
+from kg.cli import main
+from kg.cli.asking import _parameters
+from kg.cli.shared import file_in, mapping_of
 from kg.errors import QueryError, SourceError
 from kg.pipeline import build, records_of
 from kg.sources.problem import Problem
@@ -271,10 +273,10 @@ def test_an_interrupt_ends_without_a_traceback(tmp_path: Path) -> None:
 
 
 def test_mapping_pairs() -> None:
-    assert _mapping(["abstract=body", "title=a=b"]) == {"abstract": "body", "title": "a=b"}
+    assert mapping_of(["abstract=body", "title=a=b"]) == {"abstract": "body", "title": "a=b"}
     for pair in ("abstract", "=body", "abstract="):
         with pytest.raises(SourceError, match="not a pair"):
-            _mapping([pair])
+            mapping_of([pair])
 
 
 def test_parameters() -> None:
@@ -288,10 +290,10 @@ def test_parameters() -> None:
 
 
 def test_the_file_meant_by_graph(tmp_path: Path) -> None:
-    assert _file(tmp_path, "graph.ttl") == tmp_path / "graph.ttl"
-    assert _file(Path("v1.2"), "graph.ttl") == Path("v1.2/graph.ttl")
-    assert _file(Path("out/mine.ttl"), "graph.ttl") == Path("out/mine.ttl")
-    assert _file(Path("out/graph.ttl"), "records.jsonl") == Path("out/records.jsonl")
+    assert file_in(tmp_path, "graph.ttl") == tmp_path / "graph.ttl"
+    assert file_in(Path("v1.2"), "graph.ttl") == Path("v1.2/graph.ttl")
+    assert file_in(Path("out/mine.ttl"), "graph.ttl") == Path("out/mine.ttl")
+    assert file_in(Path("out/graph.ttl"), "records.jsonl") == Path("out/records.jsonl")
 
 
 COLUMNS = ("name", "value")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import _queries
+from kg.cli.asking import queries_of
 from kg.errors import RuleError
 from kg.extract.reader import Reader
 from kg.model import Entity, Paper, PaperRecord
@@ -108,8 +108,8 @@ def test_a_word_in_a_class_of_the_shipped_rules(before: PaperRecord, after: Pape
 
 
 def test_a_query(folder: Path) -> None:
-    assert _queries([folder])["breads"].help == "Every model there is."
-    assert "breads" not in _queries(None)
+    assert queries_of([folder])["breads"].help == "Every model there is."
+    assert "breads" not in queries_of(None)
 
 
 def test_own_rules_are_another_digest(rules: Rules, own: Rules) -> None:

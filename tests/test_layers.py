@@ -23,7 +23,7 @@ LAYERS = (
     ("kg.annotation", "kg.graph", "kg.lookup", "kg.evaluate", "kg.coverage", "kg.mistakes", "kg.explain", "kg.part"),
     ("kg.query", "kg.questions", "kg.resolve", "kg.check", "kg.export*"),
     ("kg.pipeline", "kg.workers", "kg.serve*", "kg.terminal"),
-    ("kg.cli", "kg.__main__", "kg"),
+    ("kg.cli", "kg.cli.*", "kg.__main__", "kg"),
 )
 # Two neighbours that must not meet: (importer, imported).
 APART = (("kg.extract*", "kg.sources*"), ("kg.sources*", "kg.extract*"), ("kg.export*", "kg.extract*"))
@@ -42,7 +42,7 @@ HOMES = {
     "pandas": ("kg.export.tables",),
     "numpy": ("kg.export.layout",),
     "rich": ("kg.terminal",),
-    "typer": ("kg.cli",),
+    "typer": ("kg.cli*",),
     "starlette": ("kg.serve*",),
     "uvicorn": ("kg.serve.server",),
     "jinja2": ("kg.serve.pages",),
