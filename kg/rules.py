@@ -391,12 +391,19 @@ def _names(path: Path) -> list[KnownName]:
     if kind not in (*ENTITY_TYPES, "Ignore"):
         raise RuleError(f"{path}: no entity type {kind!r}{_nearest(kind, ENTITY_TYPES)}")
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        columns = next(rows, [])
+        # Sixteen thousand rows: what no list but that of metrics has need not be looked for.
+        ranged = not {"low", "high", "direction"}.isdisjoint(columns)
         found = []
-        for number, row in enumerate(rows, start=2):
-            if not row.get("name") or None in row or None in row.values():
-                raise RuleError(f"{path}:{number}: a row needs {len(rows.fieldnames or ())} tab-separated columns")
-            _check_facts(row, f"{path}:{number}")
+        for number, cells in enumerate(rows, start=2):
+            if not cells:
+                continue
+            row = dict(zip(columns, cells, strict=False))
+            if len(cells) != len(columns) or not row.get("name"):
+                raise RuleError(f"{path}:{number}: a row needs {len(columns)} tab-separated columns")
+            if ranged:
+                _check_facts(row, f"{path}:{number}")
             forms = (row["name"], *filter(None, (row.get("aliases") or "").split("|")))
             found.append(
                 KnownName(
@@ -405,7 +412,7 @@ def _names(path: Path) -> list[KnownName]:
                     tier="term" if row.get("tier") == "term" else "name",
                     forms=tuple(dict.fromkeys(forms)),
                     certain=row.get("precision", "high") == "high",
-                    facts={key: value for key, value in row.items() if key not in ("name", "aliases") and value},
+                    facts={key: value for key, value in row.items() if value and key not in ("name", "aliases")},
                 )
             )
     return found
