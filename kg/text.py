@@ -33,7 +33,9 @@ _CHARACTER_CLASS = "[" + "".join(map(re.escape, _CHARACTERS)) + "]"
 
 # Each alternative names itself; the handlers below say what is kept of it. Order matters: longest readings first.
 _NOISE = re.compile(
+    # Where no piece of noise can begin, looking at one character spares trying them all.
     r"""
+    (?=[\\{$^xts&(*\s-]|CHARACTER_CLASS) (?:
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
     | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|math(?:rm|bf|cal|it|bb)
         |url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
@@ -50,6 +52,7 @@ _NOISE = re.compile(
     | (?P<stars>\*\*)
     | (?P<spaces>[ \t\n\r\f\v]{2,})
     | (?P<character>CHARACTER_CLASS)
+    )
     """.replace("CHARACTER_CLASS", _CHARACTER_CLASS.replace("#", r"\#"))
     .replace("SYMBOLS", "|".join(map(re.escape, _LATEX_SYMBOLS)))
     .replace("DUMPED", "|".join(_DUMPED_SYMBOLS)),

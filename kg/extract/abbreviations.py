@@ -39,8 +39,9 @@ _DIGITS = {"to": "2", "for": "4", "three": "3", "two": "2", "four": "4"}
 _SPOKEN = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b", re.IGNORECASE)
 _COUNTS = re.compile(r"[A-Za-z][234][A-Za-z]").search
 _BRACKET = re.compile(r"\(\s*([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60})?\s*\)")
-_OR = re.compile(r",? or ([A-Z][\w-]{1,11})(?=,)")
-_REVERSE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
+_OR = re.compile(r" or ([A-Z][\w-]{1,11})(?=,)")
+_SPELLED = re.compile(r"\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
+_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*$")
 _PART = re.compile(r"[A-Za-z0-9]+")
 _WORD = re.compile(r"[A-Za-z0-9][\w.'&+-]*")
 
@@ -58,13 +59,16 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
             found.append(Abbreviation(long, (start, start + len(short))))
     for match in _OR.finditer(text):
         # "Token-Level Confidence, or TLC, is": less of a sign than a bracket, so every letter must begin a word.
-        long = _long_before(text, match.start(), match.group(1), spelled=True)
+        long = _long_before(text, match.start() - (text[match.start() - 1] == ","), match.group(1), spelled=True)
         if long and _is_short(match.group(1)):
             found.append(Abbreviation(long, match.span(1)))
-    for match in _REVERSE.finditer(text):
-        short, long_text = match.group(1), match.group(2).rstrip()
-        if _is_short(short) and _letters_match(short, long_text) and " " in long_text:
-            found.append(Abbreviation((match.start(2), match.start(2) + len(long_text)), match.span(1)))
+    for match in _SPELLED.finditer(text):
+        window = max(0, match.start() - 20)
+        before = _BEFORE.search(text[window : match.start()])
+        long_text = match.group(1).rstrip()
+        if before and " " in long_text and _is_short(before[1]) and _letters_match(before[1], long_text):
+            short = (window + before.start(1), window + before.end(1))
+            found.append(Abbreviation((match.start(1), match.start(1) + len(long_text)), short))
     first: dict[str, Abbreviation] = {}
     for abbreviation in found:
         first.setdefault(text[slice(*abbreviation.short)], abbreviation)

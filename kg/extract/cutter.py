@@ -32,20 +32,27 @@ class Cutter:
         self.mask = mask
         self.begins = begins
         self.known: dict[str, _Pieces] = {}
+        self.single: dict[str, _Tail] = {}
+        """The stretches that are one token."""
         self.tails: dict[str, _Tail] = {}
 
     def cut(self, text: str) -> list[Token]:
         """The tokens of the text in order."""
         tokens: list[Token] = []
         # The constructor of `Token` would take three times as long as that of the tuple it is.
-        known, new, append, at = self.known, tuple.__new__, tokens.append, 0
+        single, known, new, append, at = self.single.get, self.known.get, tuple.__new__, tokens.append, 0
         for chunk in text.split(" "):
-            pieces = known.get(chunk)
-            if pieces is None:
-                pieces = self._across(chunk) if "\n" in chunk else self._pieces(chunk)
-            for start, end, tail in pieces:
-                append(new(Token, (at + start, at + end) + tail))  # noqa: RUF005 -- half the time of unpacking
-            at += len(chunk) + 1
+            end = at + len(chunk)
+            only = single(chunk)
+            if only is not None:
+                append(new(Token, (at, end) + only))  # noqa: RUF005 -- half the time of unpacking
+            else:
+                pieces = known(chunk)
+                if pieces is None:
+                    pieces = self._across(chunk) if "\n" in chunk else self._pieces(chunk)
+                for start, stop, tail in pieces:
+                    append(new(Token, (at + start, at + stop) + tail))  # noqa: RUF005 -- as above
+            at = end + 1
         return tokens
 
     def _across(self, chunk: str) -> _Pieces:
@@ -62,10 +69,12 @@ class Cutter:
         if len(self.known) >= _REMEMBERED:
             # Made-up words never end; starting afresh costs a second in a hundred thousand papers.
             self.known.clear()
+            self.single.clear()
             self.tails.clear()
-        pieces = self.known[chunk] = tuple(
-            (start, start + len(word), self._tail(word)) for start, word in self._words(chunk)
-        )
+        pieces = tuple((start, start + len(word), self._tail(word)) for start, word in self._words(chunk))
+        self.known[chunk] = pieces
+        if len(pieces) == 1 and pieces[0][1] - pieces[0][0] == len(chunk):
+            self.single[chunk] = pieces[0][2]
         return pieces
 
     def _words(self, chunk: str) -> list[tuple[int, str]]:

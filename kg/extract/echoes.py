@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.lexicon import Lexicon
@@ -25,22 +26,26 @@ class Echoes:
         self.lexicon = lexicon
         self.terms = terms
         self.words = words
+        self.marks = words.strict | _NAMING | {"introducing", "proposing", "presenting", "proposed", "novel"}
 
     def find(self, page: Page, tokens: list[Token]) -> list[Candidate]:
         """The phrase wherever the paper has it; nothing where title and abstract share none."""
+        marks = self.marks
+        # Most abstracts propose nothing; the loop is all they pay.
+        places = [at for at, token in enumerate(tokens[:-2]) if token[3] in marks]
+        if not places:
+            return []
         split = next((at for at, token in enumerate(tokens) if token[0] >= page.split), len(tokens))
-        if split > 3 and tokens[1][2] == ":":
+        if split < 2 or (split > 3 and tokens[1][2] == ":"):
             # "LoomNet: A Gated Network" has its name already.
             return []
         title = [_same(token[3]) for token in tokens[:split]]
-        if len(title) < 2:
-            return []
         pairs: dict[tuple[str, str], list[int]] = {}
-        for at in range(len(title) - 1):
-            pairs.setdefault((title[at], title[at + 1]), []).append(at)
+        for at, pair in enumerate(pairwise(title)):
+            pairs.setdefault(pair, []).append(at)
         found: dict[tuple[int, int], Candidate] = {}
-        for index in range(split + 1, len(tokens) - 2):
-            if self._announces(tokens, index):
+        for index in places:
+            if index > split and self._announces(tokens, index):
                 phrase = self._phrase(tokens, index + 1, title, pairs)
                 if phrase is not None and self._will_do(page, tokens, *phrase):
                     for start, end in _places(tokens, *phrase):

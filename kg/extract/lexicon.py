@@ -110,10 +110,7 @@ class Lexicon:
         spelled = normal(text)
         owners, count = self.owners, len(tokens)
         found: list[tuple[int, int, _Accepted]] = []
-        for at, token in enumerate(tokens):
-            lengths = token[7]
-            if lengths is None:
-                continue
+        for at, token, lengths in [(at, token, token[7]) for at, token in enumerate(tokens) if token[7] is not None]:
             start = token[0]
             length = lengths.get(tokens[at + 1][6] if at + 1 < count else "") or lengths.get("")
             if not length:

@@ -63,7 +63,7 @@ class Spelling:
         for index in [at for at, token in enumerate(tokens) if token[4] in _NAME_SHAPES or token[2] in coined]:
             if index < after:
                 continue
-            start, end, word, low, shape, *_ = tokens[index]
+            start, end, word, low, shape = tokens[index][:5]
             in_title = start < page.split
             strong = word in coined or (
                 shape == "strong" and not (in_title and shouting and word.isupper()) and not _MEASURE.fullmatch(word)
@@ -98,7 +98,7 @@ class Spelling:
         last = index
         named = strong
         while last + 1 < len(tokens):
-            start, end, word, low, shape, *_ = tokens[last + 1]
+            start, end, word, low, shape = tokens[last + 1][:5]
             if _PATCH.match(text, tokens[last][1]) and "-" in tokens[last][2] and last + 2 < len(tokens):
                 # "ViT-H/14": the patch size is part of the name.
                 last += 2
@@ -203,8 +203,8 @@ _VARIANT = re.compile(
 
 def _declared(page: Page, tokens: list[Token]) -> Iterator[tuple[str, re.Match[str]]]:
     """The verbs of the abstract that may declare what follows to be a name, with that name."""
-    for start, end, _, low, *_ in tokens:
-        if low in _DECLARING and start > page.split and (match := _DECLARED.match(page.text, end)):
+    for start, end, low in [(token[0], token[1], token[3]) for token in tokens if token[3] in _DECLARING]:
+        if start > page.split and (match := _DECLARED.match(page.text, end)):
             yield low.removeprefix("so-"), match
 
 
