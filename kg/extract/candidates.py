@@ -89,7 +89,9 @@ class Finder:
 
 def _from_hit(hit: Hit, text: str) -> Candidate:
     known = hit.known
-    start = hit.start + 4 if text[hit.start : hit.start + 4].lower() == "the " else hit.start
+    # "the Stack" names Stack; "The Stack" in the middle of a sentence is the whole name.
+    named = text[hit.start] == "T" and known.name.startswith("The ") and text[hit.start - 2 : hit.start - 1].isalnum()
+    start = hit.start + 4 if text[hit.start : hit.start + 4].lower() == "the " and not named else hit.start
     end = hit.end
     if known.type == "Metric" and (tail := re.search(r"\s+scores?$", text[start:end])):
         end -= len(tail.group())
