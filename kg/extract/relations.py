@@ -107,9 +107,17 @@ class Relations:
 
     def _descend(self, child: int | str | None, parent: int, sentence: tuple[int, int], rule: str) -> None:
         below, above = self.ledger.key(child), self.ledger.key(parent)
-        if below and above and below != above:
+        if below and above and below != above and not self._kind(child):
             units = [parent, *([child] if isinstance(child, int) else [])]
             self.ledger.add("basedOn", below, above, self.ledger.shown(units, sentence, rule))
+
+    def _kind(self, child: int | str | None) -> bool:
+        """Whether a child is a kind of network and no system: "a CNN, trained with a variant of Q-learning"."""
+        cluster = self.ledger.entity.get(child) if isinstance(child, int) else None
+        if cluster is None or cluster.role == "introduced":
+            return False
+        kinds = self.ledger.words["architecture"]
+        return any(c.known is not None and c.known.name.lower() in kinds for c in cluster.candidates)
 
     def _attribute(self, match: Match, clauses: Clauses) -> bool:
         """Whether "X-based" only tells the kind of what something is done to: "attacks on BERT-based models"."""
