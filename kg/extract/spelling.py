@@ -235,7 +235,8 @@ def _joins(tokens: list[Token], index: int, text: str) -> bool:
 
 def _counts(tokens: list[Token], index: int, text: str) -> bool:
     """Whether the number counts what follows it ("3 tasks") or measures ("0.5 %")."""
-    if index + 1 >= len(tokens):
+    if index + 1 >= len(tokens) or SIZE.fullmatch(tokens[index + 1][2]):
+        # "TITAN 3.0 260B": a version before a size.
         return False
     return tokens[index + 1][3] not in _NAME_FOLLOWERS
 
