@@ -44,6 +44,18 @@ def reader(rules: Rules) -> Reader:
             {("Method", "ToastOven-X")},
             id="a name in brackets that ends what is proposed",
         ),
+        pytest.param(
+            "",
+            "We propose two new losses: Crumb-aware Oven Matching and ToastLoss. They are slow.",
+            {("Method", "Crumb-aware Oven Matching"), ("Method", "ToastLoss")},
+            id="a describing word with a capital begins a name that goes on",
+        ),
+        pytest.param(
+            "A Toast-Specific Dataset for Bakers",
+            "We propose a Toast-Specific dataset for bakers.",
+            set(),
+            id="a describing word before a plain one begins none",
+        ),
         pytest.param("ToastNet", "ToastNet reaches 91.2% accuracy on MNLI.", {("Model", "ToastNet")}, id="title alone"),
         pytest.param("", "ToastNet reaches 91.2% accuracy on MNLI.", set(), id="no title"),
         pytest.param(

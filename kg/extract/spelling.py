@@ -72,7 +72,8 @@ class Spelling:
                 plain = low in self.words.generic or low in self.words.head
                 if shape == "strong" or (in_title and title_case) or index in first or plain:
                     continue
-                if _after_break(tokens, index) or low.endswith(_DESCRIBING):
+                begins = _after_break(tokens, index) or low.endswith(_DESCRIBING)
+                if begins and not self._goes_on(tokens, index, text):
                     continue
             if (start, end) in ignored or any(a <= start and end <= b for a, b in inside) or _cited(tokens, index):
                 continue
@@ -82,6 +83,14 @@ class Spelling:
             found.append(self._name(tokens, index, last, text, taken, coined))
             after = last + 1
         return found
+
+    def _goes_on(self, tokens: list[Token], index: int, text: str) -> bool:
+        """Whether the name has another word: "three losses: Noise-aware Latent Matching"."""
+        if index + 1 >= len(tokens):
+            return False
+        start, _, _, low, shape = tokens[index + 1][:5]
+        plain = low in self.words.generic or low in self.words.head
+        return shape == "cap" and not plain and text[tokens[index][1] : start] == " "
 
     def _run(
         self,
