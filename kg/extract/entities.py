@@ -378,9 +378,15 @@ def enumerations(reading: Reading) -> list[list[Candidate]]:
 
 def _new_clause(units: Sequence[Unit], before: int, at: int, start: int, end: int) -> bool:
     """Whether a name after "and" is the subject of what follows: "86% on ImageNet and MAE with ViT-L obtains"."""
-    governed = before > start and units[before - 1].low in _PREPOSITIONS
+    if before == start or units[before - 1].low not in _PREPOSITIONS:
+        return False
     behind = at + 3 if at + 2 < end and units[at + 1].low == "with" else at + 1
-    return governed and behind < end and units[behind].low in _FINITE
+    if behind >= end:
+        return False
+    # "On GSM8K, LoomLM solves more": what opens a sentence ends at its comma.
+    opening = before - 1 == start and [unit.low for unit in units[before + 1 : at]] == [","]
+    verb = units[behind].low
+    return verb in _FINITE or (opening and verb.isalpha() and verb.endswith("s") and verb not in _PLURALS)
 
 
 _PREPOSITIONS = frozenset({"on", "in", "of", "for", "over", "at", "by"})
@@ -390,6 +396,8 @@ _FINITE = frozenset(
         "has shows needs requires uses matches loses gains"
     ).split()
 )
+
+_PLURALS = frozenset("benchmarks collections corpora datasets metrics methods models networks sets tasks tests as".split())
 
 
 def _listed(between: Sequence[Unit], bracket: bool) -> tuple[bool, bool]:

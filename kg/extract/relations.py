@@ -39,7 +39,15 @@ class Relations:
             return clauses.subject(verb)
         return near
 
-    def _beat(self, predicate: str, better: int | str | None, worse: int, clauses: Clauses, rule: str) -> None:
+    def _beat(
+        self,
+        predicate: str,
+        better: int | str | None,
+        worse: int,
+        clauses: Clauses,
+        rule: str,
+        measured_on: Sequence[int] = (),
+    ) -> None:
         """Claim that one system beats or matches another, unless the paper has said something of the two before."""
         winner, loser = self.ledger.key(better if better is not None else "own"), self.ledger.key(worse)
         if not winner or not loser or winner == loser or (loser, winner) in self.told:
@@ -48,7 +56,7 @@ class Relations:
             # "matches or outperforms X" says one thing, not two.
             return
         self.told.setdefault((winner, loser), set()).add(worse)
-        datasets = self._stated_on(worse, clauses)
+        datasets = list(measured_on) or self._stated_on(worse, clauses)
         units = [worse, *([better] if isinstance(better, int) else []), *datasets]
         stated = qualifiers(dataset=self.ledger.keys(datasets))
         self.ledger.add(predicate, winner, loser, self.ledger.shown(units, (clauses.start, clauses.end), rule), stated)
@@ -77,7 +85,7 @@ class Relations:
             measured = self.ledger.key(attached.metrics[0]) if attached.metrics else None
             if value.kind == "score" and clauses.word(value.unit + 2) in ("over", "against"):
                 # "a 67% win rate over X"
-                self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule)
+                self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule, attached.datasets)
             if value.kind == "score" or (value.kind == "ratio" and measured is None):
                 continue
             if measured in self.ledger.costs:
@@ -85,7 +93,7 @@ class Relations:
                 continue
             lower = measured in self.ledger.lower
             if attached.direction == ("decrease" if lower else "increase"):
-                self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule)
+                self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule, attached.datasets)
 
     def descend(self, matches: Sequence[Match]) -> None:
         """Claim what is built on what."""

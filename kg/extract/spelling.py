@@ -287,6 +287,8 @@ def _title_case(title: str) -> bool:
 
 
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d)?|(?:19|20)\d\d|v\d[\d.]*")
+_RELEASE = re.compile(r"[VvR]\d[\d.]*(?:-\w+)*")
+"""What stands behind the name of a model and says which release of it is meant: "V2-Lite", "R1-Zero"."""
 
 
 def take_versions(tokens: list[Token], text: str, hits: list[Candidate]) -> None:
@@ -294,14 +296,27 @@ def take_versions(tokens: list[Token], text: str, hits: list[Candidate]) -> None
     named = [c for c in hits if c.tier == "name" and c.label in ("Model", "Dataset", "Method")]
     index_of = {token[1]: index for index, token in enumerate(tokens)} if named else {}
     for candidate in named:
-        index = index_of.get(candidate.end, len(tokens) - 1) + 1
-        if index >= len(tokens) or text[candidate.end : tokens[index][0]] != " ":
-            continue
-        word = tokens[index][2]
-        following = tokens[index + 1][3] if index + 1 < len(tokens) else ""
-        sized = candidate.label == "Model" and SIZE.fullmatch(word) and not following.startswith(("-param", "param"))
-        version = _NUMBERED.fullmatch(word) and not any(map(str.isdigit, candidate.text))
-        if (sized or version) and _joins(tokens, index, text):
+        # "Qwen 2.5 7B" has a version and a size.
+        for _ in range(2):
+            index = index_of.get(candidate.end, len(tokens) - 1) + 1
+            if index >= len(tokens) or not _versioned(tokens, index, text, candidate):
+                break
             candidate.end = tokens[index][1]
             candidate.text = text[candidate.start : candidate.end]
-            candidate.base, candidate.known = candidate.known, None
+            candidate.base, candidate.known = candidate.known or candidate.base, None
+
+
+def _versioned(tokens: list[Token], index: int, text: str, candidate: Candidate) -> bool:
+    """Whether a token is the version or size of the listed name before it."""
+    if text[candidate.end : tokens[index][0]] != " ":
+        return False
+    word = tokens[index][2]
+    if candidate.label == "Model":
+        following = tokens[index + 1][3] if index + 1 < len(tokens) else ""
+        if SIZE.fullmatch(word) and not following.startswith(("-param", "param")):
+            return _joins(tokens, index, text)
+        if _RELEASE.fullmatch(word):
+            # "Mistral 7B v0.3"
+            return word[0] == "v" or not any(map(str.isdigit, candidate.text))
+    numbered = _NUMBERED.fullmatch(word) and not any(map(str.isdigit, candidate.text))
+    return bool(numbered) and _joins(tokens, index, text)
