@@ -67,6 +67,25 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="the level of a rival without a name",
         ),
         pytest.param(
+            "We introduce CedarNet. On MNLI, CedarNet achieves 82.6% accuracy, 0.8% higher than BERT.",
+            {
+                "CedarNet score 82.6% accuracy on MNLI",
+                "CedarNet change 0.8% increase accuracy on MNLI over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="a gain that explains the level before it",
+        ),
+        pytest.param(
+            "We introduce CedarGAN. CedarGAN achieves a PSNR of 32.1 dB and an SSIM of 0.94 on Set14.",
+            {"CedarGAN score 32.1 dB PSNR on Set14", "CedarGAN score 0.94 SSIM on Set14"},
+            id="two metrics on one data set",
+        ),
+        pytest.param(
+            "On MNLI, CedarNet resolves 54.2% of all riddles.",
+            {"CedarNet score 54.2% on MNLI"},
+            id="what opens a sentence is no list with its subject",
+        ),
+        pytest.param(
             "We introduce CedarNet. This is a 6.7% improvement over the best method, RivalTune (64.7%).",
             {"CedarNet change 6.7% increase over RivalTune", "RivalTune score 64.7%", "CedarNet outperforms RivalTune"},
             id="a rival in apposition with its level",
@@ -134,6 +153,25 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
         pytest.param(
             "We try two model sizes (100M and 6B).", {"? parameters 100000000", "? parameters 6000000000"}, id="sizes"
         ),
+        pytest.param(
+            "We distill BERT into a 60M student, CedarTiny, which is quick.",
+            {"CedarTiny parameters 60000000"},
+            id="a kind with its name behind it",
+        ),
+        pytest.param(
+            "CedarLM 70B rivals GPT-4.",
+            {"CedarLM 70B parameters 70000000000", "CedarLM 70B matches GPT-4"},
+            id="a size is part of a name no list has",
+        ),
+        pytest.param(
+            "We test Qwen 2.5 7B, Mistral 7B v0.3 and DeepSeek R1-Distill-Qwen-32B.",
+            {
+                "Qwen 2.5 7B parameters 7000000000",
+                "Mistral 7B v0.3 parameters 7000000000",
+                "DeepSeek R1-Distill-Qwen-32B parameters 32000000000",
+            },
+            id="versions, releases and sizes",
+        ),
         pytest.param("We train an 8k context-length 1B model.", {"? parameters 1000000000"}, id="8k is a length"),
     ],
 )
@@ -152,6 +190,12 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         pytest.param(
             "We propose Cedar-BERT, which is small. BERT is large.", {"Cedar-BERT basedOn BERT"}, id="named after it"
         ),
+        pytest.param(
+            "Built upon BERT and tuned with LoRA, our CedarNet outperforms GPT-4.",
+            {"CedarNet basedOn BERT", "CedarNet outperforms GPT-4"},
+            id="before the subject",
+        ),
+        pytest.param("We test CedarNet, which builds on BERT.", {"CedarNet basedOn BERT"}, id="builds on"),
         pytest.param("We propose CedarNet. CedarNet resists attacks on BERT-based parsers.", set(), id="worked on"),
         pytest.param("We propose CedarNet, which is based on gradient descent.", set(), id="a means"),
         pytest.param("We propose CedarNet, which is based on BERT.", {"CedarNet basedOn BERT"}, id="an ancestor"),

@@ -397,7 +397,9 @@ _FINITE = frozenset(
     ).split()
 )
 
-_PLURALS = frozenset("benchmarks collections corpora datasets metrics methods models networks sets tasks tests as".split())
+_PLURALS = frozenset(
+    "benchmarks collections corpora datasets metrics methods models networks sets tasks tests as".split()
+)
 
 
 def _listed(between: Sequence[Unit], bracket: bool) -> tuple[bool, bool]:

@@ -14,6 +14,8 @@ from kg.extract.clauses import BREAKS, Clauses
 from kg.extract.owners import Owners
 from kg.extract.values import Value
 
+_ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"})
+
 
 class Attacher:
     """Attaches the reported values of one sentence; `before` is the last one of the sentence before."""
@@ -202,5 +204,7 @@ class Attacher:
         between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
         joined = any(word in ("and", "using", "with", ",", "(") for word in between)
         other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
+        # "a PSNR of 32.1 dB and an SSIM of 0.94 on Set14"
+        other = other and not all(word in _ONE_LIST for word in between if word.isalpha())
         ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
         return joined and not ends and not other

@@ -112,7 +112,7 @@ class Spelling:
                 # "ViT-H/14": the patch size is part of the name.
                 last += 2
                 continue
-            if text[tokens[last][1] : start] != " " or (start, end) in ignored:
+            if text[tokens[last][1] : start] != " " or ((start, end) in ignored and not SIZE.fullmatch(word)):
                 break
             blocked = any(a <= start and end <= b for a, b in inside)
             if _LANGUAGES.fullmatch(word) and text[tokens[last][0] : tokens[last][1]].isupper():

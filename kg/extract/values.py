@@ -95,6 +95,8 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if not adjacent and any(unit.low == "by" for unit in between):
                 # "81.9% on MNLI, exceeding BERT by 1.6%": the gain says nothing of the level before it.
                 continue
+            if not forward and _explained(later, earlier, between):
+                continue
             listed = any(unit.low in _COORDINATION for unit in between)
             if (listed or not between) and len(between) <= 9 and earlier.weight >= 2.0:
                 later.kind, later.rule = earlier.kind, earlier.rule
@@ -110,6 +112,12 @@ def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
     if any(unit.number is not None for unit in between) or len(between) > 9:
         return False
     return ("and" in words or "/" in words) and not any(word in _LEVELS for word in words)
+
+
+def _explained(level: Value, gain: Value, between: Sequence[Unit]) -> bool:
+    """Whether a gain behind a comma explains the level before it: "82.6% accuracy, 0.8% higher than before"."""
+    words = [unit.low for unit in between if unit.candidate is None]
+    return level.kind == "score" and level.weight >= 1.8 and gain.kind == "change" and words == [","]
 
 
 def _default(reading: Reading, value: Value) -> tuple[str, str]:
