@@ -81,6 +81,19 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="two metrics on one data set",
         ),
         pytest.param(
+            "Compared with BERT, CedarNet has 2.1x fewer FLOPs and is 1.3% faster on MNLI.",
+            {
+                "CedarNet ratio 2.1x decrease FLOPs on MNLI over BERT",
+                "CedarNet change 1.3% increase on MNLI",
+            },
+            id="what a sentence opens with is no subject, and what is faster has no metric of the number before",
+        ),
+        pytest.param(
+            "CedarNet increases the win rate against GPT-4 on MNLI.",
+            set(),
+            id="a win rate against somebody beats nobody",
+        ),
+        pytest.param(
             "On MNLI, CedarNet resolves 54.2% of all riddles.",
             {"CedarNet score 54.2% on MNLI"},
             id="what opens a sentence is no list with its subject",

@@ -36,6 +36,20 @@ class Clauses:
         self.start = start
         self.end = end
         self.words = words
+        self.opening = self._opening()
+
+    def _opening(self) -> int:
+        """The comma that ends what a sentence opens with: "Compared with BERT, LoomNet needs"; -1 without one."""
+        if self.word(self.start) not in self.words["compare"] | {"built", "based", "like"}:
+            return -1
+        for at in range(self.start + 1, min(self.start + 7, self.end - 2)):
+            if self.word(at) == ",":
+                subject = at + 2 if self.word(at + 1) in ("our", "the") else at + 1
+                does = self.word(subject + 1)
+                verbs = ("attain_verb", "change_verb", "outperform", "be", "reach")
+                finite = does in ("needs", "requires", "uses") or any(does in self.words[kind] for kind in verbs)
+                return at if self.is_system(at - 1) and self.is_system(subject) and finite else -1
+        return -1
 
     def word(self, index: int) -> str:
         """The lower-case word at a unit, empty outside the sentence."""
@@ -60,7 +74,7 @@ class Clauses:
         while at >= self.start:
             word = self.word(at)
             numbered = self.units[at - 1].number is not None if at > self.start else False
-            if (word == "," and not self.is_system(at - 1)) or (word == "and" and numbered):
+            if (word == "," and not self.is_system(at - 1)) or (word == "and" and numbered) or at == self.opening:
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
                 return ""
             if word == "of" and self.label(at - 1) == "Metric":
@@ -163,7 +177,7 @@ class Clauses:
         members = [index]
         for step in (-1, 1):
             at, gap = index + step, 0
-            while self.start <= at < self.end and gap < 5:
+            while self.start <= at < self.end and gap < 5 and at != self.opening:
                 if self._kind(at) == kind and kind:
                     if gap == 0:
                         break

@@ -16,6 +16,8 @@ from kg.extract.values import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"})
 
+_MEASURING = frozenset("faster slower quicker smaller cheaper lighter shorter".split())
+
 
 class Attacher:
     """Attaches the reported values of one sentence; `before` is the last one of the sentence before."""
@@ -50,7 +52,8 @@ class Attacher:
         if before is None:
             low = max(row.previous_number(value.unit), value.unit - back)
             before = self._first(range(value.unit - 1, low, -1), "Metric")
-            if before is not None and value.kind == "ratio" and not self._of(value.unit):
+            tied = value.kind != "ratio" or self._of(value.unit)
+            if before is not None and (not tied or self._of_its_own(value.unit)):
                 before = self._time(value.unit)
         if after is not None and (after - value.unit <= 3 or before is None or value.unit - before > 8):
             attached.metrics = self._list(self._specific(after), value.unit)
@@ -172,7 +175,7 @@ class Attacher:
                         setattr(attached, slot, list(getattr(owner, slot)))
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
-            if not later.metrics and later.value.kind != "ratio":
+            if not later.metrics and later.value.kind != "ratio" and not self._of_its_own(later.unit):
                 later.metrics = list(earlier.metrics)
             if not later.datasets:
                 later.datasets = list(earlier.datasets)
@@ -183,6 +186,14 @@ class Attacher:
         if first and self.before and first.value.kind == "score" and not first.datasets:
             first.datasets = list(self.before.datasets)
             first.metrics = first.metrics or list(self.before.metrics)
+
+    def _of_its_own(self, unit: int) -> bool:
+        """Whether the word behind a number says what is measured: "1.3% more accurate", "5% faster"."""
+        word = self.clauses.word(unit + 1)
+        if word in ("more", "less"):
+            quality = self.clauses.word(unit + 2)
+            return quality.isalpha() and quality not in self.clauses.words["stop"] and not self.clauses.label(unit + 2)
+        return word in _MEASURING
 
     def _carry_in_step(self) -> None:
         """ "68.1% on A and 21.9% on B, exceeding the best by 1.6% and 2.1%": a second list goes with the first."""
