@@ -172,6 +172,11 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
             id="a kind with its name behind it",
         ),
         pytest.param(
+            "CedarLM has only 18 million parameters, compared with 334 million for BERT, and GPT-2 has 1.5 billion.",
+            {"CedarLM parameters 18000000", "BERT parameters 334000000", "GPT-2 parameters 1500000000"},
+            id="counts of three models",
+        ),
+        pytest.param(
             "CedarLM 70B rivals GPT-4.",
             {"CedarLM 70B parameters 70000000000", "CedarLM 70B matches GPT-4"},
             id="a size is part of a name no list has",
