@@ -159,9 +159,10 @@ def test_the_two_surfaces_of_one_dataset_are_one_entity(reader: Reader) -> None:
             {
                 "CedarNet score 3.2 FID on CIFAR-10",
                 "CedarNet change 0.4 decrease FID on CIFAR-10 over StyleGAN2",
-                "CedarNet outperforms StyleGAN2",
+                "CedarNet outperforms StyleGAN2 on CIFAR-10",
             },
         ),
+        ("Compared with BERT, CedarNet reduces latency by 35%.", {"CedarNet change 35% decrease latency over BERT"}),
         ("CedarNet is 3x faster than BERT.", {"CedarNet ratio 3x increase over BERT"}),
         (
             "CedarNet retains 97.5% of the performance of GPT-4 using only 25% of the data.",
@@ -346,11 +347,6 @@ def test_traps(reader: Reader, abstract: str, expected: set[str]) -> None:
             "CedarNet outperforms BERT and is based on GPT-2.",
             {"CedarNet outperforms BERT", "CedarNet basedOn GPT-2"},
             id="the subject before and",
-        ),
-        pytest.param(
-            "Compared with BERT, CedarNet reduces latency by 35%.",
-            {"CedarNet change 35% decrease latency over BERT"},
-            id="compared with, then the subject",
         ),
         pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
         pytest.param("CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}, id="plus or minus"),
