@@ -177,6 +177,11 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
             id="counts of three models",
         ),
         pytest.param(
+            "We train CedarNet 22M parameters deep on LoomSet 5M images.",
+            {"CedarNet parameters 22000000", "? dataset_size 5000000 images"},
+            id="a size that counts what follows is no part of a name",
+        ),
+        pytest.param(
             "CedarLM 70B rivals GPT-4.",
             {"CedarLM 70B parameters 70000000000", "CedarLM 70B matches GPT-4"},
             id="a size is part of a name no list has",

@@ -12,6 +12,7 @@ from kg.extract.reading import Unit
 BREAKS = (";", "while", "whereas", "but")
 """Where one statement of a sentence ends and the next begins."""
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
+_OPENS = frozenset({"built", "based", "like"})
 
 System = int | str | None
 """Whose a number is: a unit, `"own"` for the paper's own system, `"none"` for nobody named, or `"=KEY"`."""
@@ -40,7 +41,8 @@ class Clauses:
 
     def _opening(self) -> int:
         """The comma that ends what a sentence opens with: "Compared with BERT, LoomNet needs"; -1 without one."""
-        if self.word(self.start) not in self.words["compare"] | {"built", "based", "like"}:
+        first = self.word(self.start)
+        if first not in self.words["compare"] and first not in _OPENS:
             return -1
         for at in range(self.start + 1, min(self.start + 7, self.end - 2)):
             if self.word(at) == ",":

@@ -377,7 +377,7 @@ def enumerations(reading: Reading) -> list[list[Candidate]]:
 
 
 def _new_clause(units: Sequence[Unit], before: int, at: int, start: int, end: int) -> bool:
-    """Whether a name after "and" is the subject of what follows: "86% on ImageNet and MAE with ViT-L obtains"."""
+    """Whether a name is the subject of what follows and ends no list: "86% on ImageNet and MAE with ViT-L obtains"."""
     if before == start or units[before - 1].low not in _PREPOSITIONS:
         return False
     behind = at + 3 if at + 2 < end and units[at + 1].low == "with" else at + 1
@@ -396,7 +396,6 @@ _FINITE = frozenset(
         "has shows needs requires uses matches loses gains"
     ).split()
 )
-
 _PLURALS = frozenset(
     "benchmarks collections corpora datasets metrics methods models networks sets tasks tests as".split()
 )

@@ -115,11 +115,11 @@ class Relations:
 
     def _descend(self, child: int | str | None, parent: int, sentence: tuple[int, int], rule: str) -> None:
         below, above = self.ledger.key(child), self.ledger.key(parent)
-        if below and above and below != above and not self._kind(child):
+        if below and above and below != above and not self._only_kind(child):
             units = [parent, *([child] if isinstance(child, int) else [])]
             self.ledger.add("basedOn", below, above, self.ledger.shown(units, sentence, rule))
 
-    def _kind(self, child: int | str | None) -> bool:
+    def _only_kind(self, child: int | str | None) -> bool:
         """Whether a child is a kind of network and no system: "a CNN, trained with a variant of Q-learning"."""
         cluster = self.ledger.entity.get(child) if isinstance(child, int) else None
         if cluster is None or cluster.role == "introduced":

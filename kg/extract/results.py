@@ -15,7 +15,6 @@ from kg.extract.owners import Owners
 from kg.extract.values import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"})
-
 _MEASURING = frozenset("faster slower quicker smaller cheaper lighter shorter".split())
 
 

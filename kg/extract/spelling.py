@@ -118,7 +118,7 @@ class Spelling:
             if _LANGUAGES.fullmatch(word) and text[tokens[last][0] : tokens[last][1]].isupper():
                 last += 1
                 continue
-            if shape == "version" and _joins(tokens, last + 1, text):
+            if shape == "version" and _joins(tokens, last + 1):
                 last += 1
                 named = True
                 continue
@@ -226,23 +226,35 @@ def _sized_after(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a version or size follows, which two names in a row share: "ERNIE TITAN 3.0 260B"."""
     if index + 1 >= len(tokens) or text[tokens[index][1] : tokens[index + 1][0]] != " ":
         return False
-    return tokens[index + 1][4] == "version" and _joins(tokens, index + 1, text)
+    return tokens[index + 1][4] == "version" and _joins(tokens, index + 1)
 
 
-def _joins(tokens: list[Token], index: int, text: str) -> bool:
+def _joins(tokens: list[Token], index: int) -> bool:
     """Whether a version-like word belongs to the name before it: "Llama 3 models", but not "CIFAR 10 classes"."""
     word = tokens[index][2]
+    if SIZE.fullmatch(word) and _sizes(tokens, index):
+        return False
     if re.fullmatch(r"\d{1,2}(?:\.\d+)?", word) and any(map(str.isdigit, tokens[index - 1][2])):
         # "LLaMA-7B 35.1": the name has its number; this one is a score.
         return False
     if re.fullmatch(r"\d{2}\.\d+", word) and not word.endswith(".0"):
         return False
     if not word.isdigit() or len(word) == 4:
-        return not re.fullmatch(r"\d+(?:\.\d+)?", word) or len(word) == 4 or not _counts(tokens, index, text)
-    return not _counts(tokens, index, text)
+        return not re.fullmatch(r"\d+(?:\.\d+)?", word) or len(word) == 4 or not _counts(tokens, index)
+    return not _counts(tokens, index)
 
 
-def _counts(tokens: list[Token], index: int, text: str) -> bool:
+def _sizes(tokens: list[Token], index: int) -> bool:
+    """Whether what looks like the size of a model counts what follows: "12M question pairs", "7B parameters"."""
+    if index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1][3]
+    if following.startswith(("param", "-param", "token", "word", "-token")):
+        return True
+    return tokens[index][2].endswith(("M", "m")) and _counts(tokens, index)
+
+
+def _counts(tokens: list[Token], index: int) -> bool:
     """Whether the number counts what follows it ("3 tasks") or measures ("0.5 %")."""
     if index + 1 >= len(tokens) or SIZE.fullmatch(tokens[index + 1][2]):
         # "TITAN 3.0 260B": a version before a size.
@@ -312,11 +324,10 @@ def _versioned(tokens: list[Token], index: int, text: str, candidate: Candidate)
         return False
     word = tokens[index][2]
     if candidate.label == "Model":
-        following = tokens[index + 1][3] if index + 1 < len(tokens) else ""
-        if SIZE.fullmatch(word) and not following.startswith(("-param", "param")):
-            return _joins(tokens, index, text)
+        if SIZE.fullmatch(word):
+            return _joins(tokens, index)
         if _RELEASE.fullmatch(word):
             # "Mistral 7B v0.3"
             return word[0] == "v" or not any(map(str.isdigit, candidate.text))
     numbered = _NUMBERED.fullmatch(word) and not any(map(str.isdigit, candidate.text))
-    return bool(numbered) and _joins(tokens, index, text)
+    return bool(numbered) and _joins(tokens, index)
