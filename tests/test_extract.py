@@ -95,6 +95,44 @@ def things(record: PaperRecord) -> set[tuple[str, str, str, tuple[str, ...]]]:
                 ("Dataset", "name", "used", ("CIFAR-100",)),
             },
         ),
+        (
+            "",
+            "Multitask learning beats full finetuning; language modelling needs no backpropagation and no re-ranking.",
+            {
+                ("Method", "term", "used", ("Multitask learning",)),
+                ("Method", "term", "compared", ("full finetuning",)),
+                ("Task", "term", "used", ("language modelling",)),
+                ("Method", "term", "used", ("backpropagation",)),
+                ("Method", "term", "used", ("re-ranking",)),
+            },
+        ),
+        (
+            "",
+            "We study lyric-to-melody generation and print recognition, which nobody lists.",
+            {
+                ("Task", "term", "used", ("lyric-to-melody generation",)),
+                ("Task", "term", "used", ("print recognition",)),
+            },
+        ),
+        (
+            "",
+            "We create CedarQuiz (Cedar Quiz Benchmark), a dataset of riddles, and CedarEval, a sung benchmark dataset.",
+            {
+                ("Dataset", "name", "introduced", ("CedarQuiz", "Cedar Quiz Benchmark")),
+                ("Dataset", "name", "introduced", ("CedarEval",)),
+            },
+        ),
+        (
+            "",
+            "Our parser has two parts: a gate, and Boundary Match Pressure (BMP) keeps it honest.",
+            {("Method", "name", "used", ("Boundary Match Pressure", "BMP"))},
+        ),
+        (
+            "Parsing Letters with Budget-Aware Regularization",
+            "We propose a parser of letters.",
+            {("Method", "term", "introduced", ("Budget-Aware Regularization",))},
+        ),
+        ("Parsing Letters with Fewer Labels", "We propose a parser of letters.", set()),
         ("", "Deep learning is popular in NLP. Many LLMs run on a GPU in 2021.", set()),
         ("", "", set()),
     ],

@@ -51,6 +51,8 @@ class Candidate:
     coined: bool = False
     roles: list[tuple[str, float, str]] = field(default_factory=list)
     short: Candidate | None = None
+    spelled: float = 0.0
+    """How surely it is a method if nothing says what it is: names spelled out in capitals before their short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +66,6 @@ class Words:
     adjective: frozenset[str]
     describing: frozenset[str]
     no_title: frozenset[str]
+    built: frozenset[str]
     strict: frozenset[str]
     dull: frozenset[str]

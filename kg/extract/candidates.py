@@ -67,7 +67,8 @@ class Finder:
                 continue
             surface = text[tokens[start][0] : tokens[index][1]]
             candidate = Candidate(tokens[start][0], tokens[index][1], surface, head.type, f"terms.{head.word}", "term")
-            candidate.votes.append((head.type, 1.0 if head.weight > 1 else 0.2, f"terms.{head.word}"))
+            sure = head.weight > 1 or (head.type == "Task" and self.terms.converts(words[start]))
+            candidate.votes.append((head.type, 1.0 if sure else 0.2, f"terms.{head.word}"))
             found.append(candidate)
         return found
 

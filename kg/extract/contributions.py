@@ -18,6 +18,9 @@ _WORD = re.compile(r"[\w][\w'.&+*-]*|[^\w\s]")
 _PRAISE = frozenset("efficient effective fast simple improved better robust scalable novel unified accurate".split())
 """What a title may say of a contribution before its name."""
 _BY = ("via", "through", "by")
+_WITH = ("with", "using")
+_DONE = ("tion", "sion", "ment", "ing", "ance")
+"""How a noun ends that says what is done."""
 _ENDS = frozenset(
     (
         "for in on to from under at towards toward of with via using by through as without against that which "
@@ -54,7 +57,7 @@ class Contributions:
 
     def _names_something(self, title: list[str]) -> bool:
         """Whether a title that begins so may name a contribution: "On …" and "Can …" do not, "A … for …" may."""
-        if any(word in _BY for word in title) or title[0] not in self.words.no_title:
+        if any(word in _BY or word in _WITH for word in title) or title[0] not in self.words.no_title:
             return True
         return title[0] in ("a", "an") and "for" in title[2:]
 
@@ -69,6 +72,9 @@ class Contributions:
             if words[index] in _BY and not words[index - 1].endswith("ed"):
                 yield "names.title_by", index + 1, end_of(index + 1), True
                 break
+            if words[index] in _WITH and self._ends_coined(words[index + 1 : end_of(index + 1)]):
+                yield "names.title_with", index + 1, end_of(index + 1), True
+                break
         first = 1 if words[0] in ("a", "an", "the") else 0
         last = end_of(first)
         after = words[last] if last < size else ""
@@ -78,6 +84,11 @@ class Contributions:
         colon = words.index(":") if ":" in words[2:7] else 0
         if colon and not active:
             yield "names.title_prefix", first, colon, False
+
+    def _ends_coined(self, words: list[str]) -> bool:
+        """Whether a phrase ends on what papers build ("… Networks", "… Alignment"): "with Fewer Labels" does not."""
+        last = words[-1].removesuffix("s") if words else ""
+        return last.endswith(_DONE) or last in self.words.built
 
     def _will_do(self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate]) -> bool:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""

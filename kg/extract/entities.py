@@ -243,7 +243,11 @@ class Decider:
         if introduced >= 1:
             needed = min(needed, self.settings["introduced"])
         if totals[best] < float(needed):
-            return
+            spelled = max(c.spelled for c in cluster.candidates)
+            if totals["Method"] < totals[best] or totals[best] + spelled < float(needed):
+                return
+            best = "Method"
+            cluster.vote(best, spelled, "names.spelled_out")
         cluster.type = best
         cluster.tier = self._tier(cluster, introduced)
         cluster.role = self._role(cluster)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kg.cache import kept
 from kg.extract.candidate import Token
+from kg.extract.variants import spellings
 from kg.rules import KnownName
 
 _HYPHENS = str.maketrans({"-": " "})
@@ -171,7 +172,7 @@ def _spellings(names: Sequence[KnownName]) -> _Spellings:
     owners: dict[str, list[tuple[int, str]]] = {}
     for at, known in enumerate(names):
         for form in known.forms:
-            for variant in plurals(form):
+            for variant in [plural for spelling in spellings(form) for plural in plurals(spelling)]:
                 key = normal(variant)
                 if len(key) > 1:
                     owners.setdefault(key, []).append((at, variant))

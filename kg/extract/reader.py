@@ -43,6 +43,7 @@ class Reader:
             adjective=words["describing"] | words["novel"],
             describing=words["describing"],
             no_title=words["no_title"],
+            built=words["built"],
             strict=words["propose_strict"],
             dull=words["dull"],
         )

@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kg.errors import RuleError
+from kg.extract.variants import spellings
 
 # Endings of adjectives and nouns that classify; a verb or a word of praise seldom has one.
 _CLASSIFYING = (
@@ -31,6 +33,8 @@ _CLASSIFYING = (
     "oma",
     "ware",
 )
+_NO_NOUN = ("ed", "s", "ly", "ing", "ive", "ous", "able", "ible", "less", "ful", "est", "er")
+"""Endings of verbs, plurals, adjectives and adverbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,11 @@ class TermGrammar:
 
     def __init__(self, folder: Path, stops: frozenset[str]) -> None:
         self.stops = stops
-        self.heads: dict[str, TermHead] = {}
-        self.modifiers: dict[str, str] = {}
-        for row in _rows(folder / "heads.tsv"):
-            self.heads[row["head"]] = TermHead(row["head"], row["type"], int(row["weight"]))
-        for row in _rows(folder / "modifiers.tsv"):
-            self.modifiers[row["word"]] = row["class"]
+        heads = {
+            row["head"]: TermHead(row["head"], row["type"], int(row["weight"])) for row in _rows(folder / "heads.tsv")
+        }
+        self.heads = _spelled(heads)
+        self.modifiers = _spelled({row["word"]: row["class"] for row in _rows(folder / "modifiers.tsv")})
         plurals = {f"{word}s": head for word, head in self.heads.items()}
         self.by_word = {word: head for word, head in {**plurals, **self.heads}.items() if head.weight != 1}
         """Lower-case word, singular or plural, to the head it is."""
@@ -71,7 +74,7 @@ class TermGrammar:
             word = words[begin - 1]
             known = self.modifiers.get(word)
             if known is None:
-                known = "stop" if known_only else self._unknown(word)
+                known = self._unknown(word, words[begin], known_only)
             if known not in ("core", "weak"):
                 break
             begin -= 1
@@ -81,13 +84,36 @@ class TermGrammar:
                 break
         return core
 
-    def _unknown(self, word: str) -> str:
+    def _unknown(self, word: str, following: str, known_only: bool) -> str:
         """Words never met before a head are mostly specific nouns; function words and verbs were met."""
+        if "-to-" in word and self.converts(word):
+            return "core"
+        if known_only or word in self.stops:
+            return "stop"
         if "-" in word:
             return "weak" if self.modifiers.get(word.rsplit("-", 1)[-1]) != "stop" else "stop"
-        if word in self.stops or not word.isalpha() or not word.endswith(_CLASSIFYING):
+        if not word.isalpha():
             return "stop"
-        return "core"
+        head = self.by_word.get(following)
+        surely = head is not None and head.weight == 3 and head.type == "Task" and self._noun(word)
+        return "core" if surely or word.endswith(_CLASSIFYING) else "stop"
+
+    def converts(self, word: str) -> bool:
+        """Whether a word names two kinds of data, one made into the other: "text-to-music", "lyric-to-melody"."""
+        parts = word.lower().split("-")
+        return len(parts) == 3 and parts[1] == "to" and self._noun(parts[0]) and self._noun(parts[2])
+
+    def _noun(self, word: str) -> bool:
+        """Whether a word may be a noun in the singular, by its ending."""
+        return len(word) > 2 and word not in self.stops and not word.endswith(_NO_NOUN)
+
+
+T = TypeVar("T")
+
+
+def _spelled(listed: dict[str, T]) -> dict[str, T]:
+    """The listed words and their other spellings, where these are not listed themselves."""
+    return {other: what for word, what in listed.items() for other in spellings(word)} | listed
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

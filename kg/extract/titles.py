@@ -32,8 +32,14 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
     for candidate in candidates:
         task = candidate.base is not None and candidate.base.type == "Task"
         spelled = candidate.short is not None and candidate.known is None and not task
-        if spelled and fold(candidate.text) in fold(title) and _own_sentence(page.text, candidate.start):
+        if not spelled:
+            continue
+        own = _own_sentence(page.text, candidate.start)
+        if own and fold(candidate.text) in fold(title):
             candidate.roles.append(("introduced", 0.6, "roles.title_and_short_form"))
+        if candidate.label == "Name" and candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
+            # What a paper spells out in capitals and abbreviates is a thing; most often a way of doing something.
+            candidate.spelled = 0.8 if own else 0.4
 
 
 def bracketed_roles(page: Page, candidates: list[Candidate]) -> None:
@@ -48,6 +54,9 @@ def bracketed_roles(page: Page, candidates: list[Candidate]) -> None:
             candidate.roles.append(("introduced", 1.0, "roles.bracketed"))
 
 
+_CAPITALS = re.compile(
+    r"[A-Z][\w/-]*(?: (?:[A-Z0-9][\w/-]*|a|an|and|by|for|from|in|of|on|the|to|via|with))* [A-Z][\w/-]*"
+)
 _CLOSES = re.compile(r"\)\s?(?:[.,;]|that |which |to |and (?:a|an) )")
 _WE_PROPOSE = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork)(?: \w+ly| also| then| here| first| further)? "
