@@ -35,7 +35,7 @@ _CHARACTER_CLASS = "[" + "".join(map(re.escape, _CHARACTERS)) + "]"
 _NOISE = re.compile(
     # Where no piece of noise can begin, looking at one character spares trying them all.
     r"""
-    (?=[\\{$^xts&(*\s-]|CHARACTER_CLASS) (?:
+    (?=[\\{$^xtis&(*\s-]|CHARACTER_CLASS) (?:
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
     | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|math(?:rm|bf|cal|it|bb)
         |url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
@@ -45,7 +45,8 @@ _NOISE = re.compile(
     | (?P<power>\^\{(?P<exponent>-?\d+)\})
     | (?P<dumped>(?<![A-Za-z0-9])x(?P<code>DUMPED)|(?<=[A-Za-z)])x(?P<glued>DUMPED))
     | (?P<times>(?<=\d)\s?times(?=[A-Z\s.,;)]|fewer|more|faster|less|smaller|larger|$)(?!\s+(?:a|per)\b))
-    | (?P<about>(?<![A-Za-z])sim(?=\d))
+    | (?P<tabbed>(?<=\d)\s?imes(?=[\s$.,;)\d]))
+    | (?P<about>(?<![A-Za-z])sim(?:(?=\d)|\s(?=\d+(?:\.\d+)?\s?t?imes)))
     | (?P<entity>&(?:amp|lt|gt|quot|apos|nbsp);|&\#39;)
     | (?P<hyphenated>(?<=[a-z])-[ ](?!and\b|or\b|to\b|nor\b|versus\b|vs\b|as\b)(?=[a-z]{2}))
     | (?P<cid>\(cid:\d+\)\s?)
@@ -63,7 +64,7 @@ _CHARACTER = re.compile(rf"(?P<spaces>[ \t\n\r\f\v]{{2,}})|(?P<character>{_CHARA
 """Noise of most texts, which `_NOISE` would take ten times as long to find."""
 _ODD = re.compile(r"[^A-Za-z0-9 .,;:()'\"/%!?+=\[\]-]")
 _SURE = ("\\", "{", "$", "^", "&", "**", "x201", "x202", "(cid:")
-_MAYBE = (("- ", re.compile(r"[a-z]- [a-z]")), ("times", re.compile(r"\d\s?times")), ("sim", re.compile(r"sim\d")))
+_MAYBE = (("- ", re.compile(r"[a-z]- [a-z]")), ("imes", re.compile(r"\d\s?t?imes")), ("sim", re.compile(r"sim\s?\d")))
 
 
 def _noisy(text: str) -> bool:
@@ -130,7 +131,9 @@ class _Mended:
         if end is None:
             begin += self.size - 1 - self.at[-1]
         plain = (end is None or end - begin <= 2) and self.original[begin].isascii()
-        if plain or (begin + 1 if end is None else end) != dollar:
+        closed = end is not None and self.original[end - 1] == "$"
+        if plain or closed or (begin + 1 if end is None else end) != dollar:
+            # Of "$1.5×$$α$" the third dollar opens the next formula.
             return
         if end is None and self.at[-1] < self.size - 1:
             self.at.append(self.size - 1)
@@ -146,8 +149,8 @@ class _Mended:
 def repair(text: str) -> Repaired:
     """The text as it was meant, with its map back; offsets are code points.
 
-    >>> repair("at 13times the speed").text
-    'at 13× the speed'
+    >>> repair("at 13times the speed").text, repair("$sim 9 imes$ faster").text
+    ('at 13× the speed', '~9× faster')
     >>> clean = repair(r"a 79\\% rate")
     >>> clean.original(2, 5)
     (2, 6)
@@ -197,7 +200,7 @@ def _replacement(match: re.Match[str], groups: Mapping[str, str | None]) -> str 
         return f"^{groups['exponent']}"
     if groups["dumped"]:
         return _DUMPED_SYMBOLS[groups["code"] or groups["glued"] or ""]
-    if groups["times"]:
+    if groups["times"] or groups["tabbed"]:
         return "×"
     if groups["about"]:
         return "~"

@@ -80,8 +80,10 @@ class Clauses:
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
                 return ""
             if word == "of" and self.label(at - 1) == "Metric":
-                # "The accuracy of BERT is 91.2%": BERT is who has it.
-                return ""
+                # "The accuracy of BERT is 91.2%": BERT is who has it; "92% of the accuracy of BERT" is another's.
+                measured = at - 2 if self.word(at - 2) not in ("the", "a", "an") else at - 3
+                share = self.word(measured) == "of" and measured > self.start and self.units[measured - 1].number
+                return "of" if share else ""
             if word in self.words["transparent"] or word in _LIST or self.label(at):
                 at -= 1
                 continue

@@ -89,6 +89,8 @@ class NumberGrammar:
         start, end = match.span()
         if groups["skip"]:
             return Number(start, end, Decimal(0), None, None, None, "Other", "", False)
+        if groups["word"] and _ENUMERATES.search(match.string, max(0, start - 4), end + 2):
+            return Number(start, end, Decimal(0), None, None, None, "Other", "", False)
         if groups["word"]:
             value = Decimal(_WORDS[groups["word"].lower()])
             return Number(start, end, value, None, "x", None, "Times", "", False)
@@ -204,6 +206,13 @@ def _shape(unit: str | None, family: str | None, groups: Mapping[str, Any], valu
     return "Integer"
 
 
+_GAINED = (
+    r"[,.;)]|\s(?:[\w@-]+\s){0,3}?(?:improv|gain|increas|drop|decreas|boost|margin|reduc|lead|advantage|differ|jump|rise|lift|"
+    r"higher|lower|loss|gap|better|worse|decline|deficit|average|relative|absolute|over\b|in\b|on\b|[a-z]?[A-Z]{2}|accuracy)"
+)
+"""What stands behind "a 3-point" that is a change and no "3-point signal"."""
+
+
 def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
     measured = "|".join(re.escape(form) for form in sorted(units, key=lambda form: (-len(form), form)))
     digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)"
@@ -211,7 +220,9 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
     scale = rf"\s?(?:[kKMBT](?![A-Za-z])|{words}s?\b)|b(?![A-Za-z])|-{words}\b"
     unit = rf"""(?:
         \s?%(?:(?:-|\s)?(?:p|points?)\b)? | \s?(?:percentage|absolute|accuracy)[ -]points?\b
-      | \s?percent\b | \s?per\scent\b | \s?pp\b | \s?-?points?\b(?!\s(?:clouds?|sets?|of\b)) | \s?pts\b
+      | \s?percent\b | \s?per\scent\b | \s?pp\b | \s?pts\b
+      | \spercentage(?=\s(?:higher|lower|better|worse|more|less|improvement|increase|gain|drop))
+      | (?:\s?points?|-points?(?={_GAINED}))\b(?!\s(?:clouds?|sets?|of\b))
       | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
       | \s?-?folds?\b | \s?-?times\b
       | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z])
@@ -234,6 +245,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?P<low>{digits})
         (?: \^\(?(?P<power>-?\d+)\)? | /(?P<fraction>[2-9])(?![\d.]) )?
         (?P<scale>{scale})?
+        (?:\+(?=\s?(?:fps|FPS|%)))?
         (?: (?P<unit1>(?:\s?%|[xX×])?)
             (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?<=%)\s~\s(?=\d)|(?P<to>\sto\s|\sand\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
@@ -243,6 +255,10 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?:(?<=%)(?=[a-z]{{3}})|(?![\w]|\.\d|,\d))
       )
     """
+
+
+# "The contribution is two-fold: first, …" counts parts and measures nothing.
+_ENUMERATES = re.compile(r"\b(?:is|are) \w+[- ]folds?\s?[.:,;]")
 
 
 def _year(number: Number) -> bool:

@@ -64,6 +64,10 @@ class Owners:
 
     def _system(self, attached: Attached, previous: Attached | None) -> None:
         value = attached.value
+        beaten = self._bracketed(value)
+        if beaten is not None:
+            attached.system = self.clauses.subject(beaten[1])
+            return
         if "system" in value.slots:
             attached.system = value.slots["system"]
             return
@@ -116,7 +120,7 @@ class Owners:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
         if self.clauses.word(value.unit - 1) in ("vs", "vs.", "versus"):
             return True
-        for at in range(value.unit - 1, max(self.clauses.start, value.unit - 6), -1):
+        for at in range(value.unit - 1, max(self.clauses.start, value.unit - 9), -1):
             word = self.clauses.word(at)
             if self.clauses.label(at) or word in self.clauses.words["reach_verb"] or word in (",", ";", "and"):
                 return False
@@ -169,6 +173,10 @@ class Owners:
         value = attached.value
         if value.kind == "score" and not self._against(value.unit):
             return
+        beaten = self._bracketed(value)
+        if beaten is not None:
+            attached.baseline, attached.cue = beaten[0], self.clauses.word(beaten[1])
+            return
         if "baseline" in value.slots:
             attached.baseline = value.slots["baseline"]
             return
@@ -181,8 +189,37 @@ class Owners:
         )
         if found is not None and not self.clauses.rivals(found[0]):
             attached.baseline, attached.cue = found
+        if previous is not None and self._for_another(previous, value):
+            attached.baseline, attached.cue = value.unit + 2, previous.cue
+            return
+        done = previous is not None and found is not None and found[0] == previous.baseline
+        if done and found is not None and found[1] in self.clauses.words["compare"] and found[0] < value.unit:
+            # "4.5x compared to X, 1.2x compared to Y": what the number before is compared with is done.
+            found = self._after_cue(value.unit + 1, self.clauses.end) or found
+            attached.baseline, attached.cue = found
         if found is None and previous is not None and self._goes_on(previous, attached):
             attached.baseline, attached.cue = previous.baseline, previous.cue
+
+    def _bracketed(self, value: Value) -> tuple[int, int] | None:
+        """ "outperforms X (by 4.2%), Y (7.1%)": whom a gain in brackets behind a beaten name is over, and the verb."""
+        clauses, at = self.clauses, value.unit - 1
+        while clauses.word(at) in clauses.words["around"]:
+            at -= 1
+        if value.kind == "score" or clauses.word(at) != "(" or not clauses.is_system(at - 1):
+            return None
+        for verb in range(at - 2, clauses.start, -1):
+            if clauses.word(verb) in clauses.words["attain_verb"]:
+                return None
+            if clauses.word(verb) in clauses.words["beating"]:
+                return at - 1, verb
+        return None
+
+    def _for_another(self, previous: Attached, value: Value) -> bool:
+        """ "by 7.6% over X, with 14.6% for Y and 20.3% for Z": a gain for another one that is improved or beaten."""
+        clauses, unit = self.clauses, value.unit
+        gains = value.kind == previous.value.kind == "change" and previous.baseline is not None
+        joined = clauses.word(unit - 1) in ("with", "and", ",")
+        return gains and joined and clauses.word(unit + 1) in ("for", "over") and clauses.label(unit + 2) == "Model"
 
     def _goes_on(self, previous: Attached, attached: Attached) -> bool:
         """Whether a value goes on with the comparison of the one before: "1.8x faster than X with 0.5% higher …"."""

@@ -58,7 +58,7 @@ class Quantities:
         """Set which way each change goes; what one number of a list is told holds for all: "8 and 125 times fewer"."""
         lower = {id(a): bool(a.metrics) and self.ledger.key(a.metrics[0]) in self.ledger.lower for a in row.done}
         for attached in row.done:
-            if attached.value.kind != "score":
+            if attached.value.kind != "score" and not attached.value.rule.startswith("ratio.share"):
                 attached.direction = direction_of(clauses, attached.value, lower[id(attached)])
         for group in row.groups():
             told = {(a.value.kind, lower[id(a)]): a.direction for a in reversed(group) if a.direction is not None}
@@ -174,6 +174,10 @@ class Quantities:
         system = self.ledger.key(attached.system if attached.system is not None else "own")
         if system is None and value.kind != "score" and attached.system != "none" and self.ledger.artefact is not None:
             system = self.ledger.artefact.key
+        larger = clauses.word(value.unit + 1) in ("larger", "bigger", "greater", "more", "as")
+        if value.kind == "ratio" and larger and not metrics and (system or "").startswith("Dataset:"):
+            # "six times larger than its predecessor" tells how much data there is.
+            return
         baseline = self.ledger.key(attached.baseline)
         if baseline == system:
             baseline = None

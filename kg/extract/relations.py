@@ -88,7 +88,7 @@ class Relations:
                 self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule, attached.datasets)
             if value.kind == "score" or (value.kind == "ratio" and measured is None):
                 continue
-            if measured in self.ledger.costs:
+            if measured in self.ledger.costs or clauses.word(value.unit + 1) in self.ledger.words["cheaper"]:
                 # Being faster or smaller alone beats nobody.
                 continue
             lower = measured in self.ledger.lower

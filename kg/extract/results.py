@@ -15,7 +15,6 @@ from kg.extract.owners import Owners
 from kg.extract.values import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"})
-_MEASURING = frozenset("faster slower quicker smaller cheaper lighter shorter".split())
 
 
 class Attacher:
@@ -42,11 +41,15 @@ class Attacher:
     def _metric(self, attached: Attached) -> None:
         value, row = attached.value, self.row
         beside = value.unit + 1 if self.clauses.label(value.unit + 1) == "Metric" else None
-        if "metric" in value.slots and (beside is None or value.slots["metric"] > value.unit):
-            attached.metrics = self._list(value.slots["metric"], value.unit)
+        told = value.slots.get("metric")
+        if told is not None and self._of_next(told, value.unit) and self._moved(value) is not None:
+            told = None
+        if told is not None and (beside is None or told > value.unit):
+            attached.metrics = self._list(told, value.unit)
             return
         reach, back = (8, 14) if value.kind != "ratio" else (5, 5)
-        after = self._first(range(value.unit + 1, min(row.next_number(value.unit), value.unit + reach)), "Metric")
+        start = self._bracketed(value.unit)
+        after = self._first(range(start, min(row.next_number(start - 1), start - 1 + reach)), "Metric")
         before = self._moved(value)
         if before is None:
             low = max(row.previous_number(value.unit), value.unit - back)
@@ -54,7 +57,10 @@ class Attacher:
             tied = value.kind != "ratio" or self._of(value.unit)
             if before is not None and (not tied or self._of_its_own(value.unit)):
                 before = self._time(value.unit)
-        if after is not None and (after - value.unit <= 3 or before is None or value.unit - before > 8):
+        near = after is not None and (after - start < 3 or self._told(value.unit, after))
+        if before is not None and after is not None and self._of_next(after, value.unit):
+            near = False
+        if after is not None and (near or before is None or value.unit - before > 8):
             attached.metrics = self._list(self._specific(after), value.unit)
         elif before is not None:
             attached.metrics = self._list(before, value.unit)
@@ -73,6 +79,27 @@ class Attacher:
             if self.clauses.word(at) in BREAKS:
                 return None
         return None
+
+    def _told(self, unit: int, metric: int) -> bool:
+        """Whether what follows a number says what it counts: "by 12% in terms of F1", "24% (vs. 19%) recall"."""
+        between = [self.clauses.word(at) for at in range(unit + 1, metric)]
+        return between[-3:] == ["in", "terms", "of"]
+
+    def _bracketed(self, unit: int) -> int:
+        """Where what follows a number begins, behind a bracket that tells another: "65.1% (vs. 24.7%) RECALL"."""
+        if self.clauses.word(unit + 1) == "(":
+            for at in range(unit + 2, min(unit + 9, self.clauses.end)):
+                if self.clauses.word(at) == ")":
+                    told = any(number in range(unit + 2, at) for number in self.row.numbers)
+                    return at + 1 if told and self.clauses.label(at + 1) == "Metric" else unit + 1
+        return unit + 1
+
+    def _of_next(self, metric: int, unit: int) -> bool:
+        """Whether a metric behind a number is that of the next one: "reduces MAE by 90% and RMSE by 86%"."""
+        joined = any(self.clauses.word(at) in ("and", ",") for at in range(unit + 1, metric))
+        number = self.row.next_number(unit)
+        between = [self.clauses.word(at) for at in range(metric + 1, number)]
+        return joined and bool(between) and between[0] in ("by", "to", "from") and len(between) <= 5
 
     def _specific(self, metric: int) -> int:
         """What a speed-up is of, where it says so: "100x speedups in RECONSTRUCTION TIME"."""
@@ -156,6 +183,13 @@ class Attacher:
             if len(targets) == len(group) > 1:
                 for attached, target in zip(group, targets, strict=True):
                     slot(attached)[:] = [target]
+        for attached in self.row.done:
+            host = self.row.host(attached)
+            if host is not None:
+                # "98.2% (+3.3%) and 93.9% (+0.2%) on A and B": a gain and its level are of one data set.
+                told, other = (host, attached) if len(slot(host)) == 1 else (attached, host)
+                if len(slot(told)) == 1:
+                    slot(other)[:] = slot(told)
 
     def _respectively(self, group: Sequence[Attached], label: str) -> list[int]:
         """As many metrics or data sets as there are numbers in a sentence that says "respectively"."""
@@ -192,7 +226,7 @@ class Attacher:
         if word in ("more", "less"):
             quality = self.clauses.word(unit + 2)
             return quality.isalpha() and quality not in self.clauses.words["stop"] and not self.clauses.label(unit + 2)
-        return word in _MEASURING
+        return word in self.clauses.words["cheaper"]
 
     def _carry_in_step(self) -> None:
         """ "68.1% on A and 21.9% on B, exceeding the best by 1.6% and 2.1%": a second list goes with the first."""

@@ -33,6 +33,7 @@ _LEVELS = frozenset(
         "at has is with to which while but"
     ).split()
 )
+_UNITS = frozenset({"Percent", "Points", "Measured"})
 _COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
 
 
@@ -86,10 +87,14 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if forward and _goes_on(earlier, later, between):
                 later.kind, later.rule, later.weight = earlier.kind, earlier.rule, 3.0
                 continue
-            if earlier.kind in ("", "none") or later.number.shape != earlier.number.shape:
-                continue
             plain = [unit for unit in between if unit.candidate is None]
             adjacent = len(between) <= 3 and all(unit.low in _COORDINATION for unit in plain)
+            # "by 2.1% and 9.9 mm": what has a unit may be listed with what has another.
+            alike = later.number.shape == earlier.number.shape or (
+                adjacent and not later.kind and {later.number.shape, earlier.number.shape} <= _UNITS
+            )
+            if earlier.kind in ("", "none") or not alike:
+                continue
             if later.weight >= (min(earlier.weight, 3.6) if adjacent else 2.0):
                 continue
             if not adjacent and any(unit.low == "by" for unit in between):
@@ -98,7 +103,8 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if not forward and _explained(later, earlier, between):
                 continue
             listed = any(unit.low in _COORDINATION for unit in between)
-            if (listed or not between) and len(between) <= 9 and earlier.weight >= 2.0:
+            sure = 1.5 if adjacent and later.number.unit is not None else 2.0
+            if (listed or not between) and len(between) <= 9 and earlier.weight >= sure:
                 later.kind, later.rule = earlier.kind, earlier.rule
                 # What a list says of its first number holds to its end; farther off, for the next one only.
                 later.weight = earlier.weight if adjacent else 1.9
@@ -106,9 +112,13 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
 
 def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
     """Whether a number that looks like a level goes on with a change: "gains of 17.7% accuracy and 6.3 F1"."""
-    if earlier.kind != "change" or later.kind != "score" or earlier.weight < 2.8 or later.weight > 3:
-        return False
     words = [unit.low for unit in between]
+    # "with 14.6% for X and 20.3% for Y"
+    parallel = len(between) == 3 and words[0] in ("for", "over", "on") and words[2] == "and"
+    if earlier.kind != "change" or later.kind != "score" or later.weight > 3:
+        return False
+    if earlier.weight < (1.9 if parallel else 2.8):
+        return False
     if any(unit.number is not None for unit in between) or len(between) > 9:
         return False
     return ("and" in words or "/" in words) and not any(word in _LEVELS for word in words)
