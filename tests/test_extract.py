@@ -404,6 +404,72 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             },
             id="gains for others",
         ),
+        pytest.param(
+            "CedarNet outperforms BERT on MNLI (53.1 vs. 51.4).",
+            {"CedarNet score 53.1 on MNLI", "BERT score 51.4 on MNLI", "CedarNet outperforms BERT on MNLI"},
+            id="one level for each",
+        ),
+        pytest.param(
+            "CedarNet improves FID from 12.4 to 7.9 on FFHQ and from 9.1 to 6.6 on LSUN.",
+            {
+                "? score 12.4 FID on FFHQ",
+                "CedarNet score 7.9 FID on FFHQ",
+                "? score 9.1 FID on LSUN",
+                "CedarNet score 6.6 FID on LSUN",
+            },
+            id="two moves on two data sets",
+        ),
+        pytest.param(
+            "CedarNet gets an FID score of 7.9 (lower is better) on FFHQ, against 12.4 for StyleGAN2.",
+            {"CedarNet score 7.9 FID on FFHQ", "StyleGAN2 score 12.4 FID on FFHQ"},
+            id="which way is better",
+        ),
+        pytest.param(
+            "The F1 of CedarNet on SQuAD is 91.2, which is 2.1 higher than BERT.",
+            {
+                "CedarNet score 91.2 F1 on SQuAD",
+                "CedarNet change 2.1 increase F1 on SQuAD over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="a level, which is higher",
+        ),
+        pytest.param(
+            "Compared to BERT, CedarNet lowers FID by 4.5 on FFHQ and 2.5 on LSUN.",
+            {
+                "CedarNet change 4.5 decrease FID on FFHQ over BERT",
+                "CedarNet change 2.5 decrease FID on LSUN over BERT",
+                "CedarNet outperforms BERT on FFHQ",
+            },
+            id="a gain that goes on",
+        ),
+        pytest.param(
+            "With 4x less data, CedarNet is on par with BERT.",
+            {"CedarNet ratio 4x decrease", "CedarNet matches BERT"},
+            id="what opens a sentence",
+        ),
+        pytest.param(
+            "We evaluate CedarNet on MNLI, where it obtains 91.2% accuracy.",
+            {"CedarNet score 91.2% accuracy on MNLI"},
+            id="it",
+        ),
+        pytest.param(
+            "CedarNet needs half the memory of BERT and improves BLEU by 0.8.",
+            {"CedarNet change 0.8 increase BLEU"},
+            id="the memory of another",
+        ),
+        pytest.param(
+            "GPT-4 answers only 43.7% of the questions correctly.", {"GPT-4 score 43.7%"}, id="correct answers"
+        ),
+        pytest.param(
+            "Using 1% of the labels, CedarNet reaches 74.3% accuracy, compared to 76.1% for full supervision.",
+            {
+                "CedarNet ratio 1%",
+                "CedarNet score 74.3% accuracy",
+                "? score 76.1% accuracy",
+            },
+            id="compared to nobody",
+        ),
+        pytest.param("CedarLM was trained on 60k hours of audio.", {"CedarLM training_tokens 60000"}, id="hours"),
         pytest.param("The goal is two-fold. Input is a 3-point signal.", set(), id="parts and points"),
         pytest.param(
             "CedarNet trains 80% faster than BERT.",

@@ -12,6 +12,9 @@ from kg.extract.reading import Unit
 BREAKS = (";", "while", "whereas", "but")
 """Where one statement of a sentence ends and the next begins."""
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
+_DETERMINERS = frozenset("the a an its their average mean overall".split())
+_OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
+"""What a clause can follow, or begin with."""
 _OPENS = frozenset({"built", "based", "like"})
 
 System = int | str | None
@@ -80,10 +83,8 @@ class Clauses:
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
                 return ""
             if word == "of" and self.label(at - 1) == "Metric":
-                # "The accuracy of BERT is 91.2%": BERT is who has it; "92% of the accuracy of BERT" is another's.
-                measured = at - 2 if self.word(at - 2) not in ("the", "a", "an") else at - 3
-                share = self.word(measured) == "of" and measured > self.start and self.units[measured - 1].number
-                return "of" if share else ""
+                # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
+                return "" if self._begins(at - 1) else "of"
             if word in self.words["transparent"] or word in _LIST or self.label(at):
                 at -= 1
                 continue
@@ -93,6 +94,13 @@ class Clauses:
                 return ""
             return word
         return ""
+
+    def _begins(self, noun: int) -> bool:
+        """Whether a noun with its determiners begins a clause."""
+        at = noun - 1
+        while self.word(at) in _DETERMINERS or self.word(at) in self.words["describing"]:
+            at -= 1
+        return at < self.start or not self.word(at).isalpha() or self.word(at) in _OPENERS
 
     def named_after(self, at: int) -> int:
         """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
@@ -119,7 +127,9 @@ class Clauses:
             if word == "we":
                 return self._given(at)
             if word == "it":
-                return self._last_own(at, "")
+                if self.own or not self._acts(at):
+                    return self._last_own(at, "")
+                return self._named_before(at)
             reach = range(at + 1, at + {"our": 6, "proposed": 3, "this": 3}.get(word, 0))
             noun = next((self.word(i) for i in reach if self.word(i) in self.words["subject_noun"]), "")
             if noun:
@@ -155,6 +165,27 @@ class Clauses:
         told = noun - 1 if article == noun - 2 else noun
         strange = self.words["unnamed"] | self.words["rival_adjective"] | self.words["describing"]
         return self.word(article) == "the" and self.word(told) not in strange
+
+    def _acts(self, pronoun: int) -> bool:
+        """Whether a pronoun is the subject of a verb: "it surpasses", not "outperform it using"."""
+        verbs = ("attain_verb", "change_verb", "outperform", "be", "reach")
+        return any(self.word(pronoun + 1) in self.words[kind] for kind in verbs)
+
+    def _named_before(self, pronoun: int) -> System:
+        """Whom "it" speaks of in a paper that names nothing of its own: the one system the sentence has before."""
+        before = {self.surface(at) for at in range(self.start, pronoun) if at in self.actors}
+        return next((at for at in range(self.start, pronoun) if at in self.actors), "own") if before else "own"
+
+    def led_by(self, position: int) -> System:
+        """Whose an opening phrase is: "With 4x less data, X is on par", "Trained on 2T tokens, our model …"."""
+        comma = next((at for at in range(position + 1, min(position + 7, self.end)) if self.word(at) == ","), self.end)
+        opens = self.start == position or all(not self.label(at) for at in range(self.start, position))
+        if not opens or position - self.start > 6:
+            return None
+        after = comma + 2 if self.word(comma + 1) in ("our", "the") else comma + 1
+        if after in self.actors:
+            return after
+        return "own" if self.word(comma + 1) in ("it", "our", "we") and self.own else None
 
     def _last_own(self, at: int, noun: str) -> System:
         """Which of several systems of the paper "it" or "our model" speaks of: the last one named, of that sort."""

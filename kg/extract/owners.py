@@ -8,6 +8,9 @@ from kg.extract.attached import Attached, Row
 from kg.extract.clauses import BREAKS, Clauses, System
 from kg.extract.values import Value
 
+_CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset", "benchmark", "points", "point", "%"})
+_AGAINST = frozenset({"vs", "vs.", "versus", "against"})
+
 
 class Owners:
     """Finds system and baseline of each reported value of one sentence."""
@@ -26,6 +29,7 @@ class Owners:
         for index, attached in enumerate(done):
             self._system(attached, done[index - 1] if index else None)
         self._pair_systems()
+        self._versus()
 
     # -------------------------------------------------------------- parallel lists
 
@@ -60,6 +64,21 @@ class Owners:
                 for attached, member in zip(group, listed, strict=True):
                     attached.system = member
 
+    def _versus(self) -> None:
+        """ "X outperforms Y on MNLI (53.1 vs. 51.4)": the first level is the subject's, the second the object's."""
+        clauses = self.clauses
+        for ours, theirs in pairwise(self.row.done):
+            between = [clauses.word(at) for at in range(ours.unit + 1, theirs.unit)]
+            told = ours.value.kind == theirs.value.kind == "score" and between and between[-1] in _AGAINST
+            if not told or len(between) > 2 or clauses.word(ours.unit - 1) != "(":
+                continue
+            verbs = clauses.words["outperform"] | clauses.words["matching"] | {"than", "with", "to"}
+            places = [at for at in range(clauses.start, ours.unit) if clauses.is_system(at)]
+            rival = next((at for at in reversed(places) if clauses.governed_by(at) in verbs), None)
+            if rival is not None:
+                subject = clauses.subject(rival)
+                ours.system, theirs.system = (subject if subject != rival else None), rival
+
     # -------------------------------------------------------------- who
 
     def _system(self, attached: Attached, previous: Attached | None) -> None:
@@ -87,6 +106,14 @@ class Owners:
             attached.system = self.clauses.subject(attached.baseline)
         if attached.system is None and previous is not None and previous.system != "none":
             attached.system = previous.system
+        if attached.system is None and self.clauses.word(self.clauses.start) in (
+            "with",
+            "using",
+            "at",
+            "on",
+            "despite",
+        ):
+            attached.system = self.clauses.led_by(value.unit)
 
     def _before_change(self, value: Value) -> bool:
         """Whether a level is the first of "from 83.01% to 85.33%": somebody else's, seldom named."""
@@ -110,7 +137,7 @@ class Owners:
             word = self.clauses.word(at)
             if word in (",", ";", "and") or word in self.clauses.words["attain_verb"]:
                 return None
-            if word in ("against", "ahead", "than", "behind", "versus"):
+            if word in ("against", "ahead", "than", "behind", "versus", "compared"):
                 between = (step for step in range(at + 1, value.unit) if self.clauses.is_system(step))
                 # "better than 91%" compares with a number.
                 return next(between, None if word == "than" else "none")
@@ -229,6 +256,10 @@ class Owners:
         between = [self.clauses.word(at) for at in range(low + 1, high)]
         if previous.value.kind == attached.value.kind == "change" and "by" in between[-3:] and "and" in between:
             # "outperforms X by 15.8% in A and by 7.4% in B"
+            return True
+        alike = previous.value.kind == attached.value.kind == "change" and "and" in between
+        if alike and all(word in _CARRIED or self.clauses.label(low + 1 + at) for at, word in enumerate(between)):
+            # "lowers FID by 4.5 on FFHQ and 2.5 on LSUN"
             return True
         return high - low <= 9 and any(word in ("but", "with", "while") for word in between)
 

@@ -92,6 +92,7 @@ class Quantities:
             if owner not in self.ledger.actors or clauses.surface(owner) in self.ledger.words["architecture"]:
                 owner = self._owner(value.unit, clauses) or self._spender(value.unit, clauses)
                 owner = owner if owner is not None else self._listed_owner(value.unit)
+                owner = owner if owner is not None else self._trained(value, clauses)
                 owner = None if kind == "parameters" and self._sized_otherwise(owner, value) else owner
                 self.counted = (value.unit, owner)
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
@@ -100,6 +101,19 @@ class Quantities:
         self.ledger.add(
             predicate, self.ledger.key(owner), quantity, self.ledger.shown(units, value.sentence, value.rule)
         )
+
+    def _trained(self, value: Value, clauses: Clauses) -> System:
+        """Who was trained on so much: the subject before "trained on", or who follows "Trained on 2T tokens, …"."""
+        places = range(value.unit - 1, value.unit - 7, -1)
+        trained = next((at for at in places if clauses.word(at) in _TRAINED), None)
+        if value.kind != "training_tokens" or trained is None:
+            return None
+        if trained == clauses.start:
+            return clauses.led_by(value.unit)
+        found, before = clauses.subject(trained), clauses.word(trained - 1)
+        if not isinstance(found, int) or before in ("models", "model", "systems", "baselines", "those", "we"):
+            return None
+        return found if found in clauses.own or before in ("is", "was", "and") else None
 
     def _listed_owner(self, unit: int) -> System:
         """The owner of the count before, where counts are listed: "models of 1B, 3.7B and 16B parameters"."""
@@ -229,6 +243,7 @@ class Quantities:
         self.ledger.add("hasParameters", owner, quantity, evidence)
 
 
+_TRAINED = frozenset("trained pretrained pre-trained fine-tuned finetuned".split())
 _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")
 _SIZE = r"(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"
 _NAMED_SIZE = re.compile(rf"(?<![A-Za-z\d.]){_SIZE}")

@@ -14,6 +14,7 @@ from kg.extract.clauses import BREAKS, Clauses
 from kg.extract.owners import Owners
 from kg.extract.values import Value
 
+_AGAINST = frozenset({"vs", "vs.", "versus", "against"})
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"})
 
 
@@ -206,6 +207,13 @@ class Attacher:
                 for attached in group:
                     if owner is not None and not getattr(attached, slot):
                         setattr(attached, slot, list(getattr(owner, slot)))
+        for earlier, later in pairwise(self.row.done):
+            if later.unit - earlier.unit <= 3 and self.clauses.word(later.unit - 1) in _AGAINST:
+                # "(57.1% vs. 54.0% accuracy)"
+                earlier.metrics = earlier.metrics or list(later.metrics)
+            if self._first_of_two(earlier, later):
+                # "from 12.4 to 7.9 on FFHQ and from 9.1 to 6.6 on LSUN": both levels are of one data set.
+                earlier.datasets = list(later.datasets) or earlier.datasets
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
             if not later.metrics and later.value.kind != "ratio" and not self._of_its_own(later.unit):
@@ -219,6 +227,11 @@ class Attacher:
         if first and self.before and first.value.kind == "score" and not first.datasets:
             first.datasets = list(self.before.datasets)
             first.metrics = first.metrics or list(self.before.metrics)
+
+    def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
+        """Whether two levels are those of "from A to B"."""
+        rules = earlier.value.rule == later.value.rule == "score.to_level"
+        return rules and self.clauses.word(earlier.unit - 1) == "from" and self.clauses.word(later.unit - 1) == "to"
 
     def _of_its_own(self, unit: int) -> bool:
         """Whether the word behind a number says what is measured: "1.3% more accurate", "5% faster"."""

@@ -42,7 +42,8 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
     by_unit: dict[int, list[Match]] = {}
     for match in matches:
         for unit in match.slots.get("value", ()):
-            by_unit.setdefault(unit, []).append(match)
+            if match.rule.gives != "change" or not _tells_direction(reading, unit):
+                by_unit.setdefault(unit, []).append(match)
     values: list[Value] = []
     for sentence in reading.sentences:
         found = [
@@ -56,6 +57,12 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
                 value.kind, value.rule = _default(reading, value)
         values += found
     return values
+
+
+def _tells_direction(reading: Reading, unit: int) -> bool:
+    """Whether a bracket behind a number says which way is better: "an FID of 7.9 (lower is better)"."""
+    words = [following.low for following in reading.units[unit + 1 : unit + 6]]
+    return "better" in words and words[:1] == ["("] and any(word in ("lower", "higher") for word in words[1:3])
 
 
 def _value(index: int, number: Number, sentence: tuple[int, int], matches: Sequence[Match]) -> Value:
@@ -100,7 +107,7 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if not adjacent and any(unit.low == "by" for unit in between):
                 # "81.9% on MNLI, exceeding BERT by 1.6%": the gain says nothing of the level before it.
                 continue
-            if not forward and _explained(later, earlier, between):
+            if not forward and (_explained(later, earlier, between) or _separate(between)):
                 continue
             listed = any(unit.low in _COORDINATION for unit in between)
             sure = 1.5 if adjacent and later.number.unit is not None else 2.0
@@ -127,7 +134,13 @@ def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
 def _explained(level: Value, gain: Value, between: Sequence[Unit]) -> bool:
     """Whether a gain behind a comma explains the level before it: "82.6% accuracy, 0.8% higher than before"."""
     words = [unit.low for unit in between if unit.candidate is None]
-    return level.kind == "score" and level.weight >= 1.8 and gain.kind == "change" and words == [","]
+    told = words in ([","], [",", "which", "is"], [",", "that", "is"])
+    return level.kind == "score" and level.weight >= 1.8 and gain.kind == "change" and told
+
+
+def _separate(between: Sequence[Unit]) -> bool:
+    """Whether a verb parts two numbers: "81.2%, is 1.7% above that of X"."""
+    return [unit.low for unit in between if unit.candidate is None] in ([",", "is"], ["is"], [",", "which", "is"])
 
 
 def _default(reading: Reading, value: Value) -> tuple[str, str]:
