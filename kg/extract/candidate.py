@@ -69,3 +69,5 @@ class Words:
     built: frozenset[str]
     strict: frozenset[str]
     dull: frozenset[str]
+    ordinary: frozenset[str]
+    """Words of the language that terms are made of."""

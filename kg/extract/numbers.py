@@ -94,6 +94,8 @@ class NumberGrammar:
         if groups["word"]:
             value = Decimal(_WORDS[groups["word"].lower()])
             return Number(start, end, value, None, "x", None, "Times", "", False)
+        if groups["front"]:
+            return Number(start, end, Decimal(groups["front"]), None, "x", None, "Times", "", False)
         if groups["experts"]:
             value = Decimal(groups["experts"]) * _scaled(groups["expert_size"], groups["expert_scale"])
             return Number(start, end, value, None, None, None, "Size", "", True)
@@ -237,9 +239,11 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
           | [$€£]\s?\d[\d,.]*[kKMB]?
           | \d+(?:st|nd|rd|th)\b
           | \d+-?[dD]\b(?!ays|-[A-Za-z])
+          | \d+-(?:shot|way|hop)\b
           | \d+:\d+(?:\.\d+)?
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
+      | (?<!\d)(?<!\d\s)×\s?(?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
       | (?P<sign>[+±~]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
         (?P<low>{digits})

@@ -35,6 +35,10 @@ class Reader:
         """Rules that say what names are, and rules that say what is claimed of them once that is decided."""
         self.numbers = NumberGrammar(rules.settings["units"])
         words = rules.words
+        lexicon = Lexicon(rules.names)
+        self.cutter = Cutter(self.compiler.mask, lexicon.begins)
+        stops = rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))
+        terms = TermGrammar(rules.folder / "terms", stops)
         cuts = Words(
             generic=words["generic"],
             cue=words["cue"],
@@ -46,11 +50,8 @@ class Reader:
             built=words["built"],
             strict=words["propose_strict"],
             dull=words["dull"],
+            ordinary=stops | terms.heads.keys() | terms.modifiers.keys(),
         )
-        lexicon = Lexicon(rules.names)
-        self.cutter = Cutter(self.compiler.mask, lexicon.begins)
-        stops = rules.words["stop"].union(*(rules.words[name] for name in ("generic", "verb", "describing")))
-        terms = TermGrammar(rules.folder / "terms", stops)
         self.finder = Finder(lexicon, terms, cuts)
         self.contributions = Contributions(lexicon, terms, cuts)
         self.decider = Decider(rules.stage("shapes"), rules.settings["decide"], words["architecture"])

@@ -68,6 +68,8 @@ class Spelling:
             strong = word in coined or (
                 shape == "strong" and not (in_title and shouting and word.isupper()) and not _MEASURE.fullmatch(word)
             )
+            if strong and word not in coined and (_classed(word) or self._salad(word)):
+                continue
             if not strong:
                 plain = low in self.words.generic or low in self.words.head
                 if shape == "strong" or (in_title and title_case) or index in first or plain:
@@ -83,6 +85,11 @@ class Spelling:
             found.append(self._name(tokens, index, last, text, taken, coined))
             after = last + 1
         return found
+
+    def _salad(self, word: str) -> bool:
+        """Whether capitals inside an ordinary word spell an acronym: "VIsual Tracking and MappINg"."""
+        spelled = [part for part in word.split("-") if _INSIDE.search(part) and not _CAMEL.fullmatch(part)]
+        return any(len(part) > 4 and part.lower() in self.words.ordinary for part in spelled)
 
     def _goes_on(self, tokens: list[Token], index: int, text: str) -> bool:
         """Whether the name has another word: "three losses: Noise-aware Latent Matching"."""
@@ -179,7 +186,14 @@ class Spelling:
 
 _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
 # A language pair says which part of a translation data set is meant: "WMT16 En-Ro".
-_LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}")
+_LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}|[A-Z]{2}[-→][A-Z]{2}")
+_CAMEL = re.compile(r"(?:[A-Z][a-z]+|[A-Z]{2,}){2,}\d*")
+_INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
+# "LLM-crafted", "non-LLM", "AI-generated": what a class of models does or is, and no name.
+_CLASSED = re.compile(
+    r"(?:LLM|MLLM|VLM|PLM|LVLM|LM|AI|ML|DNN|NLP)s?-(?:[a-z]\w*|[A-Z][a-z]+(?:ed|ing|en|ven|ree|ware))(?:-\w+)*|"
+    r"[Nn]on-(?:LLM|MLLM|VLM|PLM|LM|AI|ML)s?|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
+)
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
 _DECLARED = re.compile(r" (?:the )?[\"'`*]?([A-Z][\w+*#-]*)")
 _DECLARING = frozenset(
@@ -208,6 +222,10 @@ _VARIANT = re.compile(
     r"(?:[-_ ]?(?:v?\d+(?:\.\d+)*[kKMB]?|[xX]*[LSB]|[Ll]arge|[Bb]ase|[Ss]mall|[Tt]iny|Huge|XXL|XL|[Cc]hat|[Ii]nstruct"
     r"|[Tt]urbo|[Mm]ini|Pro|B\d|Coder|it|hf|HF|[Pp]lus)|[-/][\w.]+|[+*#]+)$"
 )
+
+
+def _classed(word: str) -> bool:
+    return _CLASSED.fullmatch(word) is not None
 
 
 def _declared(page: Page, tokens: list[Token]) -> Iterator[tuple[str, re.Match[str]]]:
@@ -303,13 +321,16 @@ _RELEASE = re.compile(r"[VvR]\d[\d.]*(?:-\w+)*")
 """What stands behind the name of a model and says which release of it is meant: "V2-Lite", "R1-Zero"."""
 
 
+_SORTS = frozenset({"Instruct", "instruct", "Chat", "chat", "Base"})
+
+
 def take_versions(tokens: list[Token], text: str, hits: list[Candidate]) -> None:
     """Listed names take the version or size behind them: "Common Voice 11.0", "VOC 2012", "GPT-3 XL"."""
     named = [c for c in hits if c.tier == "name" and c.label in ("Model", "Dataset", "Method")]
     index_of = {token[1]: index for index, token in enumerate(tokens)} if named else {}
     for candidate in named:
-        # "Qwen 2.5 7B" has a version and a size.
-        for _ in range(2):
+        # "Qwen 2.5 7B Instruct" has a version, a size and a sort.
+        for _ in range(3):
             index = index_of.get(candidate.end, len(tokens) - 1) + 1
             if index >= len(tokens) or not _versioned(tokens, index, text, candidate):
                 break
@@ -323,7 +344,11 @@ def _versioned(tokens: list[Token], index: int, text: str, candidate: Candidate)
     if text[candidate.end : tokens[index][0]] != " ":
         return False
     word = tokens[index][2]
+    if candidate.label == "Dataset" and _LANGUAGES.fullmatch(word):
+        return candidate.text.startswith(("WMT", "IWSLT"))
     if candidate.label == "Model":
+        if word in _SORTS:
+            return any(map(str.isdigit, candidate.text))
         if SIZE.fullmatch(word):
             return _joins(tokens, index)
         if _RELEASE.fullmatch(word):
