@@ -128,6 +128,24 @@ def things(record: PaperRecord) -> set[tuple[str, str, str, tuple[str, ...]]]:
             {("Method", "name", "used", ("Boundary Match Pressure", "BMP"))},
         ),
         (
+            "",
+            "We propose Tidal Label Noise Injection, a method for robust training.",
+            {("Method", "name", "introduced", ("Tidal Label Noise Injection",))},
+        ),
+        (
+            "",
+            "We propose Slow Attention Reward (SAR), a new method. SAR needs no TrackING and no LLM-crafted prompts.",
+            {("Method", "name", "introduced", ("Slow Attention Reward", "SAR"))},
+        ),
+        (
+            "",
+            "We run Llama 3.1 8B Instruct on WMT14 DE-EN.",
+            {
+                ("Model", "name", "used", ("Llama 3.1 8B Instruct",)),
+                ("Dataset", "name", "used", ("WMT14 DE-EN",)),
+            },
+        ),
+        (
             "Parsing Letters with Budget-Aware Regularization",
             "We propose a parser of letters.",
             {("Method", "term", "introduced", ("Budget-Aware Regularization",))},

@@ -39,6 +39,7 @@ class Finder:
         take_versions(tokens, text, pool)
         pool += self.spelling.find(page, tokens, sentences, pool, coined)
         self._widen(tokens, text, pool)
+        self._capitalised(page, tokens, sentences, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.coinages.find(tokens, text)
         pool += self.echoes.find(page, tokens)
@@ -72,6 +73,42 @@ class Finder:
             found.append(candidate)
         return found
 
+    def _capitalised(
+        self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], pool: list[Candidate]
+    ) -> None:
+        """Listed terms in capitals with the capitals before them: "Targeted Label Noise Injection"."""
+        text, first = page.text, {begin for begin, _ in sentences}
+        listed = [
+            c
+            for c in pool
+            if c.known and c.start > page.split and _CAPITALS.fullmatch(c.text) and c.label in ("Method", "Model")
+        ]
+        index_of = {token[0]: index for index, token in enumerate(tokens)} if listed else {}
+        for candidate in listed:
+            if candidate.known is None or (candidate.known.tier == "name" and " " not in candidate.text):
+                continue
+            begin = index = index_of[candidate.start]
+            while (
+                begin > 0
+                and begin - 1 not in first
+                and self._capital(tokens[begin - 1])
+                and text[tokens[begin - 1][1] : tokens[begin][0]] == " "
+            ):
+                begin -= 1
+            if begin == index:
+                continue
+            candidate.base, candidate.known = candidate.known, None
+            candidate.start = tokens[begin][0]
+            candidate.text = text[candidate.start : candidate.end]
+            candidate.label, candidate.tier = "Name", "name"
+            candidate.votes = [(kind, min(weight, 1.5), rule) for kind, weight, rule in candidate.votes]
+
+    def _capital(self, token: Token) -> bool:
+        """Whether a word has a capital that its kind does not need."""
+        words = self.spelling.words
+        plain = token[3] in words.generic or token[3] in words.stop or token[3] in words.describing
+        return token[4] in ("cap", "hyphen") and token[2][0].isupper() and not plain
+
     def _widen(self, tokens: list[Token], text: str, hits: list[Candidate]) -> None:
         """Listed tasks with the words that narrow them: "cardiac image segmentation" of "image segmentation"."""
         tasks = [c for c in hits if c.label == "Task" and c.tier == "term" and not c.text.isupper()]
@@ -86,6 +123,10 @@ class Finder:
                 candidate.base, candidate.known = candidate.known, None
                 candidate.start = tokens[start][0]
                 candidate.text = text[candidate.start : candidate.end]
+
+
+_CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )((?:[A-Z][a-z][\w-]* )+)$")
+_CAPITALS = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
 
 
 def _from_hit(hit: Hit, text: str) -> Candidate:
@@ -116,6 +157,11 @@ def _abbreviated(
     for abbreviation in abbreviations:
         start, end = abbreviation.long
         short_start, short_end = abbreviation.short
+        if _CAPITALS.fullmatch(text, start, end) and (
+            before := _CAPITAL_BEFORE.search(text, max(0, start - 60), start)
+        ):
+            # "Adaptive Activation Steering (ACT)": the short form need not have a letter of every word.
+            start = before.start(1)
         long_text = text[start:end]
         capitals = [word[0].isupper() for word in re.findall(r"[A-Za-z]{4,}[\w-]*", long_text)]
         proper = bool(capitals) and sum(capitals) >= 0.6 * len(capitals)
@@ -127,7 +173,9 @@ def _abbreviated(
             pool.remove(own)
         elif _salad(long_text):
             long.roles.append(("introduced", 1.0, "roles.letter_salad"))
+            long.tier = "name"
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)
+        same = next((c for c in pool if (c.start, c.end) == (start, end) and c.base), None)
         tail = [c for c in pool if c.end == end and start < c.start]
         if any(c.label == "Ignore" and c.end == end and 2 * (end - c.start) >= end - start for c in pool):
             # "pretrained foundation models (PFMs)": the short form is as little an entity as the long one.
@@ -138,6 +186,8 @@ def _abbreviated(
             continue
         if whole is not None:
             long.known, long.label, long.votes, long.tier = whole.known, whole.label, list(whole.votes), whole.tier
+        elif same is not None:
+            long.base, long.votes = same.base, list(same.votes)
         elif tail:
             best = min(tail, key=lambda c: c.start)
             long.base = best.known
@@ -149,10 +199,12 @@ def _abbreviated(
             )
             found.append(short)
         long.short = short
-        if short.known is not None and long.known is not short.known and _redefined(short.known, long_text):
+        if short.known is not None and long.known is not short.known and _redefined(short.known, long):
             # "WER" may be listed as word error rate; this paper says what it means by it.
-            short.known, short.label = None, "Name"
-            short.votes.clear()
+            known = short.known
+            for c in [c for c in pool if c.text == short.text and c.known is known]:
+                c.known, c.label, c.tier = None, "Name", long.tier
+                c.votes.clear()
         found.append(long)
     return found
 
@@ -163,10 +215,18 @@ def _salad(long: str) -> bool:
     return len(inside) > 1 or (len(inside) == 1 and len(long.split()) < 5)
 
 
-def _redefined(known: KnownName, long: str) -> bool:
+_SELDOM_NEW = frozenset({"generic", "organisation", "country", "venue", "person", "unit", "programming", "language"})
+"""What short forms on the list of no names stand for that papers seldom use anew."""
+
+
+def _redefined(known: KnownName, long: Candidate) -> bool:
     """Whether a paper spells an acronym out in other words than any the lists have for it."""
-    said = {word[:4] for word in re.findall(r"[a-z]{3,}", long.lower())}
+    said = {word[:4] for word in re.findall(r"[a-z]{3,}", long.text.lower())}
     spelled = [{word[:4] for word in re.findall(r"[a-z]{3,}", form.lower())} for form in known.forms if " " in form]
+    if not spelled and known.type == "Ignore":
+        # "Slow Attention Reward (SAR)" is no radar.
+        proper = long.tier == "name" and (long.coined or long.base is not None or _CAPITALS.fullmatch(long.text))
+        return bool(proper) and known.facts.get("why") not in _SELDOM_NEW
     return bool(spelled) and bool(said) and all(len(said & words) < 0.5 * len(said) for words in spelled)
 
 
