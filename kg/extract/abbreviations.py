@@ -20,7 +20,7 @@ _LEFT_NOISE = frozenset(
 
 
 _NO_DIGITS = str.maketrans("", "", "0123456789")
-_SMALL = frozenset({"a", "an", "and", "for", "from", "in", "of", "on", "the", "to", "via", "with", "by"})
+_SMALL = frozenset({"a", "an", "and", "as", "for", "from", "in", "of", "on", "the", "to", "via", "with", "by"})
 _TRAILING = frozenset(
     ("model network framework method algorithm approach dataset benchmark system module task problem").split()
 )
@@ -38,7 +38,11 @@ class Abbreviation:
 _DIGITS = {"to": "2", "for": "4", "three": "3", "two": "2", "four": "4"}
 _SPOKEN = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b", re.IGNORECASE)
 _COUNTS = re.compile(r"[A-Za-z][234][A-Za-z]").search
-_BRACKET = re.compile(r"\(\s*([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60})?\s*\)")
+_BRACKET = re.compile(
+    r"\(\s*(?:or |i\.e\.,? |abbreviated (?:as|to) |denoted (?:as|by) |called |named |dubbed |termed )?"
+    r"([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60})?\s*\)"
+)
+_NAMED = re.compile(r"\b(?:named|called|dubbed|termed|namely),?(?: as)? ([A-Z][A-Z0-9]{2,11})(?![\w-])")
 _OR = re.compile(r" or ([A-Z][\w-]{1,11})(?=,)")
 _SPELLED = re.compile(r"\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
 _BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*$")
@@ -61,6 +65,11 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         # "Token-Level Confidence, or TLC, is": less of a sign than a bracket, so every letter must begin a word.
         long = _long_before(text, match.start() - (text[match.start() - 1] == ","), match.group(1), spelled=True)
         if long and _is_short(match.group(1)):
+            found.append(Abbreviation(long, match.span(1)))
+    for match in _NAMED.finditer(text):
+        # "a generative pretrained hierarchical transformer for forecasting, named GPHT"
+        long = _initials_before(text, match.start(), match.group(1))
+        if long:
             found.append(Abbreviation(long, match.span(1)))
     for match in _SPELLED.finditer(text):
         window = max(0, match.start() - 20)
@@ -92,6 +101,14 @@ def _long_before(text: str, bracket: int, short: str, *, spelled: bool = False) 
     if not words:
         return None
     end = offset + len(window[begin:])
+    head = text[words[-1][0] : words[-1][1]].lower()
+    if len(words) > 2 and head in _TRAILING and not (head[0] == base[-1].lower() or head.startswith(base[-3:].lower())):
+        # "the Multi-Graph Co-Training model (MGCOT)": the head noun has no letter in the short form.
+        without = _spelled_out(text, words[:-1], words[-2][1], base) or _match_back(
+            text, words[:-1], words[-2][1], base
+        )
+        if without and not spelled:
+            return without
     found = _spelled_out(text, words, end, base)
     if spelled:
         return found
@@ -100,9 +117,6 @@ def _long_before(text: str, bracket: int, short: str, *, spelled: bool = False) 
     if found is None and plain != base and len(plain) > 2 and plain.isalpha() and plain.isupper():
         # "Kernel Maximum Margin Metric Learning (K3ML)": a digit counts letters that are not written out.
         found = _match_back(text, words, end, plain)
-    if found is None and len(words) > 2 and text[words[-1][0] : words[-1][1]].lower() in _TRAILING:
-        # "the Multi-Graph Co-Training model (MGCOT)": the head noun has no letter in the short form.
-        found = _match_back(text, words[:-1], words[-2][1], base)
     return found if found and found[1] - found[0] > len(short) + 1 else None
 
 
@@ -114,13 +128,27 @@ def _spelled_out(text: str, words: list[tuple[int, int]], end: int, base: str) -
         initials = kept[-len(letters) :]
         if len(initials) == len(letters) > 1 and [text[start].lower() for start, _ in initials] == letters:
             start, stop = initials[0]
-            if text[start:stop].lower() not in _LEFT_NOISE and text[start - 1 : start] != "-":
+            entity = text[start:end].lower().startswith("named entit")
+            noise = text[start:stop].lower() in _LEFT_NOISE and len(letters) < 4 and not entity
+            if not noise and text[start - 1 : start] != "-":
                 return start, end
     for start, stop in reversed(words[-2 * len(letters) :]):
         capitals = [character.lower() for character in text[start:end] if character.isupper()]
         if capitals == letters and len(letters) > 2 and not text[start:stop].islower():
             # "aDAptivE path-MemOry Network (DaeMon)"
             return start, end
+    return None
+
+
+def _initials_before(text: str, end: int, short: str) -> tuple[int, int] | None:
+    """The words of the sentence before a place whose initials are the short form, however far back."""
+    begin = max(text.rfind(". ", 0, end), text.rfind("\n", 0, end), end - 240) + 1
+    words = [match.span() for match in _PART.finditer(text, begin, end)]
+    size = len(short)
+    for first in reversed(range(len(words) - size + 1)):
+        run = words[first : first + size]
+        if all(text[start].lower() == letter for (start, _), letter in zip(run, short.lower(), strict=True)):
+            return run[0][0], run[-1][1]
     return None
 
 
@@ -137,6 +165,9 @@ def _letters_match(short: str, long: str) -> bool:
     """Whether the letters of the short form occur in order in the long one, the first at its very start."""
     letters = [character for character in short.lower() if character.isalnum()]
     text = _SPOKEN.sub(lambda match: _DIGITS[match.group().lower()], long).lower() if _COUNTS(short) else long.lower()
+    if "X" in short and "x" not in text:
+        # "Order-Agnostic Cross Entropy (OAXE)"
+        text = text.replace("cross", "x")
     if not letters or not text or text[0] != letters[0]:
         return False
     position = len(text) - 1

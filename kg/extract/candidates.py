@@ -224,7 +224,9 @@ def _redefined(known: KnownName, long: Candidate) -> bool:
     said = {word[:4] for word in re.findall(r"[a-z]{3,}", long.text.lower())}
     spelled = [{word[:4] for word in re.findall(r"[a-z]{3,}", form.lower())} for form in known.forms if " " in form]
     if not spelled and known.type == "Ignore":
-        # "Slow Attention Reward (SAR)" is no radar.
+        # "Slow Attention Reward (SAR)" is no radar, "information retrieval (IR)" no country.
+        if long.known is not None or long.base is not None:
+            return True
         proper = long.tier == "name" and (long.coined or long.base is not None or _CAPITALS.fullmatch(long.text))
         return bool(proper) and known.facts.get("why") not in _SELDOM_NEW
     return bool(spelled) and bool(said) and all(len(said & words) < 0.5 * len(said) for words in spelled)

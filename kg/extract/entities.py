@@ -53,8 +53,20 @@ def cluster_key(candidate: Candidate) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def form_key(text: str) -> str:
-    """The folded form without plural; "MorphMLP-S" keeps its S."""
-    return fold(text) if text[-2:-1] in "-+ " or text[-1:].isupper() else singular(fold(text))
+    """The folded form without plural; "MorphMLP-S" keeps its S, "PanGu-α" is PanGu-alpha."""
+    if not text.isascii():
+        text = _GREEK.sub(lambda letter: _SPELLED[letter.group()], text)
+    shouted = len(text) > 6 and text.isalpha() and text.isupper()
+    kept = text[-2:-1] in "-+ " or (text[-1:].isupper() and not shouted)
+    return fold(text) if kept else singular(fold(text))
+
+
+_SPELLED = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "λ": "lambda", "μ": "mu", "π": "pi",
+    "σ": "sigma", "τ": "tau", "φ": "phi", "ψ": "psi", "ω": "omega", "Δ": "delta", "Σ": "sigma", "Φ": "phi",
+    "Ω": "omega",
+}  # fmt: skip
+_GREEK = re.compile("|".join(_SPELLED))
 
 
 def singular(form: str) -> str:
@@ -72,7 +84,8 @@ def make_clusters(reading: Reading) -> list[Cluster]:
     joined: dict[str, str] = {}
     candidates = [unit.candidate for unit in reading.units if unit.candidate and unit.candidate.label != "Ignore"]
     keys = [cluster_key(candidate) for candidate in candidates]
-    spelled = {form_key(candidate.text): key for candidate, key in zip(candidates, keys, strict=True)}
+    listed_last = sorted(zip(candidates, keys, strict=True), key=lambda pair: pair[0].known is not None)
+    spelled = {form_key(candidate.text): key for candidate, key in listed_last}
     for candidate, key in zip(candidates, keys, strict=True):
         if candidate.short is not None:
             joined.setdefault(cluster_key(candidate.short), key)
