@@ -18,6 +18,7 @@ _LATEX_SYMBOLS = {
     r"\times": "×", r"\sim": "~", r"\approx": "~", r"\pm": "±", r"\leq": "≤", r"\geq": "≥", r"\le": "≤", r"\ge": "≥",
     r"\rightarrow": "→", r"\to": "→", r"\alpha": "α", r"\beta": "β", r"\gamma": "γ", r"\lambda": "λ", r"\epsilon": "ε",
     r"\mu": "μ", r"\sigma": "σ", r"\ell": "ℓ", r"\infty": "∞", r"\cdot": "·", r"\ldots": "…", r"\dots": "…",
+    r"\uparrow": "↑", r"\downarrow": "↓", r"\ie": "i.e. ", r"\eg": "e.g. ", r"\etal": "et al. ", r"\etc": "etc. ",
 }  # fmt: skip
 _CHARACTERS = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u00b4": "'", "\u02bc": "'", "\uff07": "'",
@@ -37,6 +38,7 @@ _NOISE = re.compile(
     r"""
     (?=[\\{$^xtis&(*\s-]|CHARACTER_CLASS) (?:
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
+    | (?P<braced>\{\s?(?:—|--+)\s?\})
     | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|math(?:rm|bf|cal|it|bb)
         |url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
     | (?P<escaped>\\(?P<escaped_character>[%$&_\#~]))
@@ -50,6 +52,7 @@ _NOISE = re.compile(
     | (?P<entity>&(?:amp|lt|gt|quot|apos|nbsp);|&\#39;)
     | (?P<hyphenated>(?<=[a-z])-[ ](?!and\b|or\b|to\b|nor\b|versus\b|vs\b|as\b)(?=[a-z]{2}))
     | (?P<cid>\(cid:\d+\)\s?)
+    | (?P<dash>(?<=\s)--?-?(?=\s(?:an?|the|our|which|that|namely)\s)|(?<=\s)---?(?=\s))
     | (?P<stars>\*\*)
     | (?P<spaces>[ \t\n\r\f\v]{2,})
     | (?P<character>CHARACTER_CLASS)
@@ -64,7 +67,13 @@ _CHARACTER = re.compile(rf"(?P<spaces>[ \t\n\r\f\v]{{2,}})|(?P<character>{_CHARA
 """Noise of most texts, which `_NOISE` would take ten times as long to find."""
 _ODD = re.compile(r"[^A-Za-z0-9 .,;:()'\"/%!?+=\[\]-]")
 _SURE = ("\\", "{", "$", "^", "&", "**", "x201", "x202", "(cid:")
-_MAYBE = (("- ", re.compile(r"[a-z]- [a-z]")), ("imes", re.compile(r"\d\s?t?imes")), ("sim", re.compile(r"sim\s?\d")))
+_MAYBE = (
+    ("- ", re.compile(r"[a-z]- [a-z]")),
+    ("imes", re.compile(r"\d\s?t?imes")),
+    ("sim", re.compile(r"sim\s?\d")),
+    ("--", re.compile(r"\s--")),
+    (" - ", re.compile(r" - (?:an?|the|our|which|that|namely) ")),
+)
 
 
 def _noisy(text: str) -> bool:
@@ -151,6 +160,8 @@ def repair(text: str) -> Repaired:
 
     >>> repair("at 13times the speed").text, repair("$sim 9 imes$ faster").text
     ('at 13× the speed', '~9× faster')
+    >>> repair("LoomNet - a net -- and a multi--armed one, 3 - 4").text
+    'LoomNet — a net — and a multi--armed one, 3 - 4'
     >>> clean = repair(r"a 79\\% rate")
     >>> clean.original(2, 5)
     (2, 6)
@@ -202,6 +213,8 @@ def _replacement(match: re.Match[str], groups: Mapping[str, str | None]) -> str 
         return _DUMPED_SYMBOLS[groups["code"] or groups["glued"] or ""]
     if groups["times"] or groups["tabbed"]:
         return "×"
+    if groups["dash"] or groups["braced"]:
+        return "—"
     if groups["about"]:
         return "~"
     if groups["entity"]:

@@ -32,7 +32,7 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("a recall of .95 here", ".95", "0.95", None, None, "Decimal"),
         ("on 12 tasks", "12", "12", None, None, "Integer"),
         ("a 100-layer net", "100", "100", None, None, "Integer"),
-        ("in the 5-shot setting", "5", "5", None, None, "Integer"),
+        ("in the 5-shot setting", "5-shot", "0", None, None, "Other"),
         ("it is 94.3.", "94.3", "94.3", None, None, "Decimal"),
         ("it is (94.3), so", "94.3", "94.3", None, None, "Decimal"),
         # thousands

@@ -236,7 +236,9 @@ class Decider:
                     votes[rule] *= 0.4 if rule.startswith("names.") and rule != "names.variant" else 1.0
         introduced = self._introduced(cluster)
         if introduced >= 1 and any(c.label == "Name" for c in cluster.candidates):
-            # Most of what papers name is a way of doing things.
+            # Most of what papers name is a way of doing things; that it "achieves" something says nothing of its sort.
+            for rule in self.settings["weak"]:
+                cluster.votes["Model"].pop(rule, None)
             cluster.vote("Method", float(self.settings["introduced_method"]), "types.introduced")
         totals = self._totals(cluster)
         best = max(ENTITY_TYPES, key=lambda kind: (totals[kind], -ENTITY_TYPES.index(kind)))
@@ -270,7 +272,11 @@ class Decider:
 
     def _named_by_paper(self, cluster: Cluster) -> bool:
         """Whether the paper gives its own work this name, whatever else bears it: "Name: …", "which we call NAME"."""
-        return not self.naming.isdisjoint(cluster.roles.get("introduced", ()))
+        told = cluster.roles.get("introduced", {})
+        if "roles.we_propose" in told and all(c.text.isupper() and len(c.text) > 2 for c in cluster.candidates):
+            # "We propose VRM, a new scheme": few would propose what the field knows by that acronym.
+            return True
+        return not self.naming.isdisjoint(told)
 
     def _totals(self, cluster: Cluster) -> dict[str, float]:
         """The votes by type; established terms keep their listed type against a chance neighbour."""

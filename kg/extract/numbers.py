@@ -140,6 +140,7 @@ class NumberGrammar:
         return self.units.get(text, (text, None))
 
 
+_SIGNED = ("+", "-", "↑", "↓")
 _SIGNS = 4
 """So many characters may stand before the first digit: "+/- 3", "<= 5"."""
 _DIGITS = re.compile(r"\d+")
@@ -184,7 +185,7 @@ def _scaled(digits: str, scale: str | None) -> Decimal:
 
 def _shape(unit: str | None, family: str | None, groups: Mapping[str, Any], value: Decimal) -> str:
     scale = (groups["scale2"] or groups["scale"] or "").strip(" -")
-    if (groups["sign"] or "").strip() in ("+", "-") and unit in ("%", "points"):
+    if (groups["sign"] or "").strip() in _SIGNED and unit in ("%", "points"):
         return "Signed"
     if unit == "%":
         return "Percent"
@@ -196,7 +197,7 @@ def _shape(unit: str | None, family: str | None, groups: Mapping[str, Any], valu
         return "Measured"
     if scale:
         return "Size"
-    if groups["sign"] and groups["sign"].strip() in ("+", "-"):
+    if groups["sign"] and groups["sign"].strip() in _SIGNED:
         return "Signed"
     if groups["power"]:
         return "Size"
@@ -245,7 +246,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
       | (?<!\d)(?<!\d\s)×\s?(?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
-      | (?P<sign>[+±~]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
+      | (?P<sign>[+±~↑↓]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
         (?P<low>{digits})
         (?: \^\(?(?P<power>-?\d+)\)? | /(?P<fraction>[2-9])(?![\d.]) )?
         (?P<scale>{scale})?

@@ -176,6 +176,6 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
         if word in up:
             neutral = word in ("increase", "increases", "increased", "increasing", "higher", "larger", "more")
             return "decrease" if lower_is_better and word in praise and not neutral else "increase"
-    if value.number.sign in ("+", "-"):
-        return "increase" if value.number.sign == "+" else "decrease"
+    if value.number.sign in ("+", "-", "↑", "↓"):
+        return "increase" if value.number.sign in "+↑" else "decrease"
     return None
