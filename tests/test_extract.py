@@ -488,6 +488,31 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             id="compared to nobody",
         ),
         pytest.param("CedarLM was trained on 60k hours of audio.", {"CedarLM training_tokens 60000"}, id="hours"),
+        pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
+        pytest.param("The torque is 0.23 N m over a range of 25.8 × 12.5 mm.", set(), id="no result"),
+        pytest.param(
+            "CedarNet reaches 23.8 dB PSNR on ZRR, exceeding the previous SOTA 0.19 dB.",
+            {"CedarNet score 23.8 dB PSNR on ZRR", "CedarNet change 0.19 dB increase PSNR on ZRR"},
+            id="exceeding by so much",
+        ),
+        pytest.param(
+            "CedarNet improves BERT by 1.75% (77.65% vs. 75.90%) on MNLI.",
+            {
+                "CedarNet change 1.75% increase on MNLI over BERT",
+                "CedarNet score 77.65% on MNLI",
+                "BERT score 75.9% on MNLI",
+            },
+            id="the levels behind a gain",
+        ),
+        pytest.param(
+            "CedarNet gets 5.9% gains over BERT with only 21% parameters.",
+            {
+                "CedarNet change 5.9% increase over BERT",
+                "CedarNet ratio 21% parameters",
+                "CedarNet outperforms BERT",
+            },
+            id="a share of a cost",
+        ),
         pytest.param("The goal is two-fold. Input is a 3-point signal.", set(), id="parts and points"),
         pytest.param(
             "CedarNet trains 80% faster than BERT.",
@@ -527,7 +552,6 @@ def test_traps(reader: Reader, abstract: str, expected: set[str]) -> None:
             {"CedarNet outperforms BERT", "CedarNet basedOn GPT-2"},
             id="the subject before and",
         ),
-        pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
         pytest.param("CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}, id="plus or minus"),
     ],
 )

@@ -40,7 +40,7 @@ _SPOKEN = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b", re.IGNORECASE)
 _COUNTS = re.compile(r"[A-Za-z][234][A-Za-z]").search
 _BRACKET = re.compile(
     r"\(\s*(?:or |i\.e\.,? |abbreviated (?:as|to) |denoted (?:as|by) |called |named |dubbed |termed )?"
-    r"([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60})?\s*\)"
+    r"([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60}(?:\([^()]{0,30}\))?)?\s*\)"
 )
 _NAMED = re.compile(r"\b(?:named|called|dubbed|termed|namely),?(?: as)? ([A-Z][A-Z0-9]{2,11})(?![\w-])")
 _OR = re.compile(r" or ([A-Z][\w-]{1,11})(?=,)")

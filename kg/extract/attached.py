@@ -45,6 +45,11 @@ class Row:
         """The unit of the next reported value, the end of the sentence if there is none."""
         return min((number for number in self.numbers if number > unit), default=self.clauses.end)
 
+    def told_until(self, unit: int) -> int:
+        """Where what a value is told ends: at the next one, or behind it if that explains it: "62.1% (+1.9%)"."""
+        following = self.next_number(unit)
+        return self.next_number(following) if following < self.clauses.end and self._explains(following) else following
+
     def previous_number(self, unit: int) -> int:
         """The unit of the reported value before, one before the sentence if there is none."""
         return max((number for number in self.numbers if number < unit), default=self.clauses.start - 1)

@@ -28,6 +28,10 @@ class Ledger:
         self.words = words
         self.lower = lower_is_better
         self.costs = costs
+        self.shares = frozenset(
+            c.key for c in clusters for k in c.candidates if k.known is not None and k.known.facts.get("unit") == "%"
+        )
+        """Metrics that are given in percent."""
         self.entity: dict[int, Cluster] = {}
         """Unit -> the entity named there."""
         by_candidate = {id(c): cluster for cluster in clusters if cluster.type for c in cluster.candidates}

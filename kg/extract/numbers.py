@@ -236,6 +236,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       (?:
         (?P<skip>
             \d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)*(?![\d.]*\s?[BMb]\b)(?![A-Za-z\d.])
+          | \d+(?:\.\d+)?\s?×\s?\d+(?:\.\d+)?(?![A-Za-z\d.])
           | (?:\+/-|±)\s?\d+(?:\.\d+)?\s?%?
           | [$€£]\s?\d[\d,.]*[kKMB]?
           | \d+(?:st|nd|rd|th)\b

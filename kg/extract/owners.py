@@ -72,7 +72,8 @@ class Owners:
             told = ours.value.kind == theirs.value.kind == "score" and between and between[-1] in _AGAINST
             if not told or len(between) > 2 or clauses.word(ours.unit - 1) != "(":
                 continue
-            verbs = clauses.words["outperform"] | clauses.words["matching"] | {"than", "with", "to"}
+            verbs = clauses.words["outperform"] | clauses.words["matching"] | clauses.words["change_verb"]
+            verbs |= {"than", "with", "to"}
             places = [at for at in range(clauses.start, ours.unit) if clauses.is_system(at)]
             rival = next((at for at in reversed(places) if clauses.governed_by(at) in verbs), None)
             if rival is not None:

@@ -47,12 +47,35 @@ class Quantities:
             attacher.attach()
             self._directions(attacher.row, clauses)
             for attached in attacher.row.done:
-                if clauses.denied(attached.value.unit):
+                if clauses.denied(attached.value.unit) or self._mere_measure(attached.value, clauses):
                     continue
+                self._share_of_cost(attached)
                 self._result(attached, clauses)
                 reported.append(attached)
                 before = attached
         return reported
+
+    def _mere_measure(self, value: Value, clauses: Clauses) -> bool:
+        """Whether a number only tells how things are, where no metric is named: "the torque is 0.23 N m"."""
+        if value.rule != "score.reach":
+            return False
+        opening = value.unit - 1
+        while clauses.word(opening) in clauses.words["around"] and clauses.word(opening) not in _LOOSE:
+            opening -= 1
+        measured = any(clauses.label(at) in ("Metric", "Dataset") for at in range(clauses.start, clauses.end))
+        return clauses.word(opening) in _LOOSE and not measured
+
+    def _share_of_cost(self, attached: Attached) -> None:
+        """A level in percent of what is no share by itself is one of another's: "with only 21% parameters"."""
+        value = attached.value
+        if (
+            value.kind == "score"
+            and value.number.unit == "%"
+            and {value.unit + 1, value.unit + 2} & {*attached.metrics}
+        ):
+            key = self.ledger.key(attached.metrics[0])
+            if key in self.ledger.costs and key not in self.ledger.shares:
+                value.kind, attached.direction = "ratio", None
 
     def _directions(self, row: Row, clauses: Clauses) -> None:
         """Set which way each change goes; what one number of a list is told holds for all: "8 and 125 times fewer"."""
@@ -94,6 +117,9 @@ class Quantities:
                 owner = owner if owner is not None else self._listed_owner(value.unit)
                 owner = owner if owner is not None else self._trained(value, clauses)
                 owner = None if kind == "parameters" and self._sized_otherwise(owner, value) else owner
+                if owner is None and kind == "parameters" and value.sentence[0] == 0 and self.ledger.own is not None:
+                    # "MetaNet: Efficient Mappings with Merely 1M Parameters"
+                    owner = "own"
                 self.counted = (value.unit, owner)
         unit = self._counted(value.unit, clauses) if kind != "parameters" else None
         quantity = self._quantity(value.number, value.unit, kind, unit=unit)
@@ -243,6 +269,7 @@ class Quantities:
         self.ledger.add("hasParameters", owner, quantity, evidence)
 
 
+_LOOSE = frozenset("is was are were at with has have had".split())
 _TRAINED = frozenset("trained pretrained pre-trained fine-tuned finetuned".split())
 _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")
 _SIZE = r"(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"

@@ -100,7 +100,10 @@ class Attacher:
         joined = any(self.clauses.word(at) in ("and", ",") for at in range(unit + 1, metric))
         number = self.row.next_number(unit)
         between = [self.clauses.word(at) for at in range(metric + 1, number)]
-        return joined and bool(between) and between[0] in ("by", "to", "from") and len(between) <= 5
+        if not joined or not between:
+            return False
+        explained = between[0] == "," and "by" in between[-3:] and len(between) <= 16
+        return explained or (between[0] in ("by", "to", "from") and len(between) <= 5)
 
     def _specific(self, metric: int) -> int:
         """What a speed-up is of, where it says so: "100x speedups in RECONSTRUCTION TIME"."""
@@ -144,7 +147,7 @@ class Attacher:
 
     def _dataset(self, attached: Attached) -> None:
         value = attached.value
-        stop = min(self.row.next_number(value.unit), value.unit + 16)
+        stop = min(self.row.told_until(value.unit), value.unit + 16)
         after = self._first(range(value.unit + 1, stop), "Dataset")
         if "dataset" in value.slots:
             attached.datasets = self.clauses.listed(value.slots["dataset"])
@@ -211,6 +214,7 @@ class Attacher:
             if later.unit - earlier.unit <= 3 and self.clauses.word(later.unit - 1) in _AGAINST:
                 # "(57.1% vs. 54.0% accuracy)"
                 earlier.metrics = earlier.metrics or list(later.metrics)
+                earlier.datasets = earlier.datasets or list(later.datasets)
             if self._first_of_two(earlier, later):
                 # "from 12.4 to 7.9 on FFHQ and from 9.1 to 6.6 on LSUN": both levels are of one data set.
                 earlier.datasets = list(later.datasets) or earlier.datasets
@@ -239,7 +243,19 @@ class Attacher:
         if word in ("more", "less"):
             quality = self.clauses.word(unit + 2)
             return quality.isalpha() and quality not in self.clauses.words["stop"] and not self.clauses.label(unit + 2)
+        if word in self.clauses.words["change_noun"] and self.clauses.word(unit + 2) in ("in", "of"):
+            return self._plain_noun(unit + 3)
         return word in self.clauses.words["cheaper"]
+
+    def _plain_noun(self, start: int) -> bool:
+        """Whether a few words that are no entity end there: "a 37% increase in conversation length."."""
+        for at in range(start, start + 4):
+            if self.clauses.word(at) in (",", ".", "and", ";", "while"):
+                return at > start
+            low = self.clauses.word(at)
+            if self.clauses.label(at) or not low.isalpha() or low in self.clauses.words["stop"]:
+                return False
+        return False
 
     def _carry_in_step(self) -> None:
         """ "68.1% on A and 21.9% on B, exceeding the best by 1.6% and 2.1%": a second list goes with the first."""

@@ -33,6 +33,7 @@ _LEVELS = frozenset(
         "at has is with to which while but"
     ).split()
 )
+_DOING = frozenset("requires required requiring needs needed uses used takes took spends cost costs".split())
 _UNITS = frozenset({"Percent", "Points", "Measured"})
 _COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
 
@@ -104,8 +105,14 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
                 continue
             if later.weight >= (min(earlier.weight, 3.6) if adjacent else 2.0):
                 continue
+            if later.weight >= 2 and any(unit.low == "(" for unit in between):
+                # "by 1.75% (77.65% vs. 75.90%)": a bracket tells more, not more of the same.
+                continue
             if not adjacent and any(unit.low == "by" for unit in between):
                 # "81.9% on MNLI, exceeding BERT by 1.6%": the gain says nothing of the level before it.
+                continue
+            if not (forward or adjacent) and any(unit.low in _DOING for unit in between):
+                # "completed 75.7% of subtasks and required 86.2% more queries": another verb, another kind.
                 continue
             if not forward and (_explained(later, earlier, between) or _separate(between)):
                 continue
@@ -134,7 +141,8 @@ def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
 def _explained(level: Value, gain: Value, between: Sequence[Unit]) -> bool:
     """Whether a gain behind a comma explains the level before it: "82.6% accuracy, 0.8% higher than before"."""
     words = [unit.low for unit in between if unit.candidate is None]
-    told = words in ([","], [",", "which", "is"], [",", "that", "is"])
+    # "6.7%, 6.9% and 19.4% smaller" is a list.
+    told = (words == [","] and len(between) > 1) or words in ([",", "which", "is"], [",", "that", "is"])
     return level.kind == "score" and level.weight >= 1.8 and gain.kind == "change" and told
 
 
