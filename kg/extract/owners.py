@@ -138,10 +138,12 @@ class Owners:
             word = self.clauses.word(at)
             if word in (",", ";", "and") or word in self.clauses.words["attain_verb"]:
                 return None
-            if word in ("against", "ahead", "than", "behind", "versus", "compared"):
-                between = (step for step in range(at + 1, value.unit) if self.clauses.is_system(step))
-                # "better than 91%" compares with a number.
-                return next(between, None if word == "than" else "none")
+            if word in ("against", "ahead", "than", "behind", "versus", "compared", "short"):
+                places = range(at + 1, value.unit)
+                # "better than 91%" compares with a number, "than the success rate of 90%" with another's.
+                measured = any(self.clauses.label(step) == "Metric" for step in places)
+                bare = word == "than" and not measured
+                return next((step for step in places if self.clauses.is_system(step)), None if bare else "none")
         return None
 
     def _rivals_level(self, value: Value) -> bool:

@@ -52,6 +52,9 @@ class Relations:
         winner, loser = self.ledger.key(better if better is not None else "own"), self.ledger.key(worse)
         if not winner or not loser or winner == loser or (loser, winner) in self.told:
             return
+        if winner in self.ledger.introduced.values() and self._variant(worse, winner):
+            # "FBNet-B" is no rival of FBNet.
+            return
         if clauses.rivals(worse) or worse in self.told.get((winner, loser), ()):
             # "matches or outperforms X" says one thing, not two.
             return
@@ -60,6 +63,12 @@ class Relations:
         units = [worse, *([better] if isinstance(better, int) else []), *datasets]
         stated = qualifiers(dataset=self.ledger.keys(datasets))
         self.ledger.add(predicate, winner, loser, self.ledger.shown(units, (clauses.start, clauses.end), rule), stated)
+
+    def _variant(self, worse: int, winner: str) -> bool:
+        """Whether a beaten one is a size or version of the paper's own that is said to beat it."""
+        names = {self.ledger.text(at) for at, key in self.ledger.introduced.items() if key == winner}
+        beaten = self.ledger.text(worse)
+        return worse in self.ledger.introduced and any(beaten.startswith((f"{name}-", f"{name} ")) for name in names)
 
     def _cheaper(self, start: int, worse: int, clauses: Clauses) -> bool:
         """Whether what is compared is a cost, and nothing else: "5x higher throughput than X"."""

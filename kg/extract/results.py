@@ -222,7 +222,7 @@ class Attacher:
         for earlier, later in pairwise(self.row.done):
             if not later.metrics and later.value.kind != "ratio" and not self._of_its_own(later.unit):
                 later.metrics = list(earlier.metrics)
-            if not later.datasets:
+            if not later.datasets and not self._elsewhere(later.unit):
                 later.datasets = list(earlier.datasets)
         for later, earlier in pairwise(reversed(self.row.done)):
             if not earlier.datasets and later.datasets and self._shared_behind(earlier, later):
@@ -243,9 +243,32 @@ class Attacher:
         if word in ("more", "less"):
             quality = self.clauses.word(unit + 2)
             return quality.isalpha() and quality not in self.clauses.words["stop"] and not self.clauses.label(unit + 2)
+        if word == "of" and self._plain_noun(unit + 2):
+            # "corrected 16% of incorrect keypoints"
+            return True
         if word in self.clauses.words["change_noun"] and self.clauses.word(unit + 2) in ("in", "of"):
             return self._plain_noun(unit + 3)
         return word in self.clauses.words["cheaper"]
+
+    def _elsewhere(self, unit: int) -> bool:
+        """Whether a number is measured on something without a name: "… and 18.85% on another corpus"."""
+        for at in range(unit + 1, unit + 4):
+            if self.clauses.word(at) == "on":
+                named = any(self.clauses.label(step) for step in range(at + 1, at + 4))
+                return not named and self.clauses.word(at + 1) not in (
+                    "average",
+                    "par",
+                    "the",
+                    "both",
+                    "all",
+                    "this",
+                    "a",
+                    "an",
+                    "our",
+                )
+            if self.clauses.word(at) in (",", ".", "and", ";", "(", ")"):
+                return False
+        return False
 
     def _plain_noun(self, start: int) -> bool:
         """Whether a few words that are no entity end there: "a 37% increase in conversation length."."""
