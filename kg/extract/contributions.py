@@ -87,8 +87,9 @@ class Contributions:
 
     def _ends_coined(self, words: list[str]) -> bool:
         """Whether a phrase ends on what papers build ("… Networks", "… Alignment"): "with Fewer Labels" does not."""
-        last = words[-1].removesuffix("s") if words else ""
-        return last.endswith(_DONE) or last in self.words.built
+        last = words[-1] if words else ""
+        # What is done is one thing: "Distributions", "Annotations" are what it is done to.
+        return last.endswith(_DONE) or last.removesuffix("s") in self.words.built
 
     def _will_do(self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate]) -> bool:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
