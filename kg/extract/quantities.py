@@ -139,6 +139,10 @@ class Quantities:
         found, before = clauses.subject(trained), clauses.word(trained - 1)
         if not isinstance(found, int) or before in ("models", "model", "systems", "baselines", "those", "we"):
             return None
+        # "Whisper is an encoder-decoder Transformer …, trained on": of two, the paper's own was trained.
+        own = [at for at in range(clauses.start, trained) if at in clauses.own]
+        if own and found not in clauses.own:
+            return own[-1]
         return found if found in clauses.own or before in ("is", "was", "and") else None
 
     def _listed_owner(self, unit: int) -> System:

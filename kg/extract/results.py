@@ -14,6 +14,8 @@ from kg.extract.clauses import BREAKS, Clauses
 from kg.extract.owners import Owners
 from kg.extract.values import Value
 
+_SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "our"})
+"""What follows "on" where a number is not told to be measured on something else."""
 _AGAINST = frozenset({"vs", "vs.", "versus", "against"})
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"})
 
@@ -162,11 +164,17 @@ class Attacher:
         low = max(self.row.previous_number(unit), self.clauses.start - 1)
         return self._first(range(unit - 1, low, -1), "Dataset")
 
+    def _told_before(self, unit: int) -> bool:
+        """Whether a data set stands before a number, or opens its sentence: "On MNLI, the error falls from …"."""
+        opening = self.clauses.word(self.clauses.start) in ("on", "for")
+        opened = opening and any(self.clauses.label(self.clauses.start + step) == "Dataset" for step in (1, 2, 3))
+        return opened or self._dataset_before(unit) is not None
+
     def _in_front(self, dataset: int, unit: int) -> bool:
         """Whether a data set after a number opens the next clause: "… 5%, and on COCO …"."""
         number = self.row.next_number(unit)
         between = [self.clauses.word(at) for at in range(unit + 1, dataset)]
-        if "and" in between and "," in between[: between.index("and")] and self._dataset_before(unit) is not None:
+        if "and" in between and "," in between[: between.index("and")] and self._told_before(unit):
             return True
         return (
             number < self.clauses.end
