@@ -129,7 +129,9 @@ def _spelled_out(text: str, words: list[tuple[int, int]], end: int, base: str) -
         if len(initials) == len(letters) > 1 and [text[start].lower() for start, _ in initials] == letters:
             start, stop = initials[0]
             entity = text[start:end].lower().startswith("named entit")
-            noise = text[start:stop].lower() in _LEFT_NOISE and len(letters) < 4 and not entity
+            # "in context language learning (ICLL)", but not "attitude [and heading reference systems] (AHRS)"
+            begins = text[start:stop].lower() in ("in", "on", "to") and len(letters) >= 4
+            noise = text[start:stop].lower() in _LEFT_NOISE and not (begins or entity)
             if not noise and text[start - 1 : start] != "-":
                 return start, end
     for start, stop in reversed(words[-2 * len(letters) :]):
