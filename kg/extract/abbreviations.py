@@ -42,6 +42,7 @@ _BRACKET = re.compile(
     r"\(\s*(?:or |i\.e\.,? |abbreviated (?:as|to) |denoted (?:as|by) |called |named |dubbed |termed )?"
     r"([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60}(?:\([^()]{0,30}\))?)?\s*\)"
 )
+_NAMING = ("named", "called", "dubbed", "termed", "namely")
 _NAMED = re.compile(r"\b(?:named|called|dubbed|termed|namely),?(?: as)? ([A-Z][A-Z0-9]{2,11})(?![\w-])")
 _OR = re.compile(r" or ([A-Z][\w-]{1,11})(?=,)")
 _SPELLED = re.compile(r"\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
@@ -66,7 +67,8 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         long = _long_before(text, match.start() - (text[match.start() - 1] == ","), match.group(1), spelled=True)
         if long and _is_short(match.group(1)):
             found.append(Abbreviation(long, match.span(1)))
-    for match in _NAMED.finditer(text):
+    # Looking for a word first is ten times as fast as trying the expression everywhere.
+    for match in _NAMED.finditer(text) if any(word in text for word in _NAMING) else ():
         # "a generative pretrained hierarchical transformer for forecasting, named GPHT"
         long = _initials_before(text, match.start(), match.group(1))
         if long:

@@ -77,15 +77,18 @@ class Finder:
         self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], pool: list[Candidate]
     ) -> None:
         """Listed terms in capitals with the capitals before them: "Targeted Label Noise Injection"."""
-        text, first = page.text, {begin for begin, _ in sentences}
+        text = page.text
         listed = [
             c
             for c in pool
-            if c.known and c.start > page.split and _CAPITALS.fullmatch(c.text) and c.label in ("Method", "Model")
+            if c.label in ("Method", "Model") and " " in c.text and c.start > page.split and _CAPITALS.fullmatch(c.text)
         ]
-        index_of = {token[0]: index for index, token in enumerate(tokens)} if listed else {}
+        if not listed:
+            return
+        first = {begin for begin, _ in sentences}
+        index_of = {token[0]: index for index, token in enumerate(tokens)}
         for candidate in listed:
-            if candidate.known is None or (candidate.known.tier == "name" and " " not in candidate.text):
+            if candidate.known is None:
                 continue
             begin = index = index_of[candidate.start]
             while (

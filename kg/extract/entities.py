@@ -84,8 +84,11 @@ def make_clusters(reading: Reading) -> list[Cluster]:
     joined: dict[str, str] = {}
     candidates = [unit.candidate for unit in reading.units if unit.candidate and unit.candidate.label != "Ignore"]
     keys = [cluster_key(candidate) for candidate in candidates]
-    listed_last = sorted(zip(candidates, keys, strict=True), key=lambda pair: pair[0].known is not None)
-    spelled = {form_key(candidate.text): key for candidate, key in listed_last}
+    spelled: dict[str, str] = {}
+    for candidate, key in zip(candidates, keys, strict=True):
+        form = form_key(candidate.text)
+        if candidate.known is not None or form not in spelled:
+            spelled[form] = key
     for candidate, key in zip(candidates, keys, strict=True):
         if candidate.short is not None:
             joined.setdefault(cluster_key(candidate.short), key)
