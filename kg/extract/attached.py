@@ -64,8 +64,9 @@ class Row:
 
     def _explains(self, unit: int) -> bool:
         """Whether a number stands alone in brackets right behind another: "98.2% (+3.3%)"."""
-        words = self.clauses.word(unit - 1), self.clauses.word(unit + 1)
-        return words == ("(", ")") and unit - 2 in self.numbers
+        if unit - 2 not in self.numbers:
+            return False
+        return (self.clauses.word(unit - 1), self.clauses.word(unit + 1)) == ("(", ")")
 
     def _runs(self, done: Sequence[Attached]) -> list[list[Attached]]:
         groups: list[list[Attached]] = []

@@ -14,7 +14,8 @@ class Coinages:
     def find(self, tokens: list[Token], text: str) -> list[Candidate]:
         """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
         found = self._proposed_bare(tokens, text)
-        for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in self.words.cue]:
+        cues = self.words.cue
+        for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in cues]:
             if tokens[index][3] in _NOUNS_TOO and (index == 0 or tokens[index - 1][3] not in ("we", "which", "that")):
                 continue
             begin = index + 1
@@ -42,7 +43,8 @@ class Coinages:
     def _proposed_bare(self, tokens: list[Token], text: str) -> list[Candidate]:
         """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
         found = []
-        for index in [at for at, token in enumerate(tokens[:-3]) if token[3] in self.words.strict]:
+        verbs = self.words.strict
+        for index in [at for at, token in enumerate(tokens[:-3]) if token[3] in verbs]:
             if not _ours(tokens, index):
                 continue
             begin = index + 1

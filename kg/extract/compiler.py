@@ -287,8 +287,9 @@ class RuleSet:
         """Where in a sentence each rule may match; windows of a rule that overlap are joined."""
         windows: dict[_Compiled, list[tuple[int, int]]] = {item: [(start, end)] for item in self.anywhere}
         absent = ~reduce(or_, masks[start:end], 0)
+        anchors = self.anchors
         for at in range(start, end):
-            bits = masks[at] & self.anchors
+            bits = masks[at] & anchors
             if not bits:
                 continue
             for item in self.anchored.get(bits) or self._anchored(bits):

@@ -60,7 +60,10 @@ class Spelling:
         inside = [(c.start, c.end) for c in hits if " " in c.text and (c.label != "Ignore")]
         found: list[Candidate] = []
         after = 0
-        for index in [at for at, token in enumerate(tokens) if token[4] in _NAME_SHAPES or token[2] in coined]:
+        places = [at for at, token in enumerate(tokens) if token[4] in _NAME_SHAPES]
+        if coined:
+            places = [at for at, token in enumerate(tokens) if token[4] in _NAME_SHAPES or token[2] in coined]
+        for index in places:
             if index < after:
                 continue
             start, end, word, low, shape = tokens[index][:5]
@@ -88,6 +91,8 @@ class Spelling:
 
     def _salad(self, word: str) -> bool:
         """Whether capitals inside an ordinary word spell an acronym: "VIsual Tracking and MappINg"."""
+        if not _INSIDE.search(word):
+            return False
         spelled = [part for part in word.split("-") if _INSIDE.search(part) and not _CAMEL.fullmatch(part)]
         return any(len(part) > 4 and part.lower() in self.words.ordinary for part in spelled)
 
