@@ -11,6 +11,8 @@ from kg.extract.reading import Unit
 
 BREAKS = (";", "while", "whereas", "but")
 """Where one statement of a sentence ends and the next begins."""
+AGAINST = frozenset({"vs", "vs.", "versus", "against"})
+"""What stands between a level and the one it is held against."""
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 _DETERMINERS = frozenset("the a an its their average mean overall".split())
 _OPENERS = frozenset("and but while whereas that where when if as although though with then".split())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import BREAKS, Clauses, System
+from kg.extract.clauses import AGAINST, BREAKS, Clauses, System
 from kg.extract.values import Value
 
 _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset", "benchmark", "points", "point", "%"})
-_AGAINST = frozenset({"vs", "vs.", "versus", "against"})
 
 
 class Owners:
@@ -69,7 +68,7 @@ class Owners:
         clauses = self.clauses
         for ours, theirs in pairwise(self.row.done):
             between = [clauses.word(at) for at in range(ours.unit + 1, theirs.unit)]
-            told = ours.value.kind == theirs.value.kind == "score" and between and between[-1] in _AGAINST
+            told = ours.value.kind == theirs.value.kind == "score" and between and between[-1] in AGAINST
             if not told or len(between) > 2 or clauses.word(ours.unit - 1) != "(":
                 continue
             verbs = clauses.words["outperform"] | clauses.words["matching"] | clauses.words["change_verb"]

@@ -10,13 +10,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import AGAINST, BREAKS, Clauses
 from kg.extract.owners import Owners
 from kg.extract.values import Value
 
 _SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "our"})
 """What follows "on" where a number is not told to be measured on something else."""
-_AGAINST = frozenset({"vs", "vs.", "versus", "against"})
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"})
 
 
@@ -84,7 +83,7 @@ class Attacher:
         return None
 
     def _told(self, unit: int, metric: int) -> bool:
-        """Whether what follows a number says what it counts: "by 12% in terms of F1", "24% (vs. 19%) recall"."""
+        """Whether what follows a number says what it counts: "by 12% in terms of F1"."""
         between = [self.clauses.word(at) for at in range(unit + 1, metric)]
         return between[-3:] == ["in", "terms", "of"]
 
@@ -219,7 +218,7 @@ class Attacher:
                     if owner is not None and not getattr(attached, slot):
                         setattr(attached, slot, list(getattr(owner, slot)))
         for earlier, later in pairwise(self.row.done):
-            if later.unit - earlier.unit <= 3 and self.clauses.word(later.unit - 1) in _AGAINST:
+            if later.unit - earlier.unit <= 3 and self.clauses.word(later.unit - 1) in AGAINST:
                 # "(57.1% vs. 54.0% accuracy)"
                 earlier.metrics = earlier.metrics or list(later.metrics)
                 earlier.datasets = earlier.datasets or list(later.datasets)
@@ -263,17 +262,7 @@ class Attacher:
         for at in range(unit + 1, unit + 4):
             if self.clauses.word(at) == "on":
                 named = any(self.clauses.label(step) for step in range(at + 1, at + 4))
-                return not named and self.clauses.word(at + 1) not in (
-                    "average",
-                    "par",
-                    "the",
-                    "both",
-                    "all",
-                    "this",
-                    "a",
-                    "an",
-                    "our",
-                )
+                return not named and self.clauses.word(at + 1) not in _SAME
             if self.clauses.word(at) in (",", ".", "and", ";", "(", ")"):
                 return False
         return False
