@@ -237,7 +237,9 @@ def test_unexpected_errors_are_one_line(kg: Run, monkeypatch: pytest.MonkeyPatch
 
 
 READ_SLOWLY = """
-import sys, time
+import signal, sys, time
+# Where the tests run in the background, an interrupt is ignored unless asked for.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests import toaster
 import pytest
 toaster.install(pytest.MonkeyPatch())
