@@ -69,5 +69,7 @@ class Words:
     built: frozenset[str]
     strict: frozenset[str]
     dull: frozenset[str]
+    verb: frozenset[str]
+    setting: frozenset[str]
     ordinary: frozenset[str]
     """Words of the language that terms are made of."""

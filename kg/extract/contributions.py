@@ -15,8 +15,13 @@ from kg.extract.tokens import Page
 from kg.model import fold
 
 _WORD = re.compile(r"[\w][\w'.&+*-]*|[^\w\s]")
-_PRAISE = frozenset("efficient effective fast simple improved better robust scalable novel unified accurate".split())
+_PRAISE = frozenset("efficient effective simple improved better robust scalable novel unified accurate".split())
 """What a title may say of a contribution before its name."""
+_SEVERAL = frozenset("and or vs vs. versus don't".split())
+"""Words of titles that name more than one thing, or none."""
+_REVIEWS = frozenset("survey review overview preface tutorial".split())
+_AFTER = ("for", "via", "using", "by")
+"""What a title's first phrase stands before when it names a contribution."""
 _BY = ("via", "through", "by")
 _WITH = ("with", "using")
 _DONE = ("tion", "sion", "ment", "ing", "ance")
@@ -40,10 +45,11 @@ class Contributions:
     def find(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
         """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
         proposing = _PROPOSING.search(page.text, page.split) is not None
+        measured = _MEASURED.search(page.text, page.split) is not None
         title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
         if not title or not self._names_something([word.lower() for _, _, word in title]):
             return []
-        for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title]):
+        for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title], measured):
             while first < last - 1 and title[first][2].lower() in _PRAISE:
                 first += 1
             if not proposing and rule != "names.title_prefix":
@@ -57,11 +63,13 @@ class Contributions:
 
     def _names_something(self, title: list[str]) -> bool:
         """Whether a title that begins so may name a contribution: "On …" and "Can …" do not, "A … for …" may."""
+        if not _REVIEWS.isdisjoint(title):
+            return False
         if any(word in _BY or word in _WITH for word in title) or title[0] not in self.words.no_title:
             return True
         return title[0] in ("a", "an") and "for" in title[2:]
 
-    def _phrases(self, words: list[str]) -> Iterator[tuple[str, int, int, bool]]:
+    def _phrases(self, words: list[str], measured: bool) -> Iterator[tuple[str, int, int, bool]]:
         """Where a title may name its contribution, by which rule, and whether the abstract need not repeat it."""
         size = len(words)
 
@@ -72,18 +80,30 @@ class Contributions:
             if words[index] in _BY and not words[index - 1].endswith("ed"):
                 yield "names.title_by", index + 1, end_of(index + 1), True
                 break
-            if words[index] in _WITH and self._ends_coined(words[index + 1 : end_of(index + 1)]):
+            phrase = words[index + 1 : end_of(index + 1)]
+            sure = measured and words[index] == "with" and index + 1 + len(phrase) == size
+            if words[index] in _WITH and (sure or self._ends_coined(phrase)):
                 yield "names.title_with", index + 1, end_of(index + 1), True
                 break
         first = 1 if words[0] in ("a", "an", "the") else 0
         last = end_of(first)
-        after = words[last] if last < size else ""
-        active = words[first].endswith("ing") and "-" not in words[first]
-        if after in ("for", "via") and not active:
+        if words[first].endswith("ing") and "-" not in words[first]:
+            return
+        if words[last] in _AFTER if last < size else self._nominal(words):
             yield "names.title_for", first, last, True
         colon = words.index(":") if ":" in words[2:7] else 0
-        if colon and not active:
-            yield "names.title_prefix", first, colon, False
+        if colon:
+            prefix = words[first:colon]
+            headed = prefix[-1] in self.terms.heads or prefix[-1] in self.words.built
+            yield "names.title_prefix", first, colon, headed and self._nominal(prefix)
+
+    def _nominal(self, words: list[str]) -> bool:
+        """Whether a phrase names one thing: "Token-Level Confidence Improves Captions" tells something instead."""
+        return _SEVERAL.isdisjoint(words) and self.words.verb.isdisjoint(words)
+
+    def _manner(self, words: list[str]) -> bool:
+        """Whether a phrase that ends on a task says how: "Depth-Aware Video Frame Interpolation"."""
+        return any("-" in word and word.split("-")[0] not in self.words.setting for word in words)
 
     def _ends_coined(self, words: list[str]) -> bool:
         """Whether a phrase ends on what papers build ("… Networks", "… Alignment"): "with Fewer Labels" does not."""
@@ -106,7 +126,9 @@ class Contributions:
             # "by Reasoning over a Knowledge Base"
             return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
-        if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight != 1)):
+        if head is not None and (
+            head.type == "Metric" or (head.type == "Task" and head.weight != 1 and not self._manner(words))
+        ):
             return False
         listed = self.lexicon.by_form.get(fold(surface)) or self.lexicon.by_form.get(fold(surface).rstrip("s"))
         covered = any(
@@ -137,6 +159,8 @@ def _places(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+_MEASURED = re.compile(r"\d ?(?:%|points?\b|[x×]\b|times\b)|\b\d+\.\d")
+"""What papers that measured their contribution say."""
 _PROPOSING = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
     r"(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "

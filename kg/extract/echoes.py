@@ -26,6 +26,7 @@ class Echoes:
         self.lexicon = lexicon
         self.terms = terms
         self.words = words
+        self.kinds = words.head - words.built
         self.marks = words.strict | _NAMING | {"introducing", "proposing", "presenting", "proposed", "novel"}
 
     def find(self, page: Page, tokens: list[Token]) -> list[Candidate]:
@@ -101,6 +102,9 @@ class Echoes:
         words = [token[3] for token in tokens[begin:end]]
         content = [w for w in words if w not in self.words.stop and w not in self.words.adjective]
         if not all(word[0].isalnum() for word in words):
+            return False
+        if any(word in self.kinds and after in self.words.stop for word, after in pairwise(words)):
+            # "a large-scale dataset with text captions" says what kind of thing it is.
             return False
         if len(content) < 2 or len(words) > _LONGEST or words[-1] in self.words.dull or words[0] in self.words.stop:
             return False

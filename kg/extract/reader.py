@@ -50,6 +50,8 @@ class Reader:
             built=words["built"],
             strict=words["propose_strict"],
             dull=words["dull"],
+            verb=words["verb"],
+            setting=words["setting"],
             ordinary=stops | terms.heads.keys() | terms.modifiers.keys(),
         )
         self.finder = Finder(lexicon, terms, cuts)
