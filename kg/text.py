@@ -36,7 +36,7 @@ _CHARACTER_CLASS = "[" + "".join(map(re.escape, _CHARACTERS)) + "]"
 _NOISE = re.compile(
     # Where no piece of noise can begin, looking at one character spares trying them all.
     r"""
-    (?=[\\{$^xtis&(*\s-]|CHARACTER_CLASS) (?:
+    (?=[\\{$^~xtis&(*\s-]|CHARACTER_CLASS) (?:
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
     | (?P<braced>\{\s?(?:—|--+)\s?\})
     | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|math(?:rm|bf|cal|it|bb)
@@ -54,6 +54,7 @@ _NOISE = re.compile(
     | (?P<cid>\(cid:\d+\)\s?)
     | (?P<dash>(?<=\s)--?-?(?=\s(?:an?|the|our|which|that|namely)\s)|(?<=\s)---?(?=\s))
     | (?P<stars>\*\*)
+    | (?P<tie>(?<=[A-Za-z.,])~(?=[A-Za-z0-9(\\$]))
     | (?P<spaces>[ \t\n\r\f\v]{2,})
     | (?P<character>CHARACTER_CLASS)
     )
@@ -70,6 +71,7 @@ _SURE = ("\\", "{", "$", "^", "&", "**", "x201", "x202", "(cid:")
 _MAYBE = (
     ("- ", re.compile(r"[a-z]- [a-z]")),
     ("imes", re.compile(r"\d\s?t?imes")),
+    ("~", re.compile(r"[A-Za-z.,]~[A-Za-z0-9(\\$]")),
     ("sim", re.compile(r"sim\s?\d")),
     ("--", re.compile(r"\s--")),
     (" - ", re.compile(r" - (?:an?|the|our|which|that|namely) ")),
@@ -215,6 +217,8 @@ def _replacement(match: re.Match[str], groups: Mapping[str, str | None]) -> str 
         return "×"
     if groups["dash"] or groups["braced"]:
         return "—"
+    if groups["tie"]:
+        return " "
     if groups["about"]:
         return "~"
     if groups["entity"]:

@@ -125,7 +125,7 @@ def things(record: PaperRecord) -> set[tuple[str, str, str, tuple[str, ...]]]:
         (
             "",
             "Our parser has two parts: a gate, and Boundary Match Pressure (BMP) keeps it honest.",
-            {("Method", "name", "used", ("Boundary Match Pressure", "BMP"))},
+            {("Method", "name", "introduced", ("Boundary Match Pressure", "BMP"))},
         ),
         (
             "",

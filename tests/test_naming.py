@@ -105,6 +105,42 @@ def reader(rules: Rules) -> Reader:
             id="what an approach nobody measured goes with",
         ),
         pytest.param(
+            "Crumb Field Transformers for Small Ovens",
+            "Ovens are slow. Transformers are quick.",
+            {("Model", "Crumb Field Transformers")},
+            id="capitals before a kind of network, opening a title",
+        ),
+        pytest.param(
+            "Finding Bread with a Crumb Residual Network",
+            "Ovens are slow.",
+            {("Model", "Crumb Residual Network")},
+            id="capitals before a kind of network, the means of a title",
+        ),
+        pytest.param(
+            "Training Pretrained Transformers for Small Ovens",
+            "Ovens are slow. Transformers are quick.",
+            set(),
+            id="a kind of network that something is done to",
+        ),
+        pytest.param(
+            "ToastFormer: 3D Crumb Field Transformers for Ovens",
+            "ToastFormer is quick. Transformers are slow.",
+            {("Model", "ToastFormer")},
+            id="a long name behind the colon is the name before it",
+        ),
+        pytest.param(
+            "Tower: An Open Oven",
+            "We present Tower, a method of two ovens.",
+            {("Method", "Tower")},
+            id="a title may name a thing by an everyday word",
+        ),
+        pytest.param(
+            "",
+            "Our oven has two stages: Crumb Sorting to find crumbs, and plain toasting.",
+            {("Method", "Crumb Sorting")},
+            id="the parts of what a paper builds",
+        ),
+        pytest.param(
             "",
             "We present ToastSet, a large-scale dataset with crumb marks. ToastSet is free.",
             {("Dataset", "ToastSet")},

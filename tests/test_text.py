@@ -44,6 +44,7 @@ from kg.text import Repaired, repair
         ("12timesfaster", "12×faster"),
         ("we ran it 3 times a day", "we ran it 3 times a day"),
         ("sim3x and sim 3x", "~3x and sim 3x"),
+        ("nets (e.g.~LoomNet) with about~5 ~ 6 or ~7 layers", "nets (e.g. LoomNet) with about 5 ~ 6 or ~7 layers"),
         ("dissim3", "dissim3"),
         ("R&amp;D &lt;b&gt; it&#39;s &quot;so&quot;", 'R&D <b> it\'s "so"'),
         ("a&nbsp;b", "a b"),

@@ -71,5 +71,7 @@ class Words:
     dull: frozenset[str]
     verb: frozenset[str]
     setting: frozenset[str]
+    built_on: frozenset[str]
+    qualifying: frozenset[str]
     ordinary: frozenset[str]
     """Words of the language that terms are made of."""

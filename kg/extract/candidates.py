@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from kg.extract.abbreviations import Abbreviation, find_abbreviations
 from kg.extract.candidate import Candidate, Token, Words
+from kg.extract.capitals import RUN, Capitals
 from kg.extract.coinages import Coinages
 from kg.extract.echoes import Echoes
 from kg.extract.lexicon import Hit, Lexicon
@@ -27,6 +28,7 @@ class Finder:
         self.lexicon = lexicon
         self.terms = terms
         self.spelling = Spelling(lexicon, words)
+        self.capitals = Capitals(words)
         self.coinages = Coinages(words)
         self.echoes = Echoes(lexicon, terms, words)
 
@@ -36,10 +38,14 @@ class Finder:
         abbreviations = find_abbreviations(text)
         coined = self.spelling.coined(page, tokens)
         pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, tokens)]
+        own = text[: page.split].partition(":")[0]
+        if own in coined:
+            # "Tower: An Open Language Model": what the paper names so is no tower.
+            pool = [c for c in pool if c.label != "Ignore" or c.text != own]
         take_versions(tokens, text, pool)
         pool += self.spelling.find(page, tokens, sentences, pool, coined)
         self._widen(tokens, text, pool)
-        self._capitalised(page, tokens, sentences, pool)
+        self.capitals.widen(page, tokens, sentences, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.coinages.find(tokens, text)
         pool += self.echoes.find(page, tokens)
@@ -73,45 +79,6 @@ class Finder:
             found.append(candidate)
         return found
 
-    def _capitalised(
-        self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], pool: list[Candidate]
-    ) -> None:
-        """Listed terms in capitals with the capitals before them: "Targeted Label Noise Injection"."""
-        text = page.text
-        listed = [
-            c
-            for c in pool
-            if c.label in ("Method", "Model") and " " in c.text and c.start > page.split and _CAPITALS.fullmatch(c.text)
-        ]
-        if not listed:
-            return
-        first = {begin for begin, _ in sentences}
-        index_of = {token[0]: index for index, token in enumerate(tokens)}
-        for candidate in listed:
-            if candidate.known is None:
-                continue
-            begin = index = index_of[candidate.start]
-            while (
-                begin > 0
-                and begin - 1 not in first
-                and self._capital(tokens[begin - 1])
-                and text[tokens[begin - 1][1] : tokens[begin][0]] == " "
-            ):
-                begin -= 1
-            if begin == index:
-                continue
-            candidate.base, candidate.known = candidate.known, None
-            candidate.start = tokens[begin][0]
-            candidate.text = text[candidate.start : candidate.end]
-            candidate.label, candidate.tier = "Name", "name"
-            candidate.votes = [(kind, min(weight, 1.5), rule) for kind, weight, rule in candidate.votes]
-
-    def _capital(self, token: Token) -> bool:
-        """Whether a word has a capital that its kind does not need."""
-        words = self.spelling.words
-        plain = token[3] in words.generic or token[3] in words.stop or token[3] in words.describing
-        return token[4] in ("cap", "hyphen") and token[2][0].isupper() and not plain
-
     def _widen(self, tokens: list[Token], text: str, hits: list[Candidate]) -> None:
         """Listed tasks with the words that narrow them: "cardiac image segmentation" of "image segmentation"."""
         tasks = [c for c in hits if c.label == "Task" and c.tier == "term" and not c.text.isupper()]
@@ -129,7 +96,6 @@ class Finder:
 
 
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )((?:[A-Z][a-z][\w-]* )+)$")
-_CAPITALS = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
 
 
 def _from_hit(hit: Hit, text: str) -> Candidate:
@@ -160,9 +126,7 @@ def _abbreviated(
     for abbreviation in abbreviations:
         start, end = abbreviation.long
         short_start, short_end = abbreviation.short
-        if _CAPITALS.fullmatch(text, start, end) and (
-            before := _CAPITAL_BEFORE.search(text, max(0, start - 60), start)
-        ):
+        if RUN.fullmatch(text, start, end) and (before := _CAPITAL_BEFORE.search(text, max(0, start - 60), start)):
             # "Adaptive Activation Steering (ACT)": the short form need not have a letter of every word.
             start = before.start(1)
         long_text = text[start:end]
@@ -230,7 +194,7 @@ def _redefined(known: KnownName, long: Candidate) -> bool:
         # "Slow Attention Reward (SAR)" is no radar, "information retrieval (IR)" no country.
         if long.known is not None or long.base is not None:
             return True
-        proper = long.tier == "name" and (long.coined or long.base is not None or _CAPITALS.fullmatch(long.text))
+        proper = long.tier == "name" and (long.coined or long.base is not None or RUN.fullmatch(long.text))
         return bool(proper) and known.facts.get("why") not in _SELDOM_NEW
     return bool(spelled) and bool(said) and all(len(said & words) < 0.5 * len(said) for words in spelled)
 

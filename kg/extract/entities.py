@@ -238,7 +238,9 @@ class Decider:
                 for rule in votes:
                     votes[rule] *= 0.4 if rule.startswith("names.") and rule != "names.variant" else 1.0
         introduced = self._introduced(cluster)
-        if introduced >= 1 and any(c.label == "Name" for c in cluster.candidates):
+        if introduced >= 1 and any(
+            c.label == "Name" or (c.label == "Cap" and " " in c.text) for c in cluster.candidates
+        ):
             # Most of what papers name is a way of doing things; that it "achieves" something says nothing of its sort.
             for rule in self.settings["weak"]:
                 cluster.votes["Model"].pop(rule, None)

@@ -52,6 +52,8 @@ class Reader:
             dull=words["dull"],
             verb=words["verb"],
             setting=words["setting"],
+            built_on=words["built_on"],
+            qualifying=words["qualifying"],
             ordinary=stops | terms.heads.keys() | terms.modifiers.keys(),
         )
         self.finder = Finder(lexicon, terms, cuts)

@@ -57,7 +57,7 @@ def bracketed_roles(page: Page, candidates: list[Candidate]) -> None:
 _CAPITALS = re.compile(
     r"[A-Z][\w/-]*(?: (?:[A-Z0-9][\w/-]*|a|an|and|by|for|from|in|of|on|the|to|via|with))* [A-Z][\w/-]*"
 )
-_CLOSES = re.compile(r"\)\s?(?:[.,;]|that |which |to |and (?:a|an) )")
+_CLOSES = re.compile(r"\)\s?(?:[.,;]|that |which |to |for |by |with |in |and (?:a|an) )")
 _WE_PROPOSE = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork)(?: \w+ly| also| then| here| first| further)? "
     r"(?:propos|introduc|present|develop|devis)\w*\b[^;:]*$"
