@@ -41,7 +41,7 @@ class Ledger:
         systems = {at: c for at, c in self.entity.items() if c.type in ("Model", "Method")}
         self.introduced = {at: c.key for at, c in systems.items() if c.role == "introduced"}
         self.actors = frozenset(at for at, c in systems.items() if c.tier == "name" or c.role == "introduced")
-        self.own = _own(clusters)
+        self.own = _own(clusters, reading.page.split)
         """The system "our method" speaks of."""
         self.artefact = next((c for c in clusters if c.role == "introduced" and c.type in ("Dataset", "Metric")), None)
         """What a gain is due to in a paper that introduces no system: its data or its measure."""
@@ -107,7 +107,12 @@ class Ledger:
         return Clauses(self.reading.units, *sentence, self.words, self.actors, self.introduced)
 
 
-def _own(clusters: Sequence[Cluster]) -> Cluster | None:
-    """The system the paper introduces, for "our method": names before terms, the most often mentioned first."""
+def _own(clusters: Sequence[Cluster], split: int) -> Cluster | None:
+    """The system the paper introduces, for "our method": names before terms, titles first, then the most mentioned."""
     introduced = [c for c in clusters if c.role == "introduced" and c.type in ("Model", "Method")]
-    return min(introduced, key=lambda c: (c.tier != "name", -len(c.candidates)), default=None)
+
+    def rank(cluster: Cluster) -> tuple[bool, bool, int]:
+        titled = any(c.start < split for c in cluster.candidates)
+        return (cluster.tier != "name", not titled, -len(cluster.candidates))
+
+    return min(introduced, key=rank, default=None)

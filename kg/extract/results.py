@@ -16,7 +16,9 @@ from kg.extract.values import Value
 
 _SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "our"})
 """What follows "on" where a number is not told to be measured on something else."""
-_ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"})
+_ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
+_MANY = frozenset("№ two three four five six seven eight nine ten several multiple many various all different".split())
+_TRIED = frozenset("datasets tasks benchmarks languages corpora domains".split())
 
 
 class Attacher:
@@ -150,18 +152,39 @@ class Attacher:
         value = attached.value
         stop = min(self.row.told_until(value.unit), value.unit + 16)
         after = self._first(range(value.unit + 1, stop), "Dataset")
+        if self._on_several(value.unit):
+            return
         if "dataset" in value.slots:
             attached.datasets = self.clauses.listed(value.slots["dataset"])
         elif after is not None and not self._in_front(after, value.unit):
             attached.datasets = self.clauses.listed(after)
         else:
             before = self._dataset_before(value.unit)
-            if before is not None:
+            if before is not None and not self._learned_from(before):
                 attached.datasets = self.clauses.listed(before)
 
     def _dataset_before(self, unit: int) -> int | None:
         low = max(self.row.previous_number(unit), self.clauses.start - 1)
         return self._first(range(unit - 1, low, -1), "Dataset")
+
+    def _learned_from(self, dataset: int) -> bool:
+        """Whether something is trained on a data set, which so measures nothing: "models trained on C4 gain 7%"."""
+        at = dataset - 1
+        while self.clauses.word(at) in ("the", "a", "an", "our", "only"):
+            at -= 1
+        trained = any(self.clauses.word(step) in self.clauses.words["learning"] for step in range(at - 4, at))
+        return trained and self.clauses.word(at) in ("on", "with", "using")
+
+    def _on_several(self, unit: int) -> bool:
+        """Whether a number is one of many data sets that have no name here: "by 14% across four data sets"."""
+        for at in range(unit + 1, min(self.row.next_number(unit), unit + 14)):
+            if self.clauses.word(at) in (",", ";", ".", "(") or self.clauses.label(at) == "Dataset":
+                return False
+            if self.clauses.word(at) in ("across", "over", "on") and self.clauses.word(at + 1) in _MANY:
+                behind = range(at + 2, at + 9)
+                named = any(self.clauses.label(step) == "Dataset" for step in behind)
+                return not named and any(self.clauses.word(step) in _TRIED for step in behind[:5])
+        return False
 
     def _told_before(self, unit: int) -> bool:
         """Whether a data set stands before a number, or opens its sentence: "On MNLI, the error falls from …"."""
@@ -233,6 +256,8 @@ class Attacher:
                 later.datasets = list(earlier.datasets)
         for later, earlier in pairwise(reversed(self.row.done)):
             if not earlier.datasets and later.datasets and self._shared_behind(earlier, later):
+                if self._on_several(earlier.unit):
+                    continue
                 earlier.datasets = list(later.datasets)
         first = self.row.done[0] if self.row.done else None
         if first and self.before and first.value.kind == "score" and not first.datasets:
@@ -259,6 +284,8 @@ class Attacher:
 
     def _elsewhere(self, unit: int) -> bool:
         """Whether a number is measured on something without a name: "… and 18.85% on another corpus"."""
+        if self._on_several(unit):
+            return True
         for at in range(unit + 1, unit + 4):
             if self.clauses.word(at) == "on":
                 named = any(self.clauses.label(step) for step in range(at + 1, at + 4))
@@ -295,7 +322,7 @@ class Attacher:
         if min(later.datasets) < later.unit:
             return False
         between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
-        joined = any(word in ("and", "using", "with", ",", "(") for word in between)
+        joined = any(word in ("and", "using", "with", ",", "(", "@") for word in between)
         other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
         # "a PSNR of 32.1 dB and an SSIM of 0.94 on Set14"
         other = other and not all(word in _ONE_LIST for word in between if word.isalpha())

@@ -134,7 +134,7 @@ class Spelling:
                 last += 1
                 named = True
                 continue
-            spelled = tokens[index][4] == "strong"
+            spelled = tokens[index][4] == "strong" and last == index
             heads = shape == "cap" and low in self.words.head and not _described(tokens, index)
             if heads and not (title or blocked or spelled):
                 # "Adaptive Passage Encoder": a capital makes the head part of the name.
