@@ -28,7 +28,8 @@ class Coinages:
             closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][3] in _CLOSERS)
             if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
                 continue
-            if not quoted and (last - begin > 1 or "-" not in surface):
+            own = last - begin == 2 and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
+            if not quoted and not own and (last - begin > 1 or "-" not in surface):
                 # Plain words after "called" are what the field calls a thing, more often than a name given to it.
                 continue
             if surface.islower() or (" " in surface and any(map(str.islower, surface))):
@@ -76,6 +77,8 @@ class Coinages:
         return quoted or word.lower() not in self.words.stop
 
 
+_OURS = frozenset({"we", "our", "propose", "introduce", "novel"})
+"""What tells of a naming verb that the paper names something of its own."""
 _SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research by and to").split())
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
 _CLOSERS = frozenset(("that which to for and by with where in on is can from using as — we").split())
