@@ -197,6 +197,7 @@ _INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 # "LLM-crafted", "non-LLM", "AI-generated": what a class of models does or is, and no name.
 _CLASSED = re.compile(
     r"(?:LLM|MLLM|VLM|PLM|LVLM|LM|AI|ML|DNN|NLP)s?-(?:[a-z]\w*|[A-Z][a-z]+(?:ed|ing|en|ven|ree|ware))(?:-\w+)*|"
+    r"[\w-]+-(?:[a-z]{2,}(?:ed|able|ible|ially|ates)|friendly|native|specific|agnostic|aware|driven|free|like|style|level|wise|scale|centric|oriented|compatible|capable|enhanced|only|ready)|"
     r"[Nn]on-(?:LLM|MLLM|VLM|PLM|LM|AI|ML)s?|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
 )
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
