@@ -117,7 +117,8 @@ class Quantities:
 
     def _plain(self, value: Value, clauses: Clauses) -> None:
         predicate, kind = _PLAIN_KINDS[value.kind]
-        if kind == "dataset_size" and value.number.value < 50 and clauses.word(value.unit + 1) not in ("hours", "hour"):
+        hours = {"hours", "hour"} & {value.number.unit, clauses.word(value.unit + 1)}
+        if kind == "dataset_size" and value.number.value < 50 and not hours:
             return
         if kind == "parameters" and value.number.value < 100_000 and not self._says_parameters(value.unit, clauses):
             # "an 8k context-length 1B model"
