@@ -194,10 +194,12 @@ _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
 _LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}|[A-Z]{2}[-→][A-Z]{2}")
 _CAMEL = re.compile(r"(?:[A-Z][a-z]+|[A-Z]{2,}){2,}\d*")
 _INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
-# "LLM-crafted", "non-LLM", "AI-generated": what a class of models does or is, and no name.
+# "LLM-crafted", "non-LLM", "GPU-friendly", "text-to-MIDI": what something does or is, and no name.
 _CLASSED = re.compile(
     r"(?:LLM|MLLM|VLM|PLM|LVLM|LM|AI|ML|DNN|NLP)s?-(?:[a-z]\w*|[A-Z][a-z]+(?:ed|ing|en|ven|ree|ware))(?:-\w+)*|"
-    r"[\w-]+-(?:[a-z]{2,}(?:ed|able|ible|ially|ates)|friendly|native|specific|agnostic|aware|driven|free|like|style|level|wise|scale|centric|oriented|compatible|capable|enhanced|only|ready)|"
+    r"[\w-]+-(?:[a-z]{2,}(?:ed|able|ible|ially|ates)|friendly|native|specific|agnostic|aware|driven|free|like|style|level"
+    r"|wise|scale|centric|oriented|compatible|capable|enhanced|only|ready)|"
+    r"[A-Za-z]\w+-to-\w+|"
     r"[Nn]on-(?:LLM|MLLM|VLM|PLM|LM|AI|ML)s?|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
 )
 _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
