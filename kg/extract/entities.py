@@ -7,100 +7,18 @@ members of one enumeration share theirs. Weights are in the rules. One decision 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import pairwise
 from typing import Any, cast
 
 from kg.extract.candidate import Candidate
+from kg.extract.clusters import Cluster
 from kg.extract.compiler import Match
-from kg.extract.reading import Reading, Unit
-from kg.model import ENTITY_TYPES, Role, Tier, fold
+from kg.extract.enumerations import enumerations
+from kg.extract.reading import Reading
+from kg.model import ENTITY_TYPES, Role, Tier
 from kg.rules import Rule
-
-
-@dataclass(slots=True)
-class Cluster:
-    """The candidates of one name, and the votes on what it is."""
-
-    key: str
-    candidates: list[Candidate] = field(default_factory=list)
-    votes: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
-    roles: dict[str, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
-    type: str | None = None
-    tier: Tier = "name"
-    role: Role = "used"
-    rules: tuple[str, ...] = ()
-
-    def vote(self, kind: str, weight: float, rule: str) -> None:
-        """Count a rule once at its full weight and a second time at half; more of the same says nothing new."""
-        votes = self.votes[kind]
-        votes[rule] = min(votes.get(rule, 0.0) + (weight if rule not in votes else weight / 2), 1.5 * weight)
-
-    def total(self, kind: str) -> float:
-        """All votes for a type."""
-        return sum(self.votes.get(kind, {}).values())
-
-
-def cluster_key(candidate: Candidate) -> str:
-    """What two mentions of one thing share: the listed name where known, else the folded form without plural."""
-    if candidate.known is not None:
-        return f"{candidate.known.type}:{fold(candidate.known.name)}"
-    return form_key(candidate.text)
-
-
-@lru_cache(maxsize=1 << 16)
-def form_key(text: str) -> str:
-    """The folded form without plural; "MorphMLP-S" keeps its S, "PanGu-α" is PanGu-alpha."""
-    if not text.isascii():
-        text = _GREEK.sub(lambda letter: _SPELLED[letter.group()], text)
-    shouted = len(text) > 6 and text.isalpha() and text.isupper()
-    kept = text[-2:-1] in "-+ " or (text[-1:].isupper() and not shouted)
-    return fold(text) if kept else singular(fold(text))
-
-
-_SPELLED = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "λ": "lambda", "μ": "mu", "π": "pi",
-    "σ": "sigma", "τ": "tau", "φ": "phi", "ψ": "psi", "ω": "omega", "Δ": "delta", "Σ": "sigma", "Φ": "phi",
-    "Ω": "omega",
-}  # fmt: skip
-_GREEK = re.compile("|".join(_SPELLED))
-
-
-def singular(form: str) -> str:
-    """The folded form without a plural ending."""
-    if len(form) > 4 and form.endswith("ies"):
-        return form[:-3] + "y"
-    if len(form) > 2 and form.endswith("s") and not form.endswith(("ss", "us", "is")):
-        return form[:-1]
-    return form
-
-
-def make_clusters(reading: Reading) -> list[Cluster]:
-    """The clusters of a reading in order of first mention; abbreviations join long and short form."""
-    clusters: dict[str, Cluster] = {}
-    joined: dict[str, str] = {}
-    candidates = [unit.candidate for unit in reading.units if unit.candidate and unit.candidate.label != "Ignore"]
-    keys = [cluster_key(candidate) for candidate in candidates]
-    spelled: dict[str, str] = {}
-    for candidate, key in zip(candidates, keys, strict=True):
-        form = form_key(candidate.text)
-        if candidate.known is not None or form not in spelled:
-            spelled[form] = key
-    for candidate, key in zip(candidates, keys, strict=True):
-        if candidate.short is not None:
-            joined.setdefault(cluster_key(candidate.short), key)
-    for candidate, key in zip(candidates, keys, strict=True):
-        if candidate.known is None:
-            key = spelled.get(key, key)
-        for _ in range(3):
-            key = joined.get(key, key)
-        if key not in clusters:
-            clusters[key] = Cluster(key)
-        clusters[key].candidates.append(candidate)
-    return list(clusters.values())
 
 
 class Decider:
@@ -381,62 +299,3 @@ _OWN_NOUN = re.compile(
 )
 _OUTRIGHT = (".apposition", ".own", ".after_head")
 _VARIANT = re.compile(r"[-_+ ]\w")
-_SEPARATORS = frozenset({",", "and", "or", "/", "&", "the", "as", "well", ";", "vs.", "versus", "both", "+"})
-
-
-def enumerations(reading: Reading) -> list[list[Candidate]]:
-    """Runs of two or more candidates with nothing but commas, "and", "or" between them."""
-    groups: list[list[Candidate]] = []
-    for start, end in reading.sentences:
-        things = [
-            (at, unit.candidate)
-            for at, unit in enumerate(reading.units[start:end], start)
-            if unit.candidate is not None and unit.label
-        ]
-        groups += [[candidate] for _, candidate in things[:1]]
-        bracket = False
-        for (before, _), (at, candidate) in pairwise(things):
-            listed, bracket = _listed(reading.units[before + 1 : at], bracket)
-            if listed and not _new_clause(reading.units, before, at, start, end):
-                groups[-1].append(candidate)
-            else:
-                groups.append([candidate])
-    return [group for group in groups if len(group) > 1]
-
-
-def _new_clause(units: Sequence[Unit], before: int, at: int, start: int, end: int) -> bool:
-    """Whether a name is the subject of what follows and ends no list: "86% on ImageNet and MAE with ViT-L obtains"."""
-    if before == start or units[before - 1].low not in _PREPOSITIONS:
-        return False
-    behind = at + 3 if at + 2 < end and units[at + 1].low == "with" else at + 1
-    if behind >= end:
-        return False
-    # "On GSM8K, LoomLM solves more": what opens a sentence ends at its comma.
-    opening = before - 1 == start and [unit.low for unit in units[before + 1 : at]] == [","]
-    verb = units[behind].low
-    return verb in _FINITE or (opening and verb.isalpha() and verb.endswith("s") and verb not in _PLURALS)
-
-
-_PREPOSITIONS = frozenset({"on", "in", "of", "for", "over", "at", "by"})
-_FINITE = frozenset(
-    (
-        "achieves obtains reaches attains scores yields gets outperforms surpasses beats exceeds improves reduces is "
-        "has shows needs requires uses matches loses gains"
-    ).split()
-)
-_PLURALS = frozenset(
-    "benchmarks collections corpora datasets metrics methods models networks sets tasks tests as".split()
-)
-
-
-def _listed(between: Sequence[Unit], bracket: bool) -> tuple[bool, bool]:
-    """Whether what stands between two candidates makes them a list, and whether a bracket is open after it."""
-    separated = False
-    for unit in between:
-        if unit.low in _SEPARATORS:
-            separated = separated or unit.low not in ("the", "as", "both")
-        elif unit.low in ("(", ")"):
-            bracket = unit.low == "("
-        elif unit.number is None or not bracket:
-            return False, False
-    return separated, bracket

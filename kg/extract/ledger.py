@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.clauses import Clauses
-from kg.extract.entities import Cluster
+from kg.extract.clusters import Cluster
 from kg.extract.reading import Reading
 from kg.extract.tokens import Page
 from kg.model import Claim, Evidence, Qualifiers, Quantity, Span

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from kg.extract.candidate import Words
 from kg.extract.candidates import Finder
 from kg.extract.claims import find_claims
+from kg.extract.clusters import Cluster, form_key, make_clusters
 from kg.extract.compiler import Compiler, by_stage
 from kg.extract.contributions import Contributions
 from kg.extract.cutter import Cutter
-from kg.extract.entities import Cluster, Decider, form_key, make_clusters
+from kg.extract.entities import Decider
 from kg.extract.ledger import Ledger
 from kg.extract.lexicon import Lexicon
 from kg.extract.numbers import NumberGrammar

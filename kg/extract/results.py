@@ -11,14 +11,11 @@ from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import AGAINST, BREAKS, Clauses
+from kg.extract.datasets import Datasets
 from kg.extract.owners import Owners
 from kg.extract.values import Value
 
-_SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "our"})
-"""What follows "on" where a number is not told to be measured on something else."""
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
-_MANY = frozenset("№ two three four five six seven eight nine ten several multiple many various all different".split())
-_TRIED = frozenset("datasets tasks benchmarks languages corpora domains".split())
 
 
 class Attacher:
@@ -27,13 +24,14 @@ class Attacher:
     def __init__(self, clauses: Clauses, values: Sequence[Value], before: Attached | None = None) -> None:
         self.clauses = clauses
         self.row = Row(clauses, values)
+        self.data = Datasets(clauses, self.row)
         self.before = before
 
     def attach(self) -> list[Attached]:
         """The reported values in order, attached."""
         for attached in self.row.done:
             self._metric(attached)
-            self._dataset(attached)
+            self.data.find(attached)
         self._pair("Metric", lambda attached: attached.metrics)
         self._pair("Dataset", lambda attached: attached.datasets)
         self._carry()
@@ -148,62 +146,6 @@ class Attacher:
                 return None
         return None
 
-    def _dataset(self, attached: Attached) -> None:
-        value = attached.value
-        stop = min(self.row.told_until(value.unit), value.unit + 16)
-        after = self._first(range(value.unit + 1, stop), "Dataset")
-        if self._on_several(value.unit):
-            return
-        if "dataset" in value.slots:
-            attached.datasets = self.clauses.listed(value.slots["dataset"])
-        elif after is not None and not self._in_front(after, value.unit):
-            attached.datasets = self.clauses.listed(after)
-        else:
-            before = self._dataset_before(value.unit)
-            if before is not None and not self._learned_from(before):
-                attached.datasets = self.clauses.listed(before)
-
-    def _dataset_before(self, unit: int) -> int | None:
-        low = max(self.row.previous_number(unit), self.clauses.start - 1)
-        return self._first(range(unit - 1, low, -1), "Dataset")
-
-    def _learned_from(self, dataset: int) -> bool:
-        """Whether something is trained on a data set, which so measures nothing: "models trained on C4 gain 7%"."""
-        at = dataset - 1
-        while self.clauses.word(at) in ("the", "a", "an", "our", "only"):
-            at -= 1
-        trained = any(self.clauses.word(step) in self.clauses.words["learning"] for step in range(at - 4, at))
-        return trained and self.clauses.word(at) in ("on", "with", "using")
-
-    def _on_several(self, unit: int) -> bool:
-        """Whether a number is one of many data sets that have no name here: "by 14% across four data sets"."""
-        for at in range(unit + 1, min(self.row.next_number(unit), unit + 14)):
-            if self.clauses.word(at) in (",", ";", ".", "(") or self.clauses.label(at) == "Dataset":
-                return False
-            if self.clauses.word(at) in ("across", "over", "on") and self.clauses.word(at + 1) in _MANY:
-                behind = range(at + 2, at + 9)
-                named = any(self.clauses.label(step) == "Dataset" for step in behind)
-                return not named and any(self.clauses.word(step) in _TRIED for step in behind[:5])
-        return False
-
-    def _told_before(self, unit: int) -> bool:
-        """Whether a data set stands before a number, or opens its sentence: "On MNLI, the error falls from …"."""
-        opening = self.clauses.word(self.clauses.start) in ("on", "for")
-        opened = opening and any(self.clauses.label(self.clauses.start + step) == "Dataset" for step in (1, 2, 3))
-        return opened or self._dataset_before(unit) is not None
-
-    def _in_front(self, dataset: int, unit: int) -> bool:
-        """Whether a data set after a number opens the next clause: "… 5%, and on COCO …"."""
-        number = self.row.next_number(unit)
-        between = [self.clauses.word(at) for at in range(unit + 1, dataset)]
-        if "and" in between and "," in between[: between.index("and")] and self._told_before(unit):
-            return True
-        return (
-            number < self.clauses.end
-            and any(self.clauses.word(at) in (",", ";", "and") for at in range(unit + 1, dataset))
-            and number - dataset < dataset - unit
-        )
-
     # -------------------------------------------------------------- parallel lists
 
     def _pair(self, label: str, slot: Callable[[Attached], list[int]]) -> None:
@@ -252,11 +194,11 @@ class Attacher:
         for earlier, later in pairwise(self.row.done):
             if not later.metrics and later.value.kind != "ratio" and not self._of_its_own(later.unit):
                 later.metrics = list(earlier.metrics)
-            if not later.datasets and not self._elsewhere(later.unit):
+            if not later.datasets and not self.data.elsewhere(later.unit):
                 later.datasets = list(earlier.datasets)
         for later, earlier in pairwise(reversed(self.row.done)):
             if not earlier.datasets and later.datasets and self._shared_behind(earlier, later):
-                if self._on_several(earlier.unit):
+                if self.data.on_several(earlier.unit):
                     continue
                 earlier.datasets = list(later.datasets)
         first = self.row.done[0] if self.row.done else None
@@ -281,18 +223,6 @@ class Attacher:
         if word in self.clauses.words["change_noun"] and self.clauses.word(unit + 2) in ("in", "of"):
             return self._plain_noun(unit + 3)
         return word in self.clauses.words["cheaper"]
-
-    def _elsewhere(self, unit: int) -> bool:
-        """Whether a number is measured on something without a name: "… and 18.85% on another corpus"."""
-        if self._on_several(unit):
-            return True
-        for at in range(unit + 1, unit + 4):
-            if self.clauses.word(at) == "on":
-                named = any(self.clauses.label(step) for step in range(at + 1, at + 4))
-                return not named and self.clauses.word(at + 1) not in _SAME
-            if self.clauses.word(at) in (",", ".", "and", ";", "(", ")"):
-                return False
-        return False
 
     def _plain_noun(self, start: int) -> bool:
         """Whether a few words that are no entity end there: "a 37% increase in conversation length."."""
