@@ -125,6 +125,42 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="a factor taken from a model",
         ),
         pytest.param(
+            "We introduce CedarNet. We evaluate CedarNet on TIMIT. It gains 3.1%.",
+            {"CedarNet change 3.1% increase on TIMIT"},
+            id="a data set the sentence before announces",
+        ),
+        pytest.param(
+            "We introduce CedarNet. We evaluate CedarNet on TIMIT and MNLI. It gains 3.1%.",
+            {"CedarNet change 3.1% increase"},
+            id="two data sets announced",
+        ),
+        pytest.param(
+            "CedarNet gains 2.4% on TIMIT and 14.8% across four speech datasets.",
+            {"CedarNet change 2.4% increase on TIMIT", "CedarNet change 14.8% increase"},
+            id="many data sets without a name",
+        ),
+        pytest.param(
+            "CedarNet trained on TIMIT gains 2.4% over BERT.",
+            {"CedarNet change 2.4% increase over BERT", "CedarNet outperforms BERT"},
+            id="the data a model is trained on",
+        ),
+        pytest.param(
+            "CedarNet reaches 40.1 mAP with 120 FPS and 49.2 mAP with 41.3 FPS on COCO.",
+            {
+                "CedarNet score 40.1 mAP on COCO",
+                "CedarNet score 120 FPS FPS on COCO",
+                "CedarNet score 49.2 mAP on COCO",
+                "CedarNet score 41.3 FPS FPS on COCO",
+            },
+            id="levels and their costs on one data set",
+        ),
+        pytest.param(
+            "We introduce a dataset of 5270 arguments. A second dataset consisting of 11 hours of videos is free.",
+            {"? dataset_size 5270", "? dataset_size 11 hours"},
+            id="sizes of data whatever it holds",
+        ),
+        pytest.param("The corpus covers a dataset of 300 languages.", set(), id="what a data set has, but no examples"),
+        pytest.param(
             "CedarNet has an error rate of <=5% on TIMIT.",
             {"CedarNet score 5% error rate on TIMIT"},
             id="a level that is a bound",

@@ -487,7 +487,7 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             },
             id="compared to nobody",
         ),
-        pytest.param("CedarLM was trained on 60k hours of audio.", {"CedarLM training_tokens 60000"}, id="hours"),
+        pytest.param("CedarLM was trained on 60k hours of audio.", {"CedarLM training_tokens 60000 hours"}, id="hours"),
         pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
         pytest.param("The torque is 0.23 N m over a range of 25.8 × 12.5 mm.", set(), id="no result"),
         pytest.param(

@@ -137,7 +137,8 @@ class Quantities:
                     # "MetaNet: Efficient Mappings with Merely 1M Parameters"
                     owner = "own"
                 self.counted = (value.unit, owner)
-        unit = self._counted(value.unit, clauses) if kind != "parameters" else None
+        # "11 hours of videos" are hours, no videos.
+        unit = value.number.unit or (self._counted(value.unit, clauses) if kind != "parameters" else None)
         quantity = self._quantity(value.number, value.unit, kind, unit=unit)
         units = [value.unit] + ([owner] if isinstance(owner, int) else [])
         self.ledger.add(
