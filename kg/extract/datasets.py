@@ -43,7 +43,9 @@ class Datasets:
         at = dataset - 1
         while self.clauses.word(at) in ("the", "a", "an", "our", "only"):
             at -= 1
-        trained = any(self.clauses.word(step) in self.clauses.words["learning"] for step in range(at - 4, at))
+        # "Trained on ImageNet alone, it has 81%" says where both was done.
+        before = range(max(at - 4, self.clauses.start + 1), at)
+        trained = any(self.clauses.word(step) in self.clauses.words["learning"] for step in before)
         return trained and self.clauses.word(at) in ("on", "with", "using")
 
     def on_several(self, unit: int) -> bool:
