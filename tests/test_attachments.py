@@ -232,6 +232,7 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
             id="versions, releases and sizes",
         ),
         pytest.param("We train an 8k context-length 1B model.", {"? parameters 1000000000"}, id="8k is a length"),
+        pytest.param("CedarNet has 700 parameters.", {"CedarNet parameters 700"}, id="a small count"),
     ],
 )
 def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -125,7 +125,7 @@ def make_reading(
     """The reading of a tokenised page; numbers inside candidates are part of the name."""
     units: list[Unit] = []
     bounds: list[tuple[int, int]] = []
-    sizes = [n for n in numbers if n.shape == "Size" or (n.shape == "Integer" and n.value >= 10_000)]
+    sizes = [n for n in numbers if n.shape == "Size" or (n.shape == "Integer" and n.value >= _FEW)]
     named = [c for c in candidates if not _counts(c, sizes, page.text)]
     spans: list[tuple[int, int, Candidate | Number]] = [(c.start, c.end, c) for c in named]
     starts = {token[0] for token in tokens} if numbers else set()
@@ -169,6 +169,8 @@ def _marks_item(number: Number, text: str) -> bool:
 
 
 _COUNTABLE = frozenset({"parameters", "model size"})
+_FEW, _SURELY = 50, 10_000
+"""From how many on a number may count the parameters right behind it, and from how many on others nearby too."""
 
 
 def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
@@ -178,7 +180,10 @@ def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
         return False
     for number in sizes:
         between = text[candidate.end : number.start] or text[number.end : candidate.start]
-        close = 0 <= number.start - candidate.end <= 30 or 0 <= candidate.start - number.end <= 24
+        close = 0 <= candidate.start - number.end <= 24
+        close = close or (
+            0 <= number.start - candidate.end <= 30 and (number.shape == "Size" or number.value >= _SURELY)
+        )
         if close and not re.search(r"[.;,]|\band\b", between):
             return True
     return False

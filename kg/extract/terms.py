@@ -90,7 +90,7 @@ class TermGrammar:
             return "core"
         if known_only or word in self.stops:
             return "stop"
-        if "-" in word:
+        if "-" in word.strip("-"):
             return "weak" if self.modifiers.get(word.rsplit("-", 1)[-1]) != "stop" else "stop"
         if not word.isalpha():
             return "stop"
