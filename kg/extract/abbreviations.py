@@ -40,7 +40,7 @@ _SPOKEN = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b", re.IGNORECASE)
 _COUNTS = re.compile(r"[A-Za-z][234][A-Za-z]").search
 _BRACKET = re.compile(
     r"\(\s*(?:or |i\.e\.,? |abbreviated (?:as|to) |denoted (?:as|by) |called |named |dubbed |termed )?"
-    r"([A-Za-z][\w.&/+*-]{0,14}?)(?:\s*[,;][^()]{0,60}(?:\([^()]{0,30}\))?)?\s*\)"
+    r"([A-Za-z][\w.&/+*-]{0,14}?)(?: (?:for|in) short)?(?:\s*[,;][^()]{0,60}(?:\([^()]{0,30}\))?)?\s*\)"
 )
 _NAMING = ("named", "called", "dubbed", "termed", "namely")
 _NAMED = re.compile(r"\b(?:named|called|dubbed|termed|namely),?(?: as)? ([A-Z][A-Z0-9]{2,11})(?![\w-])")
@@ -94,7 +94,8 @@ def _is_short(short: str) -> bool:
 def _long_before(text: str, bracket: int, short: str, *, spelled: bool = False) -> tuple[int, int] | None:
     """The words before a place that a short form stands for; `spelled` asks for a word for every letter."""
     base = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
-    window = text[max(0, bracket - 160) : bracket].rstrip()
+    # Quotes around the long form belong to neither: 'an "Elastic-Link" (EL) module'.
+    window = text[max(0, bracket - 160) : bracket].rstrip(" \"'")
     cut = max(window.rfind(mark) for mark in ("(", ")", "\n", ";", ":", '"'))
     sentence = max((m.end() for m in re.finditer(r"[.!?,]\s", window)), default=0)
     begin = max(cut + 1, sentence)
