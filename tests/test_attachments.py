@@ -125,6 +125,26 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="a factor taken from a model",
         ),
         pytest.param(
+            "CedarNet reduces more than 52% FLOPs.",
+            {"CedarNet change 52% decrease FLOPs"},
+            id="more than is a bound and no increase",
+        ),
+        pytest.param(
+            "At reduced cost, CedarNet gains 8.2% accuracy.",
+            {"CedarNet change 8.2% increase accuracy"},
+            id="what is reduced before the comma",
+        ),
+        pytest.param(
+            "CedarNet beats the best parser of the shared task in all of its many languages, old or new, by 4.5%.",
+            {"CedarNet change 4.5% increase"},
+            id="who beats somebody gains",
+        ),
+        pytest.param(
+            "CedarNet gives a 2.3x speedup over BERT.",
+            {"CedarNet ratio 2.3x increase speedup over BERT"},
+            id="a speedup says which way",
+        ),
+        pytest.param(
             "We introduce CedarNet. We evaluate CedarNet on TIMIT. It gains 3.1%.",
             {"CedarNet change 3.1% increase on TIMIT"},
             id="a data set the sentence before announces",

@@ -71,6 +71,10 @@ class Clauses:
         """The entity type or number shape at a unit."""
         return self.units[index].label if self.start <= index < self.end else ""
 
+    def qualifies(self, index: int) -> bool:
+        """Whether a verb form tells where something holds and not what is done: "at reduced latency"."""
+        return self.word(index).endswith("ed") and self.word(index - 1) in ("at", "under", "with")
+
     def is_system(self, index: int) -> bool:
         """Whether a model or method stands there."""
         return self.label(index) in ("Model", "Method")

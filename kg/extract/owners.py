@@ -298,7 +298,7 @@ class Owners:
             verbs = verbs | self.clauses.words["matching"]
         low = max(self.row.previous_number(unit), self.clauses.start - 1)
         for at in range(unit - 1, low, -1):
-            if self.clauses.word(at) not in verbs:
+            if self.clauses.word(at) not in verbs or self.clauses.qualifies(at):
                 continue
             skip = 1 + (self.clauses.word(at + 1) in ("with", "to", "on", "upon", "over"))
             for step in range(at + skip, min(at + 8, unit)):

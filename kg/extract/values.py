@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -164,26 +164,46 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
     "improves perplexity by 2" is a decrease: words of praise follow the metric's own direction.
     """
     words: Mapping[str, frozenset[str]] = clauses.words
-    down = words["decrease_verb"] | words["decrease_noun"] | words["less"]
-    up = words["increase_verb"] | words["increase_noun"] | words["more"]
-    praise = words["increase_verb"] | frozenset({"improvement", "improvements", "gain", "gains", "better", "improved"})
-    places = [
-        *range(value.unit + 1, value.unit + 5),
-        *range(value.unit - 1, max(value.unit - 13, value.sentence[0] - 1), -1),
-    ]
-    closed = False
-    for at in places:
-        word = clauses.word(at)
-        ends = word in ("and", ",", ";", ".") or (clauses.units[at : at + 1] and clauses.units[at].number is not None)
-        closed = (closed or bool(ends)) and at > value.unit
-        if closed:
-            # What stands behind "and" or the next number is not about this one.
-            continue
-        if word in down:
+    down = words["decrease_verb"] | words["decrease_noun"] | words["less"] | _BEHIND
+    up = words["increase_verb"] | words["increase_noun"] | words["more"] | _QUICK
+    if clauses.word(value.unit - 1) == "within" or clauses.word(value.unit + 1) in ("difference", "differences"):
+        return None
+    if value.number.sign in ("+", "↑", "↓"):
+        return "decrease" if value.number.sign == "↓" else "increase"
+    for at in _around(clauses, value):
+        # "a 2x speedup": a metric may say so itself.
+        word = clauses.surface(at)
+        if word in down or (word == "compression" and clauses.word(at + 1) not in _RATES):
             return "decrease"
         if word in up:
-            neutral = word in ("increase", "increases", "increased", "increasing", "higher", "larger", "more")
-            return "decrease" if lower_is_better and word in praise and not neutral else "increase"
-    if value.number.sign in ("+", "-", "↑", "↓"):
-        return "increase" if value.number.sign in "+↑" else "decrease"
-    return None
+            return "decrease" if lower_is_better and word not in _NEUTRAL else "increase"
+    if value.number.sign == "-":
+        return "decrease"
+    beaten = any(clauses.word(at) in words["outperform"] for at in range(value.sentence[0], value.unit))
+    return ("decrease" if lower_is_better else "increase") if beaten else None
+
+
+def _around(clauses: Clauses, value: Value) -> Iterator[int]:
+    """The units that may say which way a number goes: a few behind it, then those before it, the nearest first."""
+    for at in range(value.unit + 1, min(value.unit + 5, clauses.end)):
+        if clauses.word(at) in _ELSEWHERE or clauses.units[at].number is not None:
+            # What stands behind "and" or the next number is not about this one.
+            break
+        yield at
+    # "reduces more than 52% of them" is no increase.
+    bound = value.unit - 2 if clauses.word(value.unit - 1) == "than" else None
+    for at in range(value.unit - 1, max(value.unit - 31, value.sentence[0] - 1), -1):
+        if at != bound and not clauses.qualifies(at):
+            yield at
+
+
+_NEUTRAL = frozenset(
+    "increase increases increased increasing higher larger more longer bigger greater deeper rise growth".split()
+)
+"""What tells that a number grows, not that this is good."""
+_QUICK = frozenset({"speed", "speeds", "speedup", "speedups", "speed-up", "speed-ups", "accelerates", "accelerate"})
+_BEHIND = frozenset(
+    "underperform underperforms underperforming lag lags lagging trail trails trailing avoid avoids".split()
+)
+_RATES = frozenset({"rate", "rates", "ratio", "ratios", "factor", "factors"})
+_ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but"})
