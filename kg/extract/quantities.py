@@ -229,7 +229,10 @@ class Quantities:
     def _result(self, attached: Attached, clauses: Clauses) -> None:
         value = attached.value
         metrics = [m for m in attached.metrics if self.ledger.key(m)]
-        unit = "points" if value.rule == "change.points_of_metric" else value.number.unit
+        # "by 4 BLEU points"
+        behind = {clauses.word(value.unit + step) for step in (1, 2)} if value.kind == "change" else set()
+        pointed = value.number.unit is None and not behind.isdisjoint({"point", "points"})
+        unit = "points" if pointed or value.rule == "change.points_of_metric" else value.number.unit
         kind: QuantityKind = value.kind  # type: ignore[assignment]
         quantity = self._quantity(value.number, value.unit, kind, unit=unit, direction=attached.direction)
         system = self.ledger.key(attached.system if attached.system is not None else "own")
