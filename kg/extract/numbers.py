@@ -122,6 +122,9 @@ class NumberGrammar:
             high = None
         unit_text = groups["unit"] or groups["unit1"] or None
         unit, family = self._unit(unit_text)
+        if unit == "points" and (low_scale or high_scale):
+            # "290 million points" are counted.
+            unit = None
         shape = _shape(unit, family, groups, value)
         scaled = bool(low_scale or high_scale)
         return Number(start, end, value, high, unit, family, shape, (groups["sign"] or "").strip(), scaled)
@@ -164,6 +167,9 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
         return True
     if _FALLING.search(text, max(0, match.start() - 80), match.start()):
         return True
+    if match["to"].strip() == "to" and match["scale"] == match["scale2"] and _falls(match):
+        # "21.2% and 14.6% to 12.0% and 10.3%": no range falls.
+        return True
     sized = match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("x", "×")
     return before.endswith("from ") and not sized and "rang" not in before and "vary" not in before
 
@@ -175,6 +181,11 @@ _FALLING = re.compile(r"\b(?:reduc|decreas|shrink|compress|lower|cut)\w*[^.;,\d]
 def _far(match: re.Match[str]) -> bool:
     low, high = (float(match[group].replace(",", "")) for group in ("low", "high"))
     return high >= 5 * low and high > 20
+
+
+def _falls(match: re.Match[str]) -> bool:
+    low, high = (float(match[group].replace(",", "")) for group in ("low", "high"))
+    return high < low
 
 
 def _scaled(digits: str, scale: str | None) -> Decimal:
@@ -264,7 +275,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
 
 
 # "The contribution is two-fold: first, …" counts parts and measures nothing.
-_ENUMERATES = re.compile(r"\b(?:is|are) \w+[- ]folds?\s?[.:,;]")
+_ENUMERATES = re.compile(r"\b(?:is|are) \w+[- ]folds?(?:\s?[.:,;]|\s(?:in|with|and|as|on|for|here|since|because)\b)")
 
 
 def _year(number: Number) -> bool:

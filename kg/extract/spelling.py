@@ -31,8 +31,11 @@ class Spelling:
                 coined.add(prefix[1])
         for verb, match in _declared(page, tokens):
             word = match[1].rstrip(".,;")
+            after = page.text[match.end(1) : match.end(1) + 12]
+            if self._salad(word) and after.startswith((",", " (")):
+                # "SeRVo, a framework": a word in two cases that nothing goes on with is no part of a long form.
+                coined.add(word)
             if shape_of(word) in ("cap", "hyphen") and word.lower() not in self.words.generic:
-                after = page.text[match.end(1) : match.end(1) + 12]
                 if verb in self.words.cue or re.match(r"\s*[,.(;:]|\s(?:to|for|that|which|—|as|on|,)", after):
                     coined.add(word)
         return coined
