@@ -56,6 +56,41 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="a gain says itself what it is in",
         ),
         pytest.param(
+            "We introduce CedarTune. CedarTune has 80% accuracy on SST-2, where naive knowledge distillation reaches "
+            "only 20%, while the baseline reaches 12%.",
+            {
+                "CedarTune score 80% accuracy on SST-2",
+                "knowledge distillation score 20% accuracy on SST-2",
+                "? score 12% accuracy on SST-2",
+            },
+            id="a clause of its own has a subject of its own",
+        ),
+        pytest.param(
+            "We introduce CedarNet. Compared to its base model, CedarNet shows an improvement of nearly 11% in BLEU.",
+            {"CedarNet change 11% increase BLEU"},
+            id="what follows the comma is no rival",
+        ),
+        pytest.param(
+            "The detection rate is 97%, when the false positive rate is 34%.",
+            {"? score 97% detection rate", "? score 34% false positive rate"},
+            id="a metric behind a number is that of the next",
+        ),
+        pytest.param(
+            "The LeafQA data set holds 51,000 questions from SQuAD and TriviaQA.",
+            {"LeafQA dataset_size 51000 questions"},
+            id="where data is taken from is not what is counted",
+        ),
+        pytest.param(
+            "We introduce CedarNet. CedarNet cuts the number of parameters by 10 to 100 times.",
+            {"CedarNet ratio 10-100x decrease number of parameters"},
+            id="factors are a range",
+        ),
+        pytest.param(
+            "We reduce the number of inputs from 153 to 33.",
+            set(),
+            id="counts that nothing measures",
+        ),
+        pytest.param(
             "We introduce CedarNet. CedarNet gains 4.2% accuracy on tagging and 6.3 F1 on parsing.",
             {"CedarNet change 4.2% increase accuracy", "CedarNet change 6.3 increase F1"},
             id="a number listed after a change is one",

@@ -128,6 +128,8 @@ class Clauses:
                 if governor in blocked or after.startswith("-"):
                     continue
                 return self._with_own(at)
+            if self.is_system(at) and self._stands_against(at):
+                return at
             if word in ("which", "that") and (antecedent := self._antecedent(at)) is not None:
                 return antecedent
             if word == "we":
@@ -143,6 +145,13 @@ class Clauses:
             if self._nobody(at):
                 return "none"
         return None
+
+    def _stands_against(self, at: int) -> bool:
+        """Whether a term begins a clause of its own: "…, where naive BEHAVIOR CLONING reaches only 20%"."""
+        verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
+        if self.word(verb) not in self.words["reach_verb"]:
+            return False
+        return any(self.word(step) in ("where", "while", "whereas", "but") for step in range(at - 3, at))
 
     def _antecedent(self, pronoun: int) -> int | None:
         """The paper's own system a relative clause is about: "X, which is", "X that reaches"."""
@@ -163,7 +172,7 @@ class Clauses:
             return False
         if before & {"our", "we", "proposed", "this", "that"} or any(i in self.actors for i in range(at - 3, at)):
             return False
-        return noun.endswith("s") or bool(before & self.words["unnamed"])
+        return noun.endswith("s") or noun == "baseline" or bool(before & self.words["unnamed"])
 
     def _spoken_of(self, noun: int) -> bool:
         """Whether "the models", "the discovered architectures" are those spoken of before."""

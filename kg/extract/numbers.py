@@ -162,7 +162,7 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 16) : match.start()].lower()
     if match["to"].strip() == "and":
         return not before.endswith("between ")
-    if before.endswith("by ") and _far(match):
+    if before.endswith("by ") and _far(match) and not _TIMES.match(text, match.end("high")):
         # "improves accuracy by 5% to 91.2%" gives the gain and the level.
         return True
     if _FALLING.search(text, max(0, match.start() - 80), match.start()):
@@ -176,6 +176,9 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
 
 # "reduces the parameters from 355 million to 86 million" tells two counts, "sizes from 1B to 8B" a range.
 _FALLING = re.compile(r"\b(?:reduc|decreas|shrink|compress|lower|cut)\w*[^.;,\d]*\bfrom $", re.IGNORECASE)
+
+
+_TIMES = re.compile(r"\s?-?(?:[x×]|times|fold)")
 
 
 def _far(match: re.Match[str]) -> bool:

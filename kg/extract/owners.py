@@ -286,7 +286,9 @@ class Owners:
     def _closed(self, at: int) -> bool:
         """Whether a word ends what a cue governs; "over the best method, NAME" goes on behind its comma."""
         if self.clauses.word(at) == "," and self.clauses.word(at - 1) in self.clauses.words["any_head"]:
-            return False
+            # "Compared to its base model, NAME shows" goes on with a subject.
+            acting = self.clauses.words["attain_verb"] | self.clauses.words["showing"] | self.clauses.words["be"]
+            return self.clauses.word(at + 2) in acting
         return self.clauses.word(at) in (",", "on", "in", ";", "by")
 
     def _object(self, value: Value) -> tuple[int, str] | None:

@@ -200,7 +200,13 @@ class Quantities:
         return next((clauses.word(at) for at in range(unit + 1, unit + 6) if clauses.word(at) in listed), None)
 
     def _nearest(self, unit: int, clauses: Clauses, label: str) -> int | None:
-        places = [at for at in range(clauses.start, clauses.end) if clauses.label(at) == label]
+        # "51K images FROM COCO and Visual Genome": where data is taken from is not what is counted.
+        sources = ("from", "extends", "extending", "upon")
+        places = [
+            at
+            for at in range(clauses.start, clauses.end)
+            if clauses.label(at) == label and (at < unit or clauses.governed_by(at) not in sources)
+        ]
         return min(places, key=lambda at: (abs(at - unit), at > unit), default=None)
 
     def _owner(self, unit: int, clauses: Clauses) -> int | str | None:
@@ -238,6 +244,9 @@ class Quantities:
         system = self.ledger.key(attached.system if attached.system is not None else "own")
         if system is None and value.kind != "score" and attached.system != "none" and self.ledger.artefact is not None:
             system = self.ledger.artefact.key
+        if value.rule == "score.to_level" and value.number.shape == "Integer" and not metrics:
+            # "from 153 to 33 features" counts what nothing measures.
+            return
         larger = clauses.word(value.unit + 1) in ("larger", "bigger", "greater", "more", "as")
         if value.kind == "ratio" and larger and not metrics and (system or "").startswith("Dataset:"):
             # "six times larger than its predecessor" tells how much data there is.

@@ -59,9 +59,9 @@ class Attacher:
             tied = value.kind != "ratio" or self._of(value.unit)
             if before is not None and (not tied or self._of_its_own(value.unit)):
                 before = self._time(value.unit)
+        if after is not None and self._of_next(after, value.unit):
+            after = None
         near = after is not None and (after - start < 3 or self._told(value.unit, after))
-        if before is not None and after is not None and self._of_next(after, value.unit):
-            near = False
         if after is not None and (near or before is None or value.unit - before > 8):
             attached.metrics = self._list(self._specific(after), value.unit)
         elif before is not None:
@@ -83,7 +83,7 @@ class Attacher:
         return None
 
     def _told(self, unit: int, metric: int) -> bool:
-        """Whether what follows a number says what it counts: "by 12% in terms of F1", "a 2% gain in detection (mAP)"."""
+        """Whether what follows a number says what it counts: "5% in terms of F1", "a 2% gain in detection (mAP)"."""
         between = [self.clauses.word(at) for at in range(unit + 1, metric)]
         if between[-3:] == ["in", "terms", "of"]:
             return True
@@ -108,6 +108,9 @@ class Attacher:
         if not joined or not between:
             return False
         explained = between[0] == "," and "by" in between[-3:] and len(between) <= 16
+        if between[0] in ("is", "was", "are", "were", "at") and len(between) <= 3:
+            # "100% when the false positive rate is 34%"
+            return True
         return explained or (between[0] in ("by", "to", "from") and len(between) <= 5)
 
     def _specific(self, metric: int) -> int:

@@ -35,9 +35,9 @@ class Spelling:
             if self._salad(word) and after.startswith((",", " (")):
                 # "SeRVo, a framework": a word in two cases that nothing goes on with is no part of a long form.
                 coined.add(word)
-            if shape_of(word) in ("cap", "hyphen") and word.lower() not in self.words.generic:
-                if verb in self.words.cue or re.match(r"\s*[,.(;:]|\s(?:to|for|that|which|—|as|on|,)", after):
-                    coined.add(word)
+            plain = shape_of(word) in ("cap", "hyphen") and word.lower() not in self.words.generic
+            if plain and (verb in self.words.cue or re.match(r"\s*[,.(;:]|\s(?:to|for|that|which|—|as|on|,)", after)):
+                coined.add(word)
         return coined
 
     def find(

@@ -132,7 +132,8 @@ _STRONG = re.compile(
     r"""(?=.*[A-Za-z])(?:
         [\w.&'*+#@^-]*[A-Z][\w.&'*+#@^-]*[A-Z][\w.&'*+#@^-]*                        # BERT, ImageNet, mBART-L
       | [a-z]+[A-Z][a-z0-9-]*                                                     # iFusion
-      | [A-Z][A-Za-z]*-?v?\d[A-Za-z0-9.+-]*                                       # T5, Llama-2-7b, Qwen2.5
+      | [A-Z][A-Za-z]*-?v?\d[A-Za-z0-9.+@-]*                                      # T5, Llama-2-7b, Qwen2.5, F1@0.1
+      | [A-Za-z][a-z]*@\d[\d.]*                                                   # Recall@7, pass@3
       | [A-Z][a-z]+-[A-Za-z]*\d[A-Za-z0-9.-]*                                     # Human3.6M is above; Flickr-30k
       | [a-z]+2[a-z]+[A-Za-z0-9.-]*                                               # word2vec
       | [a-z]{2,}-?v\d[\d.]*                                                      # yolov3
