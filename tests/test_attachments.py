@@ -86,6 +86,21 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="factors are a range",
         ),
         pytest.param(
+            "We propose CedarNet. CedarNet beats the best BERT-based tabular model, MapleNet, by 6.1%.",
+            {"CedarNet change 6.1% increase over MapleNet", "CedarNet outperforms MapleNet"},
+            id="a name in apposition is beaten",
+        ),
+        pytest.param(
+            "CedarNet has 81.9% mAP and 83.3% mIoU on VOC 2012, and 37.1% mAP and 59.6% mIoU on COCO.",
+            {
+                "CedarNet score 81.9% mAP on VOC 2012",
+                "CedarNet score 83.3% mIoU on VOC 2012",
+                "CedarNet score 37.1% mAP on COCO",
+                "CedarNet score 59.6% mIoU on COCO",
+            },
+            id="two measures of each data set",
+        ),
+        pytest.param(
             "We reduce the number of inputs from 153 to 33.",
             set(),
             id="counts that nothing measures",

@@ -87,7 +87,7 @@ class Clauses:
             numbered = self.units[at - 1].number is not None if at > self.start else False
             if (word == "," and not self.is_system(at - 1)) or (word == "and" and numbered) or at == self.opening:
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
-                return ""
+                return self._announced_by(at, index)
             if word == "of" and self.label(at - 1) == "Metric":
                 # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
                 return "" if self._begins(at - 1) else "of"
@@ -101,6 +101,18 @@ class Clauses:
             return word
         return ""
 
+    def _announced_by(self, comma: int, index: int) -> str:
+        """The verb that beats a name in apposition: "outperforms the best tabular model, NAME, by 6%"; else none."""
+        if self.word(comma - 1) not in self.words["any_head"] or self.word(index + 1) != ",":
+            return ""
+        for at in range(comma - 2, max(self.start - 1, comma - 9), -1):
+            if self.word(at) in self.words["outperform"]:
+                return self.word(at)
+            named = self.label(at) and not self.word(at + 1).startswith("-")
+            if named or self.word(at) in (",", "on", "in", "and"):
+                return ""
+        return ""
+
     def _begins(self, noun: int) -> bool:
         """Whether a noun with its determiners begins a clause."""
         at = noun - 1
@@ -112,6 +124,12 @@ class Clauses:
         """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
         if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and at not in self.actors:
             return at + 2
+        if self.word(at + 1) == "-based":
+            # "the best BERT-based model, MapleNet, by 6%" speaks of MapleNet.
+            for step in range(at + 2, at + 6):
+                told = self.word(step) in self.words["any_head"] and self.word(step + 1) == ","
+                if told and step + 2 in self.actors and self.word(step + 3) == ",":
+                    return step + 2
         return at
 
     def subject(self, position: int, any_system: bool = False) -> System:

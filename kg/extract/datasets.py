@@ -23,16 +23,30 @@ class Datasets:
         value = attached.value
         stop = min(self.row.told_until(value.unit), value.unit + 16)
         after = self._first(range(value.unit + 1, stop))
+        shared = self._shared(value.unit) if after is None else None
         if self.on_several(value.unit):
             return
         if "dataset" in value.slots:
             attached.datasets = self.clauses.listed(value.slots["dataset"])
+        elif shared is not None:
+            attached.datasets = self.clauses.listed(shared)
         elif after is not None and not self._in_front(after, value.unit):
             attached.datasets = self.clauses.listed(after)
         else:
             before = self._dataset_before(value.unit)
             if before is not None and not self._learned_from(before):
                 attached.datasets = self.clauses.listed(before)
+
+    def _shared(self, unit: int) -> int | None:
+        """The data set of two measures: "on A, and 37.1% mAP and 59.6% mIoU on B" has both on B."""
+        number = self.row.next_number(unit)
+        between = [self.clauses.word(at) for at in range(unit + 1, number) if self.clauses.label(at) != "Metric"]
+        if number >= self.clauses.end or between != ["and"] or self.clauses.label(unit + 1) != "Metric":
+            return None
+        for at in range(number + 1, min(self.row.told_until(number), number + 5)):
+            if self.clauses.label(at) == "Dataset" and self.clauses.word(at - 1) in ("on", "the"):
+                return at
+        return None
 
     def _dataset_before(self, unit: int) -> int | None:
         low = max(self.row.previous_number(unit), self.clauses.start - 1)

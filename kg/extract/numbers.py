@@ -252,6 +252,8 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
             \d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)*(?![\d.]*\s?[BMb]\b)(?![A-Za-z\d.])
           | \d+(?:\.\d+)?\s?×\s?\d+(?:\.\d+)?(?![A-Za-z\d.])
           | (?:\+/-|±)\s?\d+(?:\.\d+)?\s?%?
+          | (?<=\[)-?\d+(?:\.\d+)?,\s?\d+(?:\.\d+)?(?=\])
+          | (?<=[A-Za-z]\s)\+\s\d+(?=\s?[)}}=])
           | [$€£]\s?\d[\d,.]*[kKMB]?
           | \d+(?:st|nd|rd|th)\b
           | \d+-?[dD]\b(?!ays|-[A-Za-z])
@@ -259,7 +261,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
           | \d+:\d+(?:\.\d+)?
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
-      | (?<!\d)(?<!\d\s)×\s?(?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
+      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)×\s?(?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
       | (?P<sign>[+±~↑↓]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
         (?P<low>{digits})

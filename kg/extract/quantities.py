@@ -293,7 +293,8 @@ class Quantities:
 
     def _named(self, index: int, owner: str, found: re.Match[str], offset: int) -> None:
         value = _named_size(found)
-        if value < 10_000_000:
+        if value < 10_000_000 or (found["scale"] == "M" and value >= 2_000_000_000):
+            # "SF-2050M" is a receiver: so many would be billions.
             return
         page = self.ledger.page
         text = page.paper.text(page.span(offset + found.start("size"), offset + found.end("size")))
