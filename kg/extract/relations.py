@@ -175,6 +175,7 @@ class Relations:
         for index, cluster in self.ledger.entity.items():
             if cluster.type in ("Model", "Method") and cluster.tier == "name":
                 named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
+        made: dict[str, dict[str, tuple[int, int]]] = {}
         for child, surfaces in named.items():
             for parent, roots in named.items():
                 found = next(
@@ -183,12 +184,20 @@ class Relations:
                     None,
                 )  # fmt: skip
                 if found is not None:
+                    made.setdefault(child, {})[parent] = found
+        for child, parents in made.items():
+            for parent, found in parents.items():
+                # "ALT-NODE" is built on "LT-NODE", and that on "NODE".
+                if not any(parent in made.get(other, ()) for other in parents if other != parent):
                     evidence = self.ledger.shown(found, self.ledger.sentence(found[0]), "based_on.name_variant")
                     self.ledger.add("basedOn", child, parent, evidence)
 
     def _made_of(self, name: str, at: int, root: str, other: int) -> bool:
         coined = self.ledger.entity[at].role == "introduced"
         own = self.ledger.entity[other].role != "introduced"
+        if coined and not own and name.startswith(f"{root} "):
+            # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing.
+            return False
         return (coined or not own) and root[0].isupper() and _extends(name, root, own)
 
 
