@@ -13,6 +13,7 @@ RUN = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
 
 
 _SHORT = re.compile(r"[A-Z]{2,4}|\dD")
+_NOUN = re.compile(r" Net(?:work)?s?\b")
 _ARTICLES = frozenset({"a", "an", "the"})
 _BY_MEANS_OF = frozenset({"with", "using", "via", "by", "through"})
 
@@ -38,6 +39,8 @@ class Capitals:
             begin = self._begin(tokens, index, page.text, frozenset() if in_title else first)
             if begin == index or (in_title and not self._whole(tokens, begin)):
                 continue
+            if candidate.label == "Model":
+                candidate.end = self._to_the_noun(page.text, candidate.end)
             candidate.base, candidate.known = candidate.known, None
             candidate.start = tokens[begin][0]
             candidate.text = page.text[candidate.start : candidate.end]
@@ -63,6 +66,11 @@ class Capitals:
             network = candidate.label == "Model" and last in self.words.built_on and candidate.text[0].isupper()
             if network or (candidate.start > page.split and RUN.fullmatch(candidate.text)):
                 yield candidate
+
+    def _to_the_noun(self, text: str, end: int) -> int:
+        """Where a name ends that goes on with its kind: "Perspective Transformer Nets"."""
+        noun = _NOUN.match(text, end)
+        return noun.end() if noun else end
 
     def _begin(self, tokens: Sequence[Token], index: int, text: str, first: frozenset[int] | set[int]) -> int:
         """The first of the words with a capital that stand right before a token."""

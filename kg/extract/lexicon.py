@@ -198,6 +198,9 @@ def same_case(surface: str, form: str) -> bool:
     """Whether the surface is the form but for hyphens, and for a capital at the start of lower-case words."""
     if surface.translate(_HYPHENS) == form.translate(_HYPHENS):
         return True
+    if form.startswith("The ") and len(form.split()) == 2:
+        # "the Stack" is a corpus, "the stack" a stack.
+        return surface[1:] == form[1:]
     return not cased(form) and form != form.upper()
 
 
@@ -206,6 +209,6 @@ def _tolerated(surface: str, form: str, known: KnownName) -> bool:
     letters = [character for character in surface if character.isalpha()]
     if known.type == "Ignore" or not letters:
         return False
-    if surface.islower():
+    if surface.islower() or (form.startswith("The ") and surface[4:].islower()):
         return False
     return known.certain and len(letters) >= 4 and any(map(str.isupper, letters))
