@@ -69,9 +69,22 @@ def is_acronym(form: str) -> bool:
     return sum(map(str.isalpha, form)) <= ACRONYM_LETTERS
 
 
-def is_expansion(form: str, acronym: str) -> bool:
-    """Whether the long form can be what the acronym stands for; "raftbenchmark" only repeats "raft"."""
-    return not is_acronym(form) and acronym not in form
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=1 << 16)
+def is_expansion(surface: str, acronym: str) -> bool:
+    """Whether a long form can be what a folded acronym stands for; "RAFT benchmark" only repeats "raft".
+
+    Two or three letters may stand in any word: "edge matching" does not repeat "em", "EM algorithm" does.
+
+    >>> is_expansion("edge matching", "em"), is_expansion("EM algorithm", "em"), is_expansion("RAFT-Stereo", "raft")
+    (True, False, False)
+    """
+    form = folded(surface)
+    if is_acronym(form) or len(acronym) > 3:
+        return not is_acronym(form) and acronym not in form
+    return acronym not in map(folded, _WORD.findall(surface))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -79,8 +92,14 @@ def same_expansion(one: str, other: str) -> bool:
     """Whether two folded expansions differ in inflection only."""
     if one == other or other_version(one, other):
         return one == other
+    return likeness(one, other) >= SAME_EXPANSION
+
+
+@lru_cache(maxsize=1 << 16)
+def likeness(one: str, other: str) -> float:
+    """How alike two folded forms are, from 0 to 1 (Ratcliff and Obershelp, 1988)."""
     short, long = sorted((one, other))
-    return SequenceMatcher(None, short, long, autojunk=False).ratio() >= SAME_EXPANSION
+    return SequenceMatcher(None, short, long, autojunk=False).ratio()
 
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

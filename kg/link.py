@@ -22,6 +22,7 @@ from kg.forms import (
     is_acronym,
     is_expansion,
     is_fragment,
+    likeness,
     other_version,
     same_expansion,
     singulars,
@@ -37,6 +38,9 @@ Names = Mapping[tuple[str, str], str]
 DOMINANCE = 10
 """A bare ambiguous acronym follows an expansion that has this many times the papers of all others: among 20,000
 papers one misread expansion of "CNN" must not cut 600 papers off from "convolutional neural network"."""
+
+OTHER = 0.6
+"""Two expansions of one acronym less alike than this are two things."""
 
 DATASET_MAJORITY = 3
 """A name changes between Dataset and another type only for a type with this many times the papers of the rest."""
@@ -147,6 +151,11 @@ class _Linker:
         self.names = settled(names)
         self.canonical: dict[Form, str] = {(type_, folded(name)): name for (type_, _), name in self.names.items()}
         """The form of a known name → that name."""
+        self.expanded: dict[Form, list[str]] = defaultdict(list)
+        """The form of a known name that is an acronym → the long forms the list has of it."""
+        for (type_, form), name in sorted(self.names.items()):
+            if is_acronym(folded(name)) and len(form) > 2 * len(folded(name)) + 2 and not form.startswith(folded(name)):
+                self.expanded[type_, folded(name)].append(form)
         self.occurrences = [
             _Occurrence(paper=record.paper.id, entity=entity, type=entity.type, forms=_forms(entity))
             for record in records
@@ -207,14 +216,18 @@ class _Linker:
         if not self.names:
             return
         for occurrence in self.occurrences:
-            own = set(occurrence.forms.values())
-            for surface, form in occurrence.forms.items():
+            own = dict(occurrence.forms)
+            for surface, form in own.items():
                 canonical = self._canonical(occurrence.type, surface, form)
+                expansions = _expansions(own, form) if is_acronym(form) else []
                 if canonical is None or canonical == form:
+                    known = self.expanded.get((occurrence.type, form), ())
+                    if known and expansions and all(likeness(k, e) < OTHER for k in known for e in expansions):
+                        # "sum of squared differences (SSD)" is not the detector the list knows by these letters.
+                        occurrence.forms[surface] = expansions[0]
                     continue
-                expansions = [other for other in own if is_expansion(other, form)]
                 # The list may know "MT" as machine translation; a paper that expands it otherwise knows better.
-                if is_acronym(form) and expansions and not any(same_expansion(canonical, e) for e in expansions):
+                if expansions and not any(same_expansion(canonical, e) for e in expansions):
                     continue
                 occurrence.forms[surface] = canonical
 
@@ -227,12 +240,11 @@ class _Linker:
     def _find_ambiguous(self) -> None:
         expansions: dict[Form, Counter[str]] = defaultdict(Counter)
         for occurrence in self.occurrences:
-            forms = sorted(set(occurrence.forms.values()))
-            for short in filter(is_acronym, forms):
-                expansions[occurrence.type, short].update(form for form in forms if is_expansion(form, short))
+            for short in sorted(set(filter(is_acronym, occurrence.forms.values()))):
+                expansions[occurrence.type, short].update(_expansions(occurrence.forms, short))
         for acronym, counts in sorted(expansions.items()):
             name = self.names.get(acronym)
-            if name is not None and is_expansion(folded(name), acronym[1]):
+            if name is not None and is_expansion(name, acronym[1]):
                 counts[folded(name)] += 0
             meanings = _meanings(counts)
             if len(meanings) > 1:
@@ -359,6 +371,11 @@ class _Linker:
         if form == folded(name) or folded(name) in singulars(surface, "term"):
             return "plural"
         return "plural" if plain in singulars(name, "term") else "abbreviation"
+
+
+def _expansions(forms: Mapping[str, str], acronym: str) -> list[str]:
+    """The forms, sorted, that the folded acronym can stand for."""
+    return sorted({f for surface, f in forms.items() if not is_acronym(f) and is_expansion(surface, acronym)})
 
 
 def _forms(entity: Entity) -> dict[str, str]:
