@@ -340,6 +340,12 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         pytest.param("We propose CedarNet, which is based on gradient descent.", set(), id="a means"),
         pytest.param("We propose CedarNet, which is based on BERT.", {"CedarNet basedOn BERT"}, id="an ancestor"),
         pytest.param("We test BioBERT, which is small. BERT is large.", set(), id="named after it, by others"),
+        pytest.param(
+            "We propose Mossy-BERT and Tall Mossy-BERT. BERT is large.",
+            {"Mossy-BERT basedOn BERT", "Tall Mossy-BERT basedOn Mossy-BERT"},
+            id="the nearest ancestor",
+        ),
+        pytest.param("CedarNet is faster than the best BERT variant.", set(), id="a variant it is held against"),
     ],
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -222,6 +222,28 @@ def test_a_paper_that_expands_a_known_acronym_otherwise_knows_better() -> None:
     assert linked.keys["a:2", "e0"] == "Task/machine-translation" != linked.keys["a:1", "e0"]
 
 
+def test_letters_inside_a_word_repeat_no_acronym() -> None:
+    names = {("Method", "em"): "expectation maximization"}
+    linked = link(
+        [names_record("a:1", ("Method", "EM", "edge matching")), names_record("a:2", ("Method", "EM", "EM algorithm"))],
+        names,
+    )
+    assert linked.keys["a:2", "e0"] == "Method/expectation-maximization" != linked.keys["a:1", "e0"]
+
+
+def test_a_name_that_is_an_acronym_keeps_to_the_long_forms_the_list_has() -> None:
+    names = {("Model", "ssd"): "SSD", ("Model", "singleshotdetector"): "SSD"}
+    linked = link(
+        [
+            names_record("a:1", ("Model", "SSD", "single-shot multibox detector")),
+            names_record("a:2", ("Model", "SSD")),
+            names_record("a:3", ("Model", "SSD", "sum of squared differences")),
+        ],
+        names,
+    )
+    assert linked.keys["a:1", "e0"] == linked.keys["a:2", "e0"] == "Model/ssd" != linked.keys["a:3", "e0"]
+
+
 @pytest.mark.parametrize(
     ("names", "name"),
     [

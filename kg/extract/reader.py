@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.extract.candidate import Words
@@ -121,7 +122,8 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
             )
             for c in cluster.candidates
         )
-        surfaces = tuple(dict.fromkeys(m.text for m in mentions))
+        told = zip(mentions, cluster.candidates, strict=True)
+        surfaces = tuple(dict.fromkeys(_surface(m.text, page.text[c.start : c.end]) for m, c in told))
         name = " ".join(_best_name(surfaces).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
@@ -141,6 +143,16 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
             )
         )
     return tuple(entities)
+
+
+def _surface(written: str, clean: str) -> str:
+    """What a reader should see of a name: as written, but for the noise of a dump and torn LaTeX groups."""
+    closes, opens = written.find("}"), written.find("{")
+    torn = written.count("{") != written.count("}") or 0 <= closes < opens
+    return clean if torn or _NOISE.search(written) else written
+
+
+_NOISE = re.compile(r"\(cid:|\s{2}|[\n\t]|[a-z]- [a-z]")
 
 
 def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:

@@ -195,8 +195,8 @@ class Relations:
     def _made_of(self, name: str, at: int, root: str, other: int) -> bool:
         coined = self.ledger.entity[at].role == "introduced"
         own = self.ledger.entity[other].role != "introduced"
-        if coined and not own and name.startswith(f"{root} "):
-            # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing.
+        if coined and not own and re.match(rf"{re.escape(root)} [A-Za-z]{{3}}", name):
+            # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing; "PaLM 62B" is a size.
             return False
         return (coined or not own) and root[0].isupper() and _extends(name, root, own)
 
