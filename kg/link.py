@@ -428,9 +428,19 @@ def _strongest(meaning: Mapping[str, int]) -> str:
 
 
 def _most_frequent(papers: Mapping[str, set[str]], tier: Tier) -> str:
-    """The surface most papers use; ties: shorter, then (for a term) lower case, then the alphabet."""
+    """The surface most papers use; ties: shorter, then the alphabet. A term is in lower case where a paper has it so.
+
+    Titles write "Question Answering"; that says nothing of how the term is written.
+    """
     whole = [surface for surface in papers if not is_fragment(folded(surface))] or list(papers)
-    return min(whole, key=lambda s: (-len(papers[s]), len(s), tier == "term" and not s[:1].islower(), s))
+    if tier == "name":
+        return min(whole, key=lambda s: (-len(papers[s]), len(s), s))
+    cases: dict[str, set[str]] = defaultdict(set)
+    for surface in whole:
+        cases[surface.casefold()] |= papers[surface]
+    return min(
+        whole, key=lambda s: (-len(cases[s.casefold()]), len(s), s.casefold(), not s[:1].islower(), -len(papers[s]), s)
+    )
 
 
 # -- keys --------------------------------------------------------------------------------------------------------

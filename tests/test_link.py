@@ -42,6 +42,15 @@ def test_ties_go_to_the_shorter_then_to_the_alphabet() -> None:
     assert linked.nodes["Dataset/imagenet"].name == "ImageNet"
 
 
+def test_a_term_is_in_lower_case_where_a_paper_has_it_so() -> None:
+    titles = [names_record(f"a:{n}", ("Task", "Leaf Counting")) for n in range(3)]
+    titles = [replace(r, entities=tuple(replace(e, tier="term") for e in r.entities)) for r in titles]
+    assert link(titles).nodes["Task/leaf-counting"].name == "Leaf Counting"
+    plain = names_record("b:1", ("Task", "leaf counting"))
+    plain = replace(plain, entities=tuple(replace(e, tier="term") for e in plain.entities))
+    assert link([*titles, plain]).nodes["Task/leaf-counting"].name == "leaf counting"
+
+
 def test_a_plural_joins_a_singular_that_occurs() -> None:
     linked = link([names_record("a:1", ("Model", "LSTMs")), names_record("a:2", ("Model", "LSTM"))])
     assert keys(linked) == ["Model/lstm"]

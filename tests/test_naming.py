@@ -254,3 +254,19 @@ def test_no_long_form(text: str) -> None:
 )
 def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -> None:
     assert said(read(reader, abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        pytest.param("", "We propose SeRVo, a calm framework.", {"SeRVo"}, id="an ordinary word in two cases"),
+        pytest.param("BERT-Based Parsing of Recipes", "We parse.", {"BERT"}, id="an ending with a capital"),
+        pytest.param("", "We count the stack of loaves on the pile.", set(), id="everyday words of a listed name"),
+        pytest.param("", "Code models read The Stack.", {"The Stack"}, id="a listed name with its article"),
+        pytest.param("", "It has an F1@0.05 of 71.3% and a pass@3 of 40.1%.", {"F1@0.05", "pass@3"}, id="at a depth"),
+        pytest.param("", r"\textbf{S}low\textbf{B}read is a method we propose.", {"SlowBread"}, id="torn groups"),
+    ],
+)
+def test_names_found(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
+    found = {s for e in read(reader, abstract, title).entities if e.tier == "name" for s in e.surfaces}
+    assert found == expected

@@ -27,7 +27,7 @@ _PREFIXES = [r"[\(\[\{]", r"[\"'`“”]", r"[~≈<>≥≤=*•|]", r"\$", r"—
 _SUFFIXES = [
     r"[,;:!?\)\]\}\"'`“”…|]", r"(?<=[^.])\.", r"\.{2,}", r"'s", r"'S", r"—|--+", r"(?<=\d)%", r"[*>=](?=$)",
     rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", rf"(?<=[A-Z0-9\)])-(?:{_NAME_SUFFIX_WORDS})",
-    rf"(?<=[LVP]LM)-(?i:{_SUFFIX_WORDS})", r"(?<=\d)\+", r"/",
+    rf"(?<=[LVP]LM)-(?i:{_SUFFIX_WORDS})", r"(?<=[A-Z0-9][A-Z0-9])-(?:Based|Driven|Powered|Style)", r"(?<=\d)\+", r"/",
 ]  # fmt: skip
 _INFIXES = [
     r"—|…|--+", r"[/;=|→]", r"(?<=[^\d]),|,(?=[^\d])",
