@@ -205,7 +205,7 @@ _CLASSED = re.compile(
     r"[A-Za-z]\w+-to-\w+|"
     r"[Nn]on-(?:LLM|MLLM|VLM|PLM|LM|AI|ML)s?|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
 )
-_MEASURE = re.compile(r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
+_MEASURE = re.compile(r"\d+-?D[oO]Fs?|\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
 _DECLARED = re.compile(r" (?:the )?[\"'`*]?([A-Z][\w+*#-]*)")
 _DECLARING = frozenset(
     f"{before}{word}"

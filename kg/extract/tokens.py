@@ -136,6 +136,7 @@ _STRONG = re.compile(
       | [A-Za-z][a-z]*@\d[\d.]*                                                   # Recall@7, pass@3
       | [A-Z][a-z]+-[A-Za-z]*\d[A-Za-z0-9.-]*                                     # Human3.6M is above; Flickr-30k
       | [a-z]+2[a-z]+[A-Za-z0-9.-]*                                               # word2vec
+      | [a-z]-[A-Z][A-Za-z0-9-]*                                                  # i-Code
       | [a-z]{2,}-?v\d[\d.]*                                                      # yolov3
       | [A-Z][a-z]*[+#*]+                                                         # Quark+
     )$""",
@@ -149,6 +150,8 @@ _VERSION = re.compile(
 )
 SIZE = re.compile(r"X{1,3}L|\d+(?:\.\d+)?[BbM](?:-(?:[Ii]nstruct|[Cc]hat|[Bb]ase|it))?")
 """What stands behind a name and says which size of the model is meant."""
+_RELEASE = re.compile(r"V\d(?:\.\d+)?")
+"""The second "V2" of "i-Code V2"; a V100 is a thing of its own."""
 _ROMAN = re.compile(r"[IVX]+$")
 
 
@@ -159,7 +162,7 @@ def shape_of(word: str) -> str:
         return "word"
     if not word[:1].isalnum() and not any(map(str.isalnum, word)):
         return "punct"
-    if SIZE.fullmatch(word):
+    if SIZE.fullmatch(word) or _RELEASE.fullmatch(word):
         return "version"
     if len(word) > 1 and _STRONG.match(word) and not _ROMAN.match(word):
         if _HALF_HYPHEN.match(word):
