@@ -156,7 +156,9 @@ class Clauses:
                 if self.own or not self._acts(at):
                     return self._last_own(at, "")
                 return self._named_before(at)
-            reach = range(at + 1, at + {"our": 6, "proposed": 3, "this": 3}.get(word, 0))
+            # "a recently proposed method" is somebody else's.
+            others = word == "proposed" and self.word(at - 1) in ("recently", "previously", "a", "an")
+            reach = range(at + 1, at + (0 if others else {"our": 6, "proposed": 3, "this": 3}.get(word, 0)))
             noun = next((self.word(i) for i in reach if self.word(i) in self.words["subject_noun"]), "")
             if noun:
                 return self._last_own(at, noun)
