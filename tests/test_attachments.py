@@ -81,6 +81,11 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="where data is taken from is not what is counted",
         ),
         pytest.param(
+            "We introduce LeafQA, a corpus of riddles. Our corpus contains 51,000 questions. We annotate 900 images.",
+            {"LeafQA dataset_size 51000 questions", "LeafQA dataset_size 900 images"},
+            id="what is counted is of the one data set of the paper",
+        ),
+        pytest.param(
             "We introduce CedarNet. CedarNet cuts the number of parameters by 10 to 100 times.",
             {"CedarNet ratio 10-100x decrease number of parameters"},
             id="factors are a range",

@@ -45,6 +45,9 @@ class Ledger:
         """The system "our method" speaks of."""
         self.artefact = next((c for c in clusters if c.role == "introduced" and c.type in ("Dataset", "Metric")), None)
         """What a gain is due to in a paper that introduces no system: its data or its measure."""
+        data = [c for c in clusters if c.role == "introduced" and c.type == "Dataset"]
+        self.data = data[0] if len(data) == 1 else None
+        """The one data set a paper introduces, of which "our corpus" speaks."""
         self.claims: dict[str, Claim] = {}
 
     def add(

@@ -126,6 +126,8 @@ class Quantities:
         owner: System
         if kind == "dataset_size":
             owner = self._nearest(value.unit, clauses, "Dataset")
+            if owner is None and self.ledger.data is not None and self._of_own_data(value.unit, clauses):
+                owner = f"={self.ledger.data.key}"
         else:
             owner = value.slots.get("system")
             if owner not in self.ledger.actors or clauses.surface(owner) in self.ledger.words["architecture"]:
@@ -201,13 +203,27 @@ class Quantities:
 
     def _nearest(self, unit: int, clauses: Clauses, label: str) -> int | None:
         # "51K images FROM COCO and Visual Genome": where data is taken from is not what is counted.
-        sources = ("from", "extends", "extending", "upon")
+        sources = ("from", "extends", "extending", "upon", "leverages", "leveraging", "leverage", "in")
         places = [
             at
             for at in range(clauses.start, clauses.end)
             if clauses.label(at) == label and (at < unit or clauses.governed_by(at) not in sources)
         ]
+        places = [at for at in places if clauses.governed_by(at) not in sources] or places
         return min(places, key=lambda at: (abs(at - unit), at > unit), default=None)
+
+    def _of_own_data(self, unit: int, clauses: Clauses) -> bool:
+        """Whether a count without a name is of what the paper collects: "our corpus has 800", "we annotated 9K"."""
+        words = self.ledger.words
+        heads = words["dataset_head"] | words["dataset_part"]
+        for at in range(clauses.start, unit):
+            word = clauses.word(at)
+            if word in ("the", "our", "this", "these"):
+                if any(clauses.word(step) in heads for step in range(at + 1, at + 4)):
+                    return True
+            elif word == "we" and any(clauses.word(step) in _GATHERING for step in range(at + 1, at + 4)):
+                return True
+        return False
 
     def _owner(self, unit: int, clauses: Clauses) -> int | str | None:
         """The model whose size or data this number tells: the last one named before it, or our own."""
@@ -303,6 +319,10 @@ class Quantities:
         self.ledger.add("hasParameters", owner, quantity, evidence)
 
 
+_GATHERING = frozenset(
+    "annotate annotated collect collected curate curated build built construct constructed gather gathered compile "
+    "compiled mine mined crowdsource crowdsourced create created label labeled labelled release provide".split()
+)
 _LOOSE = frozenset("is was are were at with has have had".split())
 _TRAINED = frozenset("trained pretrained pre-trained fine-tuned finetuned".split())
 _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")
