@@ -94,7 +94,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """One thing a paper speaks of, with every form under which it occurs there."""
+    """One thing a paper speaks of, with every form under which it occurs there.
+
+    A form is as written, but for torn LaTeX groups and the noise of a dump; a mention is exactly as written.
+    """
 
     key: str
     type: str
