@@ -202,14 +202,10 @@ class Quantities:
         return next((clauses.word(at) for at in range(unit + 1, unit + 6) if clauses.word(at) in listed), None)
 
     def _nearest(self, unit: int, clauses: Clauses, label: str) -> int | None:
+        named = [at for at in range(clauses.start, clauses.end) if clauses.label(at) == label]
         # "51K images FROM COCO and Visual Genome": where data is taken from is not what is counted.
-        sources = ("from", "extends", "extending", "upon", "leverages", "leveraging", "leverage", "in")
-        places = [
-            at
-            for at in range(clauses.start, clauses.end)
-            if clauses.label(at) == label and (at < unit or clauses.governed_by(at) not in sources)
-        ]
-        places = [at for at in places if clauses.governed_by(at) not in sources] or places
+        sources = {at for at in named if clauses.governed_by(at) in self.ledger.words["data_source"]}
+        places = [at for at in named if at not in sources] or [at for at in named if at < unit]
         return min(places, key=lambda at: (abs(at - unit), at > unit), default=None)
 
     def _of_own_data(self, unit: int, clauses: Clauses) -> bool:
@@ -221,7 +217,7 @@ class Quantities:
             if word in ("the", "our", "this", "these"):
                 if any(clauses.word(step) in heads for step in range(at + 1, at + 4)):
                     return True
-            elif word == "we" and any(clauses.word(step) in _GATHERING for step in range(at + 1, at + 4)):
+            elif word == "we" and any(clauses.word(step) in words["gathering"] for step in range(at + 1, at + 4)):
                 return True
         return False
 
@@ -319,10 +315,6 @@ class Quantities:
         self.ledger.add("hasParameters", owner, quantity, evidence)
 
 
-_GATHERING = frozenset(
-    "annotate annotated collect collected curate curated build built construct constructed gather gathered compile "
-    "compiled mine mined crowdsource crowdsourced create created label labeled labelled release provide".split()
-)
 _LOOSE = frozenset("is was are were at with has have had".split())
 _TRAINED = frozenset("trained pretrained pre-trained fine-tuned finetuned".split())
 _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")

@@ -164,8 +164,8 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
     "improves perplexity by 2" is a decrease: words of praise follow the metric's own direction.
     """
     words: Mapping[str, frozenset[str]] = clauses.words
-    down = words["decrease_verb"] | words["decrease_noun"] | words["less"] | _BEHIND
-    up = words["increase_verb"] | words["increase_noun"] | words["more"] | _QUICK
+    down = words["decrease_verb"] | words["decrease_noun"] | words["less"] | words["behind"]
+    up = words["increase_verb"] | words["increase_noun"] | words["more"] | words["quick"]
     if clauses.word(value.unit - 1) == "within" or clauses.word(value.unit + 1) in ("difference", "differences"):
         return None
     if value.number.sign in ("+", "↑", "↓"):
@@ -173,10 +173,10 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
     for at in _around(clauses, value):
         # "a 2x speedup": a metric may say so itself.
         word = clauses.surface(at)
-        if word in down or (word == "compression" and clauses.word(at + 1) not in _RATES):
+        if word in down or (word == "compression" and clauses.word(at + 1) not in words["rate_noun"]):
             return "decrease"
         if word in up:
-            return "decrease" if lower_is_better and word not in _NEUTRAL else "increase"
+            return "decrease" if lower_is_better and word not in words["growing"] else "increase"
     if value.number.sign == "-":
         return "decrease"
     beaten = any(clauses.word(at) in words["outperform"] for at in range(value.sentence[0], value.unit))
@@ -197,13 +197,4 @@ def _around(clauses: Clauses, value: Value) -> Iterator[int]:
             yield at
 
 
-_NEUTRAL = frozenset(
-    "increase increases increased increasing higher larger more longer bigger greater deeper rise growth".split()
-)
-"""What tells that a number grows, not that this is good."""
-_QUICK = frozenset({"speed", "speeds", "speedup", "speedups", "speed-up", "speed-ups", "accelerates", "accelerate"})
-_BEHIND = frozenset(
-    "underperform underperforms underperforming lag lags lagging trail trails trailing avoid avoids".split()
-)
-_RATES = frozenset({"rate", "rates", "ratio", "ratios", "factor", "factors"})
 _ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but"})
