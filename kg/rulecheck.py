@@ -12,7 +12,7 @@ from kg.model import ENTITY_TYPES, ROLES, fold
 from kg.rules import SCORE_SLOTS, TOKEN_TYPES, Element, Example, Rule, Rules
 
 SLOTS: Mapping[str, tuple[str, ...]] = {
-    "types": ENTITY_TYPES,
+    "types": (*ENTITY_TYPES, "Ignore"),
     "roles": ROLES,
     "shapes": (),
     "values": SCORE_SLOTS,
@@ -80,7 +80,7 @@ def _example(stage: str, example: Example) -> Iterator[str]:
         yield "a mark cannot be read (write [text](Type.slot))"
     for start, end, kind, slot in example.marks:
         marked = example.text[start:end]
-        allowed = (*TOKEN_TYPES, *(ROLES if stage == "roles" else ()))
+        allowed = (*TOKEN_TYPES, *({"roles": ROLES, "types": ("Ignore",)}.get(stage, ())))
         if kind not in allowed:
             yield f"unknown type {kind!r} of [{marked}]{_nearest(kind, allowed)}"
         if slot is not None and slot not in SLOTS[stage]:

@@ -377,7 +377,7 @@ def _spacy_pattern(tokens: Any, where: str) -> tuple[Element, ...]:
 
 
 def _check_slots(patterns: tuple[tuple[Element, ...], ...], stage: str, where: str) -> None:
-    allowed = {"types": ENTITY_TYPES, "roles": ROLES}.get(stage)
+    allowed = {"types": (*ENTITY_TYPES, "Ignore"), "roles": ROLES}.get(stage)
     if allowed is None:
         return
     for pattern in patterns:

@@ -250,6 +250,86 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             {"CedarNet score 5% error rate on TIMIT"},
             id="a level that is a bound",
         ),
+        pytest.param(
+            "CedarNet outperforms BERT by 2.1 points on MNLI, 3.4 on QNLI and 1.2 on RTE.",
+            {
+                "CedarNet change 2.1 points increase on MNLI over BERT",
+                "CedarNet change 3.4 increase on QNLI over BERT",
+                "CedarNet change 1.2 increase on RTE over BERT",
+                "CedarNet outperforms BERT on MNLI",
+            },
+            id="a list keeps its unit, its verb and its rival",
+        ),
+        pytest.param(
+            "CedarLM reaches 43.3% on MMLU, which is comparable to the 44.0% of GPT-4.",
+            {"CedarLM score 43.3% on MMLU", "GPT-4 score 44% on MMLU", "CedarLM matches GPT-4"},
+            id="the level of a peer",
+        ),
+        pytest.param(
+            "CedarNet outperforms BERT (41×), VGG (64×) and MobileNetV2 (7×) in speed.",
+            {
+                "CedarNet ratio 41x increase over BERT",
+                "CedarNet ratio 64x increase over VGG",
+                "CedarNet ratio 7x increase over MobileNetV2",
+                "CedarNet outperforms BERT",
+                "CedarNet outperforms VGG",
+                "CedarNet outperforms MobileNetV2",
+            },
+            id="rivals with their factors",
+        ),
+        pytest.param(
+            "CedarNet achieves 84.2% on CIFAR-10, 2.1% higher than VGG.",
+            {
+                "CedarNet score 84.2% on CIFAR-10",
+                "CedarNet change 2.1% increase on CIFAR-10 over VGG",
+                "CedarNet outperforms VGG",
+            },
+            id="a gain explains the level on a data set before it",
+        ),
+        pytest.param(
+            "CedarLM reaches an accuracy of 63.3% on MMLU, surpassing the 58.5% obtained by GPT-4.",
+            {
+                "CedarLM score 63.3% accuracy on MMLU",
+                "GPT-4 score 58.5% accuracy on MMLU",
+                "CedarLM outperforms GPT-4",
+            },
+            id="the level of the one who is beaten",
+        ),
+        pytest.param(
+            "CedarNet runs 20x faster than BERT (25 FPS v.s. 1.25 FPS).",
+            {"CedarNet ratio 20x increase over BERT", "CedarNet score 25 FPS FPS", "BERT score 1.25 FPS FPS"},
+            id="v.s.",
+        ),
+        pytest.param(
+            "CedarNet reduces memory by a factor of 10 and has a 4x speedup.",
+            {"CedarNet ratio 10x decrease memory", "CedarNet ratio 4x increase speedup"},
+            id="a factor",
+        ),
+        pytest.param(
+            "CedarNet reduces the training time by 38% by increasing the batch size.",
+            {"CedarNet change 38% decrease training time"},
+            id="what is done by increasing something else",
+        ),
+        pytest.param(
+            "Our CedarLM-7B beats the 13B BERT by 4.1% on PIQA.",
+            {
+                "CedarLM-7B change 4.1% increase on PIQA over BERT",
+                "BERT parameters 13000000000",
+                "CedarLM-7B parameters 7000000000",
+                "CedarLM-7B outperforms BERT on PIQA",
+            },
+            id="the size of a rival",
+        ),
+        pytest.param(
+            "On MMLU, CedarNet scores 71.2%. On real-world tables, CedarNet scores 80.1%.",
+            {"CedarNet score 71.2% on MMLU", "CedarNet score 80.1%"},
+            id="a sentence that opens with another place",
+        ),
+        pytest.param(
+            "We introduce a data set of 9,000 maps. We use the graphs of Visual Genome to create 22M questions.",
+            {"? dataset_size 9000 maps", "? dataset_size 22000000 questions"},
+            id="what is made is not the source's",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:
@@ -351,6 +431,11 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             id="the nearest ancestor",
         ),
         pytest.param("CedarNet is faster than the best BERT variant.", set(), id="a variant it is held against"),
+        pytest.param("Based on BERT, we develop CedarNet.", {"CedarNet basedOn BERT"}, id="before who develops it"),
+        pytest.param("We propose CedarNet. We build on a BERT encoder.", {"CedarNet basedOn BERT"}, id="we build on"),
+        pytest.param(
+            "We introduce the CedarQA dataset, which extends SQuAD.", {"CedarQA basedOn SQuAD"}, id="data made of data"
+        ),
     ],
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:
@@ -395,6 +480,22 @@ def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:
             "We propose LeafParse: A Chinese Legal Leaf Retrieval Dataset of trees.",
             {("Dataset", "LeafParse")},
             id="a description after the name is no name",
+        ),
+        pytest.param(
+            "LPN: Leaf Pose Network for Trees",
+            "We propose to look twice. LPN is quick.",
+            {("Model", "LPN")},
+            id="a title that spells its name",
+        ),
+        pytest.param(
+            "", "In this work, we use a method based on a detector called OakDet.", set(), id="called so by others"
+        ),
+        pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
+        pytest.param(
+            "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"
+        ),
+        pytest.param(
+            "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
     ],
 )

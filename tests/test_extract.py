@@ -305,6 +305,9 @@ def test_a_claim_said_twice_has_two_pieces_of_evidence(reader: Reader) -> None:
         "Some 40% of the users prefer BERT.",
         "Millions of tweets were shown to BERT.",
         "The nearest LiDAR works at 30 Hz in Figure 3.",
+        "The loans of USD 3 trillion were shown to BERT.",
+        "BERT was shown less than 35% of those in need.",
+        "We discuss better nets other than BERT.",
     ],
 )
 def test_no_claim(reader: Reader, abstract: str) -> None:

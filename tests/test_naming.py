@@ -177,6 +177,11 @@ def test_own_names(reader: Reader, title: str, abstract: str, expected: set[tupl
     [
         ("with Inter-loaf Order on Intra-loaf Seeds (IOIS)", "IOIS", "Inter-loaf Order on Intra-loaf Seeds"),
         ("by self-supervised toasting (SST)", "SST", "self-supervised toasting"),
+        ("by extreme bread sorting (XBS)", "XBS", "extreme bread sorting"),
+        ("our 2-Loaf Toaster (2LO-T) is", "2LO-T", "2-Loaf Toaster"),
+        ("a Bread Localization TOaster named BLTO", "BLTO", "Bread Localization TOaster"),
+        ("Dough-based Prompt Tasting, abbreviated as DPT", "DPT", "Dough-based Prompt Tasting"),
+        ("BPN: Bread Pose Network for Ovens", "BPN", "Bread Pose Network"),
         ("an aDAptivE toast-MOld Network (DAEMON)", "DAEMON", "aDAptivE toast-MOld Network"),
         ("the Kernel Oven Margin Metric (K3OMM)", "K3OMM", "Kernel Oven Margin Metric"),
         ("Loaf-Level Confidence, or LLC, is", "LLC", "Loaf-Level Confidence"),
@@ -264,6 +269,11 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
         pytest.param("", "We count the stack of loaves on the pile.", set(), id="everyday words of a listed name"),
         pytest.param("", "Code models read The Stack.", {"The Stack"}, id="a listed name with its article"),
         pytest.param("", "It has an F1@0.05 of 71.3% and a pass@3 of 40.1%.", {"F1@0.05", "pass@3"}, id="at a depth"),
+        pytest.param("", "It runs on a Raspberry KX-4 board and on the Dune-8 robot.", set(), id="hardware"),
+        pytest.param("", "People like Maps and do not Slip.", set(), id="words that look like acronyms"),
+        pytest.param("Parsing in Adverse Weather", "We parse.", set(), id="a title's words with capitals"),
+        pytest.param("", "We tune BERT-base-uncased on SQuAD.", {"BERT-base-uncased", "SQuAD"}, id="uncased"),
+        pytest.param("", "FooNet beats state-of-the-art methods (SOTA).", {"FooNet"}, id="praise with an acronym"),
         pytest.param("", r"\textbf{S}low\textbf{B}read is a method we propose.", {"SlowBread"}, id="torn groups"),
     ],
 )

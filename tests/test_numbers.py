@@ -42,6 +42,8 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         # per cent
         ("87.1% on it", "87.1%", "87.1", None, "%", "Percent"),
         ("87.1 % on it", "87.1 %", "87.1", None, "%", "Percent"),
+        ("73,6% of it", "73,6%", "73.6", None, "%", "Percent"),
+        ("over one million images", "one million", "1000000", None, None, "Size"),
         ("87 percent of it", "87 percent", "87", None, "%", "Percent"),
         ("87 per cent of it", "87 per cent", "87", None, "%", "Percent"),
         ("(94.3%).", "94.3%", "94.3", None, "%", "Percent"),

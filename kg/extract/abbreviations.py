@@ -40,13 +40,21 @@ _SPOKEN = re.compile(rf"\b(?:{'|'.join(_DIGITS)})\b", re.IGNORECASE)
 _COUNTS = re.compile(r"[A-Za-z][234][A-Za-z]").search
 _BRACKET = re.compile(
     r"\(\s*(?:or |i\.e\.,? |abbreviated (?:as|to) |denoted (?:as|by) |called |named |dubbed |termed )?"
-    r"([A-Za-z][\w.&/+*-]{0,14}?)(?: (?:for|in) short)?(?:\s*[,;][^()]{0,60}(?:\([^()]{0,30}\))?)?\s*\)"
+    r"((?:\d(?=[A-Z]{2}))?[A-Za-z][\w.&/+*-]{0,14}?)(?: (?:for|in) short)?"
+    r"(?:\s*[,;][^()]{0,60}(?:\([^()]{0,30}\))?)?\s*\)"
 )
 _NAMING = ("named", "called", "dubbed", "termed", "namely")
 _NAMED = re.compile(r"\b(?:named|called|dubbed|termed|namely),?(?: as)? ([A-Z][A-Z0-9]{2,11})(?![\w-])")
+_SHORTLY = re.compile(
+    r"[,;]? (?:abbreviated (?:as|to|by)|or in short|in short,?|short(?:ened)?(?: to| as| for|:)) "
+    r"([A-Z][\w-]{1,11})(?![\w-])"
+)
+"""How a text goes on to a short form without a bracket: "…, abbreviated as DPT", "…, short: SAFS"."""
 _OR = re.compile(r" or ([A-Z][\w-]{1,11})(?=,)")
 _SPELLED = re.compile(r"\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
 _BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*$")
+_PRAISE = re.compile(r"state[- ]of[- ]the[- ]art", re.IGNORECASE)
+"""What is abbreviated without naming anything: "state-of-the-art methods (SOTA)"."""
 _PART = re.compile(r"[A-Za-z0-9]+")
 _WORD = re.compile(r"[A-Za-z0-9][\w.'&+-]*")
 
@@ -62,6 +70,13 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         if long:
             start = match.start(1)
             found.append(Abbreviation(long, (start, start + len(short))))
+    spelled = _title_spells(text)
+    if spelled is not None:
+        found.append(spelled)
+    for match in _SHORTLY.finditer(text):
+        long = _long_before(text, match.start(), match.group(1), spelled=True)
+        if long and _is_short(match.group(1)):
+            found.append(Abbreviation(long, match.span(1)))
     for match in _OR.finditer(text):
         # "Token-Level Confidence, or TLC, is": less of a sign than a bracket, so every letter must begin a word.
         long = _long_before(text, match.start() - (text[match.start() - 1] == ","), match.group(1), spelled=True)
@@ -70,7 +85,7 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
     # Looking for a word first is ten times as fast as trying the expression everywhere.
     for match in _NAMED.finditer(text) if any(word in text for word in _NAMING) else ():
         # "a generative pretrained hierarchical transformer for forecasting, named GPHT"
-        long = _initials_before(text, match.start(), match.group(1))
+        long = _initials_before(text, match.start(), match.group(1)) or _capitals_before(text, match)
         if long:
             found.append(Abbreviation(long, match.span(1)))
     for match in _SPELLED.finditer(text):
@@ -82,13 +97,14 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
             found.append(Abbreviation((match.start(1), match.start(1) + len(long_text)), short))
     first: dict[str, Abbreviation] = {}
     for abbreviation in found:
-        first.setdefault(text[slice(*abbreviation.short)], abbreviation)
+        if not _PRAISE.match(text, *abbreviation.long):
+            first.setdefault(text[slice(*abbreviation.short)], abbreviation)
     return list(first.values())
 
 
 def _is_short(short: str) -> bool:
     capitals = sum(map(str.isupper, short))
-    return 2 <= len(short) <= 12 and (capitals >= 2 or (capitals == 1 and len(short) <= 6 and not short[1:].islower()))
+    return 2 <= len(short) <= 15 and (capitals >= 2 or (capitals == 1 and len(short) <= 6 and not short[1:].islower()))
 
 
 def _long_before(text: str, bracket: int, short: str, *, spelled: bool = False) -> tuple[int, int] | None:
@@ -145,6 +161,39 @@ def _spelled_out(text: str, words: list[tuple[int, int]], end: int, base: str) -
     return None
 
 
+def _capitals_before(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """The words with a capital right before a naming verb, where they spell the name: "Loom TRansformer named LTR"."""
+    long = _long_before(text, match.start(), match.group(1))
+    if long is None or any(word.islower() for word in text[slice(*long)].split()):
+        return None
+    return long if text[long[1] : match.start()].strip() == "" else None
+
+
+_PREFIX = re.compile(r"\W?([A-Z][\w&+-]{1,11}?)s?\s?:\s+(?:(?:An?|The)\s+)?(?=[A-Z])")
+_ENDS_NAME = frozenset("network networks model transformer dataset benchmark graph corpus framework".split())
+
+
+def _title_spells(text: str) -> Abbreviation | None:
+    """The words behind the colon of a title that spell the name before it: "LPN: Loom Pose Network for Verse"."""
+    title = text.partition("\n")[0]
+    prefix = _PREFIX.match(title)
+    if prefix is None or not _is_short(prefix[1]):
+        return None
+    letters = [character for character in prefix[1].lower() if character.isalnum()]
+    words = [(match.start(), match.end()) for match in _WORD.finditer(title, prefix.end())]
+    for small in (False, True):
+        kept = [(a, b) for a, b in words if small or title[a:b].lower() not in _SMALL]
+        parts = [(a + part.start(), b) for a, b in kept for part in _PART.finditer(title[a:b])]
+        for run in (kept[: len(letters)], parts[: len(letters)]):
+            if len(run) == len(letters) > 1 and [title[a].lower() for a, _ in run] == letters:
+                start, end = run[0][0], run[-1][1]
+                after = _WORD.match(title, end + 1)
+                if after is not None and after.group().lower() in _ENDS_NAME:
+                    end = after.end()
+                return Abbreviation((start, end), prefix.span(1))
+    return None
+
+
 def _initials_before(text: str, end: int, short: str) -> tuple[int, int] | None:
     """The words of the sentence before a place whose initials are the short form, however far back."""
     begin = max(text.rfind(". ", 0, end), text.rfind("\n", 0, end), end - 240) + 1
@@ -173,6 +222,9 @@ def _letters_match(short: str, long: str) -> bool:
     if "X" in short and "x" not in text:
         # "Order-Agnostic Cross Entropy (OAXE)"
         text = text.replace("cross", "x")
+    if short.startswith("X") and text.startswith("ex"):
+        # "extreme multi-label classification (XMC)"
+        text = text[1:]
     if not letters or not text or text[0] != letters[0]:
         return False
     position = len(text) - 1

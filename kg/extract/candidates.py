@@ -14,7 +14,7 @@ from kg.extract.capitals import RUN, Capitals
 from kg.extract.coinages import Coinages
 from kg.extract.echoes import Echoes
 from kg.extract.lexicon import Hit, Lexicon
-from kg.extract.spelling import Spelling, take_versions
+from kg.extract.spelling import Spelling, take_versions, title_case
 from kg.extract.terms import TermGrammar
 from kg.extract.titles import bracketed_roles, title_roles
 from kg.extract.tokens import Page
@@ -38,6 +38,9 @@ class Finder:
         abbreviations = find_abbreviations(text)
         coined = self.spelling.coined(page, tokens)
         pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, tokens)]
+        # "speeds up X by 2.3x" is something done.
+        pool = [c for c in pool if not (c.text.lower() in ("speed", "speeds") and text.startswith(" up", c.end))]
+        _doubt_capitals(page, pool)
         own = text[: page.split].partition(":")[0]
         if own in coined:
             # "Tower: An Open Language Model": what the paper names so is no tower.
@@ -93,6 +96,16 @@ class Finder:
                 candidate.base, candidate.known = candidate.known, None
                 candidate.start = tokens[start][0]
                 candidate.text = text[candidate.start : candidate.end]
+
+
+def _doubt_capitals(page: Page, pool: list[Candidate]) -> None:
+    """In a title every word has a capital: "Adverse Weather" speaks of no data set called Weather."""
+    if not title_case(page.text[: page.split]):
+        return
+    for candidate in pool:
+        word = candidate.start < page.split and candidate.text.istitle() and candidate.text.isalpha()
+        if word and candidate.label == "Dataset" and candidate.known is not None and not candidate.known.certain:
+            candidate.votes = [(kind, 0.5 * weight, rule) for kind, weight, rule in candidate.votes]
 
 
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )((?:[A-Z][a-z][\w-]* )+)$")
@@ -196,6 +209,9 @@ def _redefined(known: KnownName, long: Candidate) -> bool:
             return True
         proper = long.tier == "name" and (long.coined or long.base is not None or RUN.fullmatch(long.text))
         return bool(proper) and known.facts.get("why") not in _SELDOM_NEW
+    if not spelled and known.tier == "term" and known.name.isupper():
+        # The list has the acronym alone, the paper says what it means by it.
+        return True
     return bool(spelled) and bool(said) and all(len(said & words) < 0.5 * len(said) for words in spelled)
 
 

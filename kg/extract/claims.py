@@ -36,10 +36,18 @@ def _links(ledger: Ledger) -> None:
             continue
         sentence = next((s for s in reading.sentences if reading.units[s[1] - 1].end > start), reading.sentences[-1])
         evidence = ledger.evidence([page.span(start, start + len(url))], sentence, "links.url")
-        ledger.add("hasCode" if _CODE.search(url) else "hasPage", page.paper.id, url, evidence)
+        code = _CODE.search(url) is not None
+        if ".github.io" in url:
+            # A page made from a repository is the code only where the paper says so.
+            told = page.text[reading.units[sentence[0]].start : start]
+            code = _TOLD.search(told) is not None
+        ledger.add("hasCode" if code else "hasPage", page.paper.id, url, evidence)
 
 
 _CODE = re.compile(r"github|gitlab|bitbucket|huggingface|code")
+_TOLD = re.compile(
+    r"\b(?:codes?|source|implementations?|software|librar(?:y|ies)|packages?|repositor(?:y|ies))\b", re.IGNORECASE
+)
 
 
 def _trim(url: str) -> str:

@@ -29,6 +29,9 @@ class Coinages:
             if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
                 continue
             own = last - begin == 2 and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
+            if tokens[last - 1][3] in _PHENOMENA:
+                # "which we call the shortcut problem"
+                continue
             if not quoted and not own and (last - begin > 1 or "-" not in surface):
                 # Plain words after "called" are what the field calls a thing, more often than a name given to it.
                 continue
@@ -79,6 +82,10 @@ class Coinages:
 
 _OURS = frozenset({"we", "our", "propose", "introduce", "novel"})
 """What tells of a naming verb that the paper names something of its own."""
+_PHENOMENA = frozenset(
+    "problem problems ambiguity phenomenon effect effects bias biases issue gap hypothesis paradox dilemma".split()
+)
+"""What papers give a name without having made it."""
 _SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research by and to").split())
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
 _CLOSERS = frozenset(("that which to for and by with where in on is can from using as — we").split())

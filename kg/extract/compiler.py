@@ -170,12 +170,9 @@ class Compiler:
         if element.types:
             return frozenset((NUMBER if name in _NUMBER_SHAPES else MENTION) + name for name in element.types)
         listed = element.words.union(*(self.classes[name] for name in element.classes))
-        # A bare "№" means any number: its placeholders carry their shape.
-        return (
-            listed | {NUMBER + form for name in _NUMBER_SHAPES for form in (name, name.lower())}
-            if NUMBER in listed
-            else listed
-        )
+        # A bare "№" means any number, "№percent" one of that shape: the placeholders carry theirs.
+        shapes = {name for name in _NUMBER_SHAPES if NUMBER in listed or NUMBER + name.lower() in listed}
+        return listed | {NUMBER + form for name in shapes for form in (name, name.lower())}
 
 
 _OFTEN = {

@@ -22,6 +22,8 @@ _SEVERAL = frozenset("and or vs vs. versus don't".split())
 _REVIEWS = frozenset("survey review overview preface tutorial".split())
 _AFTER = ("for", "via", "using", "by")
 """What a title's first phrase stands before when it names a contribution."""
+_AMID = ("in", "with", "without", "of")
+"""What it may stand before too where its words say how: "Degeneracy-Aware Factors with …"."""
 _BY = ("via", "through", "by")
 _WITH = ("with", "using")
 _DONE = ("tion", "sion", "ment", "ing", "ance")
@@ -55,7 +57,10 @@ class Contributions:
             if not proposing and rule != "names.title_prefix":
                 continue
             start, end = title[first][0], title[last - 1][1]
-            if self._will_do([word.lower() for _, _, word in title[first:last]], page, start, end, known):
+            purpose = rule == "names.title_for" and last < len(title) and title[last][2].lower() == "for"
+            if self._will_do([w.lower() for _, _, w in title[first:last]], page, start, end, known, purpose):
+                if _abbreviated(page.text[start:end], known, rule):
+                    return []
                 places = list(_places(page, start, end))
                 if sure or len(places) > 1:
                     return [_candidate(page.text, *place, rule) for place in places]
@@ -77,20 +82,30 @@ class Contributions:
             return next((at for at in range(first, size) if words[at] in _ENDS), size)
 
         for index in reversed(range(size - 1)):
+            begin = index + 2 if words[index + 1] == "the" and index + 2 < size else index + 1
+            phrase = words[begin : end_of(begin)]
             if words[index] in _BY and not words[index - 1].endswith("ed"):
-                yield "names.title_by", index + 1, end_of(index + 1), True
+                # "via Injecting Noise" tells what is done, "via Gradients and Updates" by which two things.
+                doing = phrase[:1] and phrase[0].endswith("ing") and "-" not in phrase[0]
+                if not doing and ("and" not in phrase or any("-" in word for word in phrase)):
+                    yield "names.title_by", begin, end_of(begin), True
                 break
-            phrase = words[index + 1 : end_of(index + 1)]
-            sure = measured and words[index] == "with" and index + 1 + len(phrase) == size
+            sure = measured and words[index] == "with" and begin + len(phrase) == size
             if words[index] in _WITH and (sure or self._ends_coined(phrase)):
-                yield "names.title_with", index + 1, end_of(index + 1), True
+                yield "names.title_with", begin, end_of(begin), True
                 break
         first = 1 if words[0] in ("a", "an", "the") else 0
         last = end_of(first)
         if words[first].endswith("ing") and "-" not in words[first]:
             return
+        while first < last - 1 and (words[first] in _PRAISE or words[first] in ("and", ",")):
+            first += 1
         if words[last] in _AFTER if last < size else self._nominal(words):
             yield "names.title_for", first, last, True
+        elif last < size and words[last] in _AMID:
+            phrase = words[first:last]
+            if self._nominal(phrase) and self._manner(phrase):
+                yield "names.title_for", first, last, True
         colon = words.index(":") if ":" in words[2:7] else 0
         if colon:
             prefix = words[first:colon]
@@ -111,7 +126,9 @@ class Contributions:
         # What is done is one thing: "Distributions", "Annotations" are what it is done to.
         return last.endswith(_DONE) or last.removesuffix("s") in self.words.built
 
-    def _will_do(self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate]) -> bool:
+    def _will_do(
+        self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate], purpose: bool
+    ) -> bool:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
         surface = page.text[start:end]
         content = [word for word in words if word not in self.words.stop]
@@ -126,9 +143,10 @@ class Contributions:
             # "by Reasoning over a Knowledge Base"
             return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
-        if head is not None and (
-            head.type == "Metric" or (head.type == "Task" and head.weight != 1 and not self._manner(words))
-        ):
+        if head is not None and head.type == "Metric":
+            return False
+        if head is not None and head.type == "Task" and head.weight != 1 and not (purpose or self._manner(words)):
+            # "Path Reconfiguration Planning for Mobile Robots" says for what it is a way.
             return False
         listed = self.lexicon.by_form.get(fold(surface)) or self.lexicon.by_form.get(fold(surface).rstrip("s"))
         covered = any(
@@ -139,6 +157,15 @@ class Contributions:
         )
         named = any(c.tier == "name" and c.start < end and start < c.end for c in known)
         return listed is None and not covered and not named
+
+
+def _abbreviated(surface: str, known: Sequence[Candidate], rule: str) -> bool:
+    """Whether the paper abbreviates the phrase itself; what it abbreviates is then the contribution."""
+    spelled = [c for c in known if c.short is not None and fold(c.text) == fold(surface)]
+    for candidate in spelled:
+        candidate.roles.append(("introduced", 1.0, rule))
+        candidate.votes.append(("Method", 0.5, rule))
+    return bool(spelled)
 
 
 def _candidate(text: str, start: int, end: int, rule: str) -> Candidate:

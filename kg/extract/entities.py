@@ -73,7 +73,7 @@ class Decider:
                 cluster.vote(kind, weight, rule)
             for role, weight, rule in candidate.roles:
                 cluster.roles[role][rule] = max(cluster.roles[role].get(rule, 0.0), weight)
-            if candidate.base is not None:
+            if candidate.base is not None and candidate.base.type != "Ignore":
                 cluster.vote(candidate.base.type, float(self.settings["variant"]), "names.variant")
         surfaces = {c.text for c in cluster.candidates if c.known is None and c.label in ("Name", "Cap")}
         for surface in sorted(surfaces):
@@ -90,7 +90,7 @@ class Decider:
                         continue
                     if what == "votes":
                         cluster.vote(slot, match.rule.weight, match.rule.id)
-                    else:
+                    elif not (match.rule.options.get("unless") == "built_on" and _built_on(reading, position)):
                         ballots = cluster.roles[slot]
                         ballots[match.rule.id] = max(ballots.get(match.rule.id, 0.0), match.rule.weight)
 
@@ -120,6 +120,12 @@ class Decider:
                     gifts[best] = max(gifts[best], min(totals[best], 4.0))  # type: ignore[assignment]
             for cluster in clusters:
                 for kind, weight in sorted(gifts.items()):
+                    term = any(c.known is not None and c.known.tier == "term" for c in cluster.candidates)
+                    if kind == "Dataset" and term:
+                        continue
+                    if kind == "Metric" and any(_camel(c.text) for c in cluster.candidates):
+                        # "0.1% of the parameters, LoomTune trains": what is spelled so measures nothing.
+                        continue
                     factor = float(self.settings["shared_data" if kind == "Dataset" else "shared"])
                     cluster.vote(kind, factor * weight, "types.enumeration")
 
@@ -152,12 +158,15 @@ class Decider:
         listed = any(c.known and c.known.tier == "name" and c.known.certain for c in cluster.candidates)
         if self._named_by_paper(cluster) and not (listed and "roles.title_prefix" not in cluster.roles["introduced"]):
             # "SLAM: Towards Efficient Multilingual Reasoning": a new name may collide with a known one.
-            for votes in cluster.votes.values():
+            certain = any(c.known and c.known.certain for c in cluster.candidates)
+            for kind, votes in cluster.votes.items():
+                factor = 0.4 if certain or kind in ("Model", "Method") else 0.2
                 for rule in votes:
-                    votes[rule] *= 0.4 if rule.startswith("names.") and rule != "names.variant" else 1.0
+                    votes[rule] *= factor if rule.startswith("names.") and rule != "names.variant" else 1.0
         introduced = self._introduced(cluster)
         if introduced >= 1 and any(
-            c.label == "Name" or (c.label == "Cap" and " " in c.text) for c in cluster.candidates
+            c.label == "Name" or (c.label == "Cap" and " " in c.text) or (c.known and not c.known.certain)
+            for c in cluster.candidates
         ):
             # Most of what papers name is a way of doing things; that it "achieves" something says nothing of its sort.
             for rule in self.settings["weak"]:
@@ -170,6 +179,11 @@ class Decider:
             # What a paper proposes under a name of its own is no task, whatever its last word says.
             best = max(("Method", "Model", "Dataset", "Metric"), key=lambda kind: totals[kind])
             totals[best] = max(totals[best], 0.1)
+        if best == "Dataset" and introduced < 1 and _spelled_in_words(cluster):
+            # "camera spectral response (CSR)" is measured on, and still no data set.
+            return
+        if introduced < 1 and cluster.total("Ignore") > totals[best]:
+            return
         strong = any(c.label != "Cap" for c in cluster.candidates)
         known = any(c.known for c in cluster.candidates)
         headed = any(c.tier == "term" for c in cluster.candidates)
@@ -182,9 +196,11 @@ class Decider:
             needed = min(needed, self.settings["introduced"])
         if totals[best] < float(needed):
             spelled = max(c.spelled for c in cluster.candidates)
-            if totals["Method"] < totals[best] or totals[best] + spelled < float(needed):
+            if totals["Method"] < totals[best] and not known:
                 return
-            best = "Method"
+            if totals[best] + spelled < float(needed):
+                return
+            best = best if known else "Method"
             cluster.vote(best, spelled, "names.spelled_out")
         cluster.type = best
         cluster.tier = self._tier(cluster, introduced)
@@ -258,6 +274,18 @@ class Decider:
         return cast(Role, max(others)[1]) if others else "used"
 
 
+def _built_on(reading: Reading, name: int) -> bool:
+    """Whether what is called so is what something is built or tested on: "based on a detector called X"."""
+    for at in range(name - 1, max(name - 9, 0), -1):
+        low = reading.units[at].low
+        if low in _OWN_WORDS:
+            return False
+        if low in ("on", "upon"):
+            governs = reading.units[at - 1].low in ("based", "built", "builds", "tested", "relies", "build")
+            return governs and reading.units[at + 1].low in ("a", "an", "the")
+    return False
+
+
 def _shapes_of(shapes: Sequence[tuple[Rule, Sequence[re.Pattern[str]]]], surface: str) -> tuple[Rule, ...]:
     return tuple(rule for rule, patterns in shapes if any(pattern.search(surface) for pattern in patterns))
 
@@ -289,13 +317,28 @@ def _join_shortened(clusters: Sequence[Cluster]) -> None:
             short.type = None
 
 
+def _spelled_in_words(cluster: Cluster) -> bool:
+    """Whether the paper spells an acronym out in lower case and the words name no data."""
+    long = [c.text for c in cluster.candidates if c.short is not None]
+    return bool(long) and all(text.islower() for text in long)
+
+
+def _camel(text: str) -> bool:
+    """Whether a name is words run together: "LoomTune"; measures are acronyms or have "score" in them."""
+    return _CAMEL.fullmatch(text) is not None and not text.endswith(("Score", "Rate"))
+
+
 def _lower(cluster: Cluster) -> bool:
     return all(c.text.islower() for c in cluster.candidates)
 
 
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _OWN_NOUN = re.compile(
     r"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:novel |new |proposed |simple |final |full |best ){0,2}"
     r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
+)
+_OWN_WORDS = frozenset(
+    "new novel our propose proposed present introduce innovative module task dataset benchmark".split()
 )
 _OUTRIGHT = (".apposition", ".own", ".after_head")
 _VARIANT = re.compile(r"[-_+ ]\w")

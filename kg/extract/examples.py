@@ -186,9 +186,8 @@ def _slot(rule: Rule, kind: str, name: str | None) -> str | None:
     """The slot a mark speaks of: `[X](Type.slot)` names it; `[X](Dataset)`, `[X](introduced)` are slots themselves."""
     if name is not None:
         return name
-    if (rule.stage, kind in ENTITY_TYPES) == ("types", True) or (rule.stage, kind in ROLES) == ("roles", True):
-        return kind
-    return None
+    fills = {"types": (*ENTITY_TYPES, "Ignore"), "roles": ROLES}
+    return kind if kind in fills.get(rule.stage, ()) else None
 
 
 def _covers(span: Span, start: int, end: int) -> bool:

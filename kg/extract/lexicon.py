@@ -211,4 +211,7 @@ def _tolerated(surface: str, form: str, known: KnownName) -> bool:
         return False
     if surface.islower() or (form.startswith("The ") and surface[4:].islower()):
         return False
+    if surface.istitle() and form.rstrip("s")[1:].isupper():
+        # "Slip" and "Maps" are words, "SLIP" and "mAP" are not.
+        return False
     return known.certain and len(letters) >= 4 and any(map(str.isupper, letters))

@@ -94,6 +94,9 @@ class NumberGrammar:
         if groups["word"]:
             value = Decimal(_WORDS[groups["word"].lower()])
             return Number(start, end, value, None, "x", None, "Times", "", False)
+        if groups["counted"]:
+            value = Decimal(_WORDS.get(groups["counted"].lower(), 1)).scaleb(_SCALES[groups["counted_scale"].lower()])
+            return Number(start, end, value, None, None, None, "Size", "", True)
         if groups["front"]:
             return Number(start, end, Decimal(groups["front"]), None, "x", None, "Times", "", False)
         if groups["experts"]:
@@ -147,13 +150,13 @@ _SIGNED = ("+", "-", "↑", "↓")
 _SIGNS = 4
 """So many characters may stand before the first digit: "+/- 3", "<= 5"."""
 _DIGITS = re.compile(r"\d+")
-_NUMERALS = re.compile(rf"(?:{'|'.join(_WORDS)})[- ](?:times|fold)")
+_NUMERALS = re.compile(rf"(?:{'|'.join(_WORDS)})[- ](?:times|fold)|\b(?:one|{'|'.join(_WORDS)}) [mbt]r?illion")
 
 
 def _places(text: str) -> list[int]:
     """Where a number can begin; to look there only is five times as fast as to try the grammar everywhere."""
     places = [match.start() for match in _DIGITS.finditer(text)]
-    if "times" in text or "fold" in text:
+    if "times" in text or "fold" in text or "illion" in text:
         places = sorted([*places, *(match.start() for match in _NUMERALS.finditer(text))])
     return places
 
@@ -192,9 +195,13 @@ def _falls(match: re.Match[str]) -> bool:
 
 
 def _scaled(digits: str, scale: str | None) -> Decimal:
-    value = Decimal(digits.replace(",", ""))
+    # "73,6%" has a decimal comma, "73,600" one of thousands.
+    value = Decimal(digits.replace(",", "." if _DECIMAL_COMMA.fullmatch(digits) else ""))
     exponent = _SCALES.get((scale or "").strip(" -").lower(), 0)
     return value.scaleb(exponent) if exponent else value
+
+
+_DECIMAL_COMMA = re.compile(r"\d{1,2},\d{1,2}")
 
 
 def _shape(unit: str | None, family: str | None, groups: Mapping[str, Any], value: Decimal) -> str:
@@ -232,7 +239,7 @@ _GAINED = (
 
 def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
     measured = "|".join(re.escape(form) for form in sorted(units, key=lambda form: (-len(form), form)))
-    digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)"
+    digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2},\d{1,2}(?=\s?%)|\d+\.\d+|\.\d+|\d+)"
     words = r"(?:thousand|million|billion|trillion)"
     scale = rf"\s?(?:[kKMBT](?![A-Za-z])|{words}s?\b)|b(?![A-Za-z])|-{words}\b"
     unit = rf"""(?:
@@ -262,6 +269,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
       | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)×\s?(?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
+      | (?P<counted>one|{"|".join(_WORDS)})\s(?P<counted_scale>{words})s?\b
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
       | (?P<sign>[+±~↑↓]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
         (?P<low>{digits})

@@ -39,6 +39,8 @@ class Owners:
             if compared and earlier.baseline is None and earlier.value.kind != "score" and later.value.kind != "score":
                 between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
                 ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
+                # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
+                ends = ends or "than" in between[:4]
                 if not ends and any(word in ("and", "with", ",") for word in between):
                     earlier.baseline, earlier.cue = later.baseline, later.cue
 
@@ -117,7 +119,17 @@ class Owners:
 
     def _before_change(self, value: Value) -> bool:
         """Whether a level is the first of "from 83.01% to 85.33%": somebody else's, seldom named."""
-        return value.rule == "score.to_level" and self.clauses.word(value.unit - 1) == "from"
+        if value.rule == "score.to_level" and self.clauses.word(value.unit - 1) == "from":
+            return True
+        # "from previous 21.23% and 14.65% to 12.05% and 10.37%"
+        group = next((g for g in self.row.groups() if any(a.unit == value.unit for a in g)), [])
+        units = [attached.unit for attached in group]
+        if value.kind != "score" or len(units) not in (2, 4) or units.index(value.unit) >= len(units) // 2:
+            return False
+        at = units[0] - 1
+        while self.clauses.word(at) in ("previous", "prior", "the", "original"):
+            at -= 1
+        return self.clauses.word(at) == "from" and self.clauses.word(units[len(units) // 2] - 1) == "to"
 
     def _changed(self, value: Value) -> System:
         """The model a change was made to: "on BERT, ours cuts the error FROM 17.3 to 12.9"; else nobody by name."""
@@ -184,10 +196,17 @@ class Owners:
         if value.kind != "score":
             return None
         for at in range(value.unit + 1, min(value.unit + 5, self.clauses.end)):
-            if self.clauses.is_system(at) and self.clauses.word(at - 1) in ("for", "of", "by", "with", "("):
+            led = at - 2 if self.clauses.word(at - 1) in ("a", "an", "the") else at - 1
+            if self.clauses.is_system(at) and self.clauses.word(led) in ("for", "of", "by", "with", "("):
                 return at
             if self.clauses.label(at) and self.clauses.label(at) not in ("Metric", "Model", "Method"):
                 break
+        if not self.clauses.own:
+            # "95% accuracy using a random forest": a paper that names nothing of its own says so.
+            for at in range(value.unit + 1, min(value.unit + 5, self.clauses.end)):
+                if self.clauses.word(at) == "using":
+                    places = range(at + 1, min(at + 4, self.clauses.end))
+                    return next((place for place in places if self.clauses.is_system(place)), None)
         for at in range(value.unit + 1, min(value.unit + 12, self.clauses.end)):
             done = self.clauses.word(at) in ("obtained", "achieved", "reached")
             if done and self.clauses.word(at - 1) in self.clauses.words["be"]:
@@ -227,7 +246,8 @@ class Owners:
             found = self._after_cue(value.unit + 1, self.clauses.end) or found
             attached.baseline, attached.cue = found
         if found is None and previous is not None and self._goes_on(previous, attached):
-            attached.baseline, attached.cue = previous.baseline, previous.cue
+            other = self._moved_next(previous, value)
+            attached.baseline, attached.cue = previous.baseline if other is None else other, previous.cue
 
     def _bracketed(self, value: Value) -> tuple[int, int] | None:
         """ "outperforms X (by 4.2%), Y (7.1%)": whom a gain in brackets behind a beaten name is over, and the verb."""
@@ -250,6 +270,15 @@ class Owners:
         joined = clauses.word(unit - 1) in ("with", "and", ",")
         return gains and joined and clauses.word(unit + 1) in ("for", "over") and clauses.label(unit + 2) == "Model"
 
+    def _moved_next(self, previous: Attached, value: Value) -> int | None:
+        """The second object of one verb: "improves X on A by 0.2%, and the training of Y on B BY 0.3%"."""
+        if previous.baseline is None or self.clauses.word(value.unit - 1) not in self.clauses.words["around"]:
+            return None
+        places = range(previous.unit + 1, value.unit)
+        named = [at for at in places if at in self.clauses.actors and at not in self.clauses.own]
+        joined = any(self.clauses.word(at) == "and" for at in places[:4])
+        return named[0] if joined and len(named) == 1 and self.clauses.governed_by(named[0]) == "of" else None
+
     def _goes_on(self, previous: Attached, attached: Attached) -> bool:
         """Whether a value goes on with the comparison of the one before: "1.8x faster than X with 0.5% higher …"."""
         low, high = previous.unit, attached.unit
@@ -259,15 +288,25 @@ class Owners:
         if previous.value.kind == attached.value.kind == "change" and "by" in between[-3:] and "and" in between:
             # "outperforms X by 15.8% in A and by 7.4% in B"
             return True
-        alike = previous.value.kind == attached.value.kind == "change" and "and" in between
+        alike = previous.value.kind == attached.value.kind == "change" and bool({"and", ","}.intersection(between))
         if alike and all(word in _CARRIED or self.clauses.label(low + 1 + at) for at, word in enumerate(between)):
-            # "lowers FID by 4.5 on FFHQ and 2.5 on LSUN"
+            # "lowers FID by 4.5 on FFHQ, 3.1 on COCO and 2.5 on LSUN"
+            return True
+        if alike and high - low <= 4 and not any(self.clauses.label(at) for at in range(low + 1, high)):
+            # "72% computation and 31% parameters"
             return True
         return high - low <= 9 and any(word in ("but", "with", "while") for word in between)
 
     def _against(self, unit: int) -> bool:
-        """Whether a level is one against somebody: "a 67% win rate over X"."""
-        return self.clauses.word(unit + 2) in ("over", "against") and self.clauses.label(unit + 1) == "Metric"
+        """Whether a level is one against somebody: "a 67% win rate over X", "63% of games against X"."""
+        if self.clauses.word(unit + 2) in ("over", "against") and self.clauses.label(unit + 1) == "Metric":
+            return True
+        for at in range(unit + 1, unit + 4):
+            if self.clauses.word(at) == "against":
+                return self.clauses.is_system(at + 1) and at > unit + 1
+            if self.clauses.label(at) or not self.clauses.word(at).isalpha():
+                return False
+        return False
 
     def _after_cue(self, start: int, stop: int) -> tuple[int, str] | None:
         cue = self.clauses.words["baseline_cue"]
@@ -275,11 +314,20 @@ class Owners:
             word = self.clauses.word(at)
             if word in BREAKS:
                 return None
+            goes_on = self.row.next_number(at) < self.clauses.end
+            if word == "of" and goes_on and any(self.clauses.word(step) in (",", "and") for step in range(start, at)):
+                # "by 0.2%, and the training of X by 0.3%": what is said next.
+                return None
             if word in cue:
-                for step in range(at + 1, min(at + 6, self.clauses.end)):
+                for step in range(at + 1, min(at + 7, self.clauses.end)):
                     if self.clauses.is_system(step):
                         return self.clauses.named_after(step), word
-                    if self.clauses.label(step) or self._closed(step):
+                    # "compared with the latest image synthesis method, X"
+                    kind = (
+                        self.clauses.label(step) == "Task"
+                        and self.clauses.word(step + 1) in self.clauses.words["any_head"]
+                    )
+                    if (self.clauses.label(step) and not kind) or self._closed(step):
                         break
         return None
 
@@ -307,6 +355,9 @@ class Owners:
                 if self.clauses.is_system(step):
                     return self.clauses.named_after(step), self.clauses.word(at)
                 if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) == "Dataset":
+                    break
+                if self.clauses.units[step].number is not None and self.clauses.label(step) != "Size":
+                    # "the 13B X" is who is beaten, not how many.
                     break
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import Clauses, System
+from kg.extract.clauses import BREAKS, Clauses, System
 from kg.extract.ledger import Ledger
 from kg.extract.numbers import Number
 from kg.extract.results import Attacher
@@ -120,13 +120,18 @@ class Quantities:
         hours = {"hours", "hour"} & {value.number.unit, clauses.word(value.unit + 1)}
         if kind == "dataset_size" and value.number.value < 50 and not hours:
             return
+        if clauses.word(value.unit - 1) in self.ledger.words["money"]:
+            return
         if kind == "parameters" and value.number.value < 100_000 and not self._says_parameters(value.unit, clauses):
             # "an 8k context-length 1B model"
             return
         owner: System
         if kind == "dataset_size":
-            owner = self._nearest(value.unit, clauses, "Dataset")
-            if owner is None and self.ledger.data is not None and self._of_own_data(value.unit, clauses):
+            if clauses.word(value.unit - 1) in ("e.g.", "e.g"):
+                return
+            made = self._new_data(value.unit, clauses) or self._made(value.unit, clauses)
+            owner = None if made else self._nearest(value.unit, clauses, "Dataset")
+            if owner is None and self.ledger.data is not None and (made or self._of_own_data(value.unit, clauses)):
                 owner = f"={self.ledger.data.key}"
         else:
             owner = value.slots.get("system")
@@ -204,9 +209,30 @@ class Quantities:
     def _nearest(self, unit: int, clauses: Clauses, label: str) -> int | None:
         named = [at for at in range(clauses.start, clauses.end) if clauses.label(at) == label]
         # "51K images FROM COCO and Visual Genome": where data is taken from is not what is counted.
-        sources = {at for at in named if clauses.governed_by(at) in self.ledger.words["data_source"]}
+        from_where = [at for at in named if clauses.governed_by(at) in self.ledger.words["data_source"]]
+        sources = {member for at in from_where for member in clauses.listed(at)}
         places = [at for at in named if at not in sources] or [at for at in named if at < unit]
         return min(places, key=lambda at: (abs(at - unit), at > unit), default=None)
+
+    def _new_data(self, unit: int, clauses: Clauses) -> bool:
+        """Whether a data set without a name has so many: "a new dataset of 3 million frames of YouTube videos"."""
+        for at in range(unit - 1, max(clauses.start, unit - 5), -1):
+            if clauses.word(at) in self.ledger.words["dataset_head"]:
+                before = {clauses.word(step) for step in range(at - 4, at)}
+                named = any(clauses.label(step) == "Dataset" for step in range(at - 5, at))
+                return not named and bool(before & {"new", "novel", "first"})
+            if clauses.label(at) is not None and clauses.label(at) != "":
+                return False
+        return False
+
+    def _made(self, unit: int, clauses: Clauses) -> bool:
+        """Whether so many are made, not found: "uses the graphs of Visual Genome TO CREATE 22M questions"."""
+        for at in range(unit - 1, max(clauses.start, unit - 5), -1):
+            if clauses.word(at) in self.ledger.words["making"]:
+                return clauses.word(at - 1) in ("to", "and", "we", "by", ",")
+            if clauses.label(at) is not None or clauses.word(at) in BREAKS:
+                return False
+        return False
 
     def _of_own_data(self, unit: int, clauses: Clauses) -> bool:
         """Whether a count without a name is of what the paper collects: "our corpus has 800", "we annotated 9K"."""
@@ -251,11 +277,17 @@ class Quantities:
         behind = {clauses.word(value.unit + step) for step in (1, 2)} if value.kind == "change" else set()
         pointed = value.number.unit is None and not behind.isdisjoint({"point", "points"})
         unit = "points" if pointed or value.rule == "change.points_of_metric" else value.number.unit
+        unit = "x" if value.rule == "ratio.factor" else unit
         kind: QuantityKind = value.kind  # type: ignore[assignment]
         quantity = self._quantity(value.number, value.unit, kind, unit=unit, direction=attached.direction)
         system = self.ledger.key(attached.system if attached.system is not None else "own")
-        if system is None and value.kind != "score" and attached.system != "none" and self.ledger.artefact is not None:
-            system = self.ledger.artefact.key
+        artefact = None if attached.system == "none" else self.ledger.artefact
+        if system is None and value.kind != "score" and artefact is not None:
+            # "28% on our EVE dataset" is measured on it, not reached by it; "our method gains 28%" is not the data's.
+            on = [at for at in attached.datasets if clauses.governed_by(at) in ("on", "in")]
+            ours = artefact.type == "Dataset" and self._of_a_method(value.unit, clauses)
+            told = ours or artefact.key in self.ledger.keys(on)
+            system = None if told else artefact.key
         if value.rule == "score.to_level" and value.number.shape == "Integer" and not metrics:
             # "from 153 to 33 features" counts what nothing measures.
             return
@@ -276,6 +308,15 @@ class Quantities:
         )
         evidence = self.ledger.shown([value.unit, *spread], value.sentence, value.rule)
         self.ledger.add("scores", system, quantity, evidence, stated)
+
+    def _of_a_method(self, unit: int, clauses: Clauses) -> bool:
+        """Whether a method without a name of its own is what a number is about: "our model gains 7%"."""
+        heads = self.ledger.words["method_head"] | self.ledger.words["model_head"]
+        return any(
+            clauses.word(at) in ("our", "proposed", "baseline")
+            and any(clauses.word(at + step) in heads for step in (0, 1, 2))
+            for at in range(clauses.start, unit)
+        )
 
     def _own_data(self, value: Value) -> list[str]:
         """The data set a paper introduces, for the levels it reports without naming any."""

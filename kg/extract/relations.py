@@ -26,11 +26,22 @@ class Relations:
         for match in ranked:
             clauses = self.ledger.clauses(self.ledger.sentence(match.start))
             better = match.slots["better"][0] if "better" in match.slots else self._winner(match.start, clauses)
-            if clauses.negated(match.start, match.slots["worse"][0]):
+            if clauses.negated(match.start, match.slots["worse"][0]) or self._no_rival(match, clauses):
                 continue
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
                 if not self._cheaper(match.start, worse, clauses):
                     self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
+
+    def _no_rival(self, match: Match, clauses: Clauses) -> bool:
+        """Whether nobody is beaten: "better methods OTHER THAN X", "outperforms ATTENTION-BASED approaches"."""
+        worse = match.slots["worse"][0]
+        if any(
+            clauses.word(at) == "than" and clauses.word(at - 1) in ("other", "rather")
+            for at in range(match.start, worse)
+        ):
+            return True
+        kind = clauses.word(worse + 1) == "-based" and worse not in self.ledger.actors
+        return kind and clauses.units[worse].candidate is not None and clauses.surface(worse).islower()
 
     def _winner(self, verb: int, clauses: Clauses) -> int | str | None:
         """The subject of a comparing verb: an established term only right before it ("beam search outperforms")."""
@@ -160,9 +171,15 @@ class Relations:
 
     def _child(self, match: Match, clauses: Clauses) -> int | str | None:
         """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
-        subject = clauses.subject(match.start)
+        if clauses.label(match.slots["parent"][0]) == "Dataset":
+            # Data are made of data: "we extend the SQuAD dataset" is of the data set introduced.
+            return f"={self.ledger.data.key}" if self.ledger.data is not None else None
+        subject = "own" if clauses.word(match.start) == "we" else clauses.subject(match.start)
         if subject is not None:
             return subject
+        if match.start == clauses.start and (led := clauses.led_by(match.slots["parent"][0])) is not None:
+            # "Based on X, we develop Y"
+            return led
         proposes = any(clauses.word(at) in self.ledger.words["propose"] for at in range(clauses.start, match.start))
         return "own" if proposes or clauses.start == 0 else None
 

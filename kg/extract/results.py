@@ -15,6 +15,10 @@ from kg.extract.datasets import Datasets
 from kg.extract.owners import Owners
 from kg.extract.values import Value
 
+_ANYTHING = frozenset(
+    "performance result results art state-of-the-art sota baseline baselines best score scores it them".split()
+)
+"""What is moved without saying what is measured."""
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
 
 
@@ -44,7 +48,7 @@ class Attacher:
         value, row = attached.value, self.row
         beside = value.unit + 1 if self.clauses.label(value.unit + 1) == "Metric" else None
         told = value.slots.get("metric")
-        if told is not None and self._of_next(told, value.unit) and self._moved(value) is not None:
+        if told is not None and self._of_next(told, value.unit):
             told = None
         if told is not None and (beside is None or told > value.unit):
             attached.metrics = self._list(told, value.unit)
@@ -56,6 +60,8 @@ class Attacher:
         if before is None:
             low = max(row.previous_number(value.unit), value.unit - back)
             before = self._first(range(value.unit - 1, low, -1), "Metric")
+            if before == row.previous_number(value.unit) + 1 and self._in_points(value) and self._speed_up(before):
+                before = None
             tied = value.kind != "ratio" or self._of(value.unit)
             if before is not None and (not tied or self._of_its_own(value.unit)):
                 before = self._time(value.unit)
@@ -70,7 +76,8 @@ class Attacher:
     def _moved(self, value: Value) -> int | None:
         """The metric a verb moves by this number: "reduces the MEMORY of models such as X by 41%"."""
         opening = value.unit - 1
-        while self.clauses.word(opening) in self.clauses.words["around"] and self.clauses.word(opening) != "by":
+        passed = self.clauses.words["around"] | {"factor"}
+        while self.clauses.word(opening) in passed and self.clauses.word(opening) != "by":
             opening -= 1
         if self.clauses.word(opening) != "by":
             return None
@@ -105,6 +112,10 @@ class Attacher:
         joined = any(self.clauses.word(at) in ("and", ",") for at in range(unit + 1, metric))
         number = self.row.next_number(unit)
         between = [self.clauses.word(at) for at in range(metric + 1, number)]
+        led = {self.clauses.word(metric - 1), self.clauses.word(metric - 2)} & {"with", "at"}
+        if between == ["of"] and led and number < self.clauses.end:
+            # "detects 95% of them with a false positive rate of 2%"
+            return True
         if not joined or not between:
             return False
         explained = between[0] == "," and "by" in between[-3:] and len(between) <= 16
@@ -118,6 +129,14 @@ class Attacher:
         if not self.clauses.surface(metric).startswith("speed") or self.clauses.word(metric + 1) not in ("in", "of"):
             return metric
         return next((at for at in range(metric + 2, metric + 5) if self.clauses.label(at) == "Metric"), metric)
+
+    def _in_points(self, value: Value) -> bool:
+        """Whether a number counts points: "up to 1.2 points"."""
+        return value.number.shape == "Points" or self.clauses.word(value.unit + 1) in ("points", "point")
+
+    def _speed_up(self, metric: int) -> bool:
+        """Whether a metric is a factor by nature: "5x speedup", "a 4x compression"."""
+        return self.clauses.surface(metric).startswith(("speed", "compression", "acceleration"))
 
     def _of(self, unit: int) -> bool:
         """Whether a number is tied to what stands before it: "a compression ratio of (up to) 8.4x"."""
@@ -143,15 +162,21 @@ class Attacher:
 
     def _first(self, places: range, label: str) -> int | None:
         for at in places:
-            if self.clauses.label(at) == label:
+            if self.clauses.label(at) == label and not self._condition(at):
                 return at
-            if self.clauses.word(at) in BREAKS:
+            if self.clauses.word(at) in BREAKS or (self.clauses.word(at) == "without" and places.step > 0):
+                # "from 552MB to 42MB without loss of accuracy"
                 return None
             closed = label == "Metric" and self.clauses.word(at) == ")"
             if closed and "(" not in map(self.clauses.word, range(places.start, at)):
                 # "surpasses BiT-L (87.5%) at a fraction of the cost": what is told in brackets ends with them.
                 return None
         return None
+
+    def _condition(self, at: int) -> bool:
+        """Whether a measure only says under what something holds: "by 3.8% at similar FLOPs"."""
+        same = self.clauses.word(at - 1) in ("similar", "comparable", "same", "equal", "equivalent", "matched")
+        return same and self.clauses.word(at - 2) in ("at", "with", "under", "the", "a")
 
     # -------------------------------------------------------------- parallel lists
 
@@ -163,6 +188,9 @@ class Attacher:
                 lists = [self.clauses.listed(slot(a)[0]) for a in group if slot(a)]
                 targets = next((members for members in lists if len(members) > 1), None)
             targets = list(targets or self._respectively(group, label))
+            if len(group) == 2 * len(targets) > 2 and self.clauses.word(group[len(targets)].unit - 1) == "to":
+                # "from 21% and 15% to 12% and 10% on A and B"
+                targets *= 2
             if len(targets) == len(group) > 1:
                 for attached, target in zip(group, targets, strict=True):
                     slot(attached)[:] = [target]
@@ -187,7 +215,8 @@ class Attacher:
             for slot in ("metrics", "datasets"):
                 owner = next((a for a in reversed(group) if getattr(a, slot)), None)
                 for attached in group:
-                    if owner is not None and not getattr(attached, slot):
+                    apart = slot == "metrics" and self._of_its_own(attached.unit)
+                    if owner is not None and not getattr(attached, slot) and not apart:
                         setattr(attached, slot, list(getattr(owner, slot)))
         for earlier, later in pairwise(self.row.done):
             if later.unit - earlier.unit <= 3 and self.clauses.word(later.unit - 1) in AGAINST:
@@ -197,21 +226,53 @@ class Attacher:
             if self._first_of_two(earlier, later):
                 # "from 12.4 to 7.9 on FFHQ and from 9.1 to 6.6 on LSUN": both levels are of one data set.
                 earlier.datasets = list(later.datasets) or earlier.datasets
+                earlier.metrics = list(later.metrics) or earlier.metrics
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
-            if not later.metrics and later.value.kind != "ratio" and not self._of_its_own(later.unit):
-                later.metrics = list(earlier.metrics)
-            if not later.datasets and not self.data.elsewhere(later.unit):
+            if not later.datasets and not self.data.elsewhere(later.unit) and not self._measured_apart(earlier, later):
                 later.datasets = list(earlier.datasets)
+            alike = later.value.kind != "ratio" and _comparable(earlier.value, later.value)
+            if self._in_points(later.value) and any(map(self._speed_up, earlier.metrics)):
+                # "a 5x speedup and 1.2 points"
+                alike = False
+            if self._moves_other(earlier, later.value):
+                alike = False
+            if not later.metrics and alike and not self._of_its_own(later.unit):
+                later.metrics = list(earlier.metrics)
         for later, earlier in pairwise(reversed(self.row.done)):
             if not earlier.datasets and later.datasets and self._shared_behind(earlier, later):
-                if self.data.on_several(earlier.unit):
+                if self.data.elsewhere(earlier.unit):
                     continue
                 earlier.datasets = list(later.datasets)
         first = self.row.done[0] if self.row.done else None
-        if first and self.before and first.value.kind == "score" and not first.datasets:
+        if first and self.before and first.value.kind == "score" and not first.datasets and not self._opens_anew():
             first.datasets = list(self.before.datasets)
-            first.metrics = first.metrics or list(self.before.metrics)
+            if _comparable(self.before.value, first.value):
+                first.metrics = first.metrics or list(self.before.metrics)
+
+    def _moves_other(self, earlier: Attached, value: Value) -> bool:
+        """Whether a verb of its own moves something no list knows: "improves recall by 2% and cuts drawdown by 25%"."""
+        opening = value.unit - 1
+        while self.clauses.word(opening) in self.clauses.words["around"] and self.clauses.word(opening) != "by":
+            opening -= 1
+        if self.clauses.word(opening) != "by":
+            return False
+        verbs = [
+            at for at in range(earlier.unit + 1, opening) if self.clauses.word(at) in self.clauses.words["change_verb"]
+        ]
+        moved = range(verbs[-1] + 1, opening) if verbs else range(0)
+        words = {self.clauses.word(at) for at in moved} - self.clauses.words["stop"]
+        known = any(self.clauses.label(at) for at in moved)
+        return bool(words) and not known and words.isdisjoint(self.clauses.words["subject_noun"] | _ANYTHING)
+
+    def _opens_anew(self) -> bool:
+        """Whether a sentence opens with where it was measured: "On real-world manipulation, X reaches …"."""
+        return self.clauses.word(self.clauses.start) in ("on", "in", "for")
+
+    def _measured_apart(self, earlier: Attached, later: Attached) -> bool:
+        """Whether a data set only qualifies the metric before: "71.7% ImageNet accuracy and 41.0 mAP"."""
+        told = bool(later.metrics) and later.metrics != earlier.metrics
+        return told and any(self.clauses.label(at + 1) == "Metric" and at > earlier.unit for at in earlier.datasets)
 
     def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
         """Whether two levels are those of "from A to B"."""
@@ -265,3 +326,8 @@ class Attacher:
         other = other and not all(word in _ONE_LIST for word in between if word.isalpha())
         ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
         return joined and not ends and not other
+
+
+def _comparable(earlier: Value, later: Value) -> bool:
+    """Whether what measures one number can measure the next: seconds are no share of anything."""
+    return later.number.shape != "Measured" or earlier.number.shape == "Measured"

@@ -51,7 +51,7 @@ class Spelling:
         text = page.text
         first = {begin for begin, _ in sentences}
         shouting = _shouting(text[: page.split])
-        title_case = _title_case(text[: page.split])
+        capitals = title_case(text[: page.split])
         ignored = {(c.start, c.end) for c in hits if c.label == "Ignore"}
         # "Composition Sampling": an everyday word with a capital goes on with a name, though it begins none.
         ends_run = {
@@ -76,9 +76,11 @@ class Spelling:
             )
             if strong and word not in coined and (_classed(word) or self._salad(word)):
                 continue
+            if strong and word == "THE":
+                continue
             if not strong:
                 plain = low in self.words.generic or low in self.words.head
-                if shape == "strong" or (in_title and title_case) or index in first or plain:
+                if shape == "strong" or (in_title and capitals) or index in first or plain:
                     continue
                 begins = _after_break(tokens, index) or low.endswith(_DESCRIBING)
                 if begins and not self._goes_on(tokens, index, text):
@@ -87,7 +89,7 @@ class Spelling:
                 continue
             if (hit := taken.get(start)) is not None and hit.label == "Metric" and hit.end == end:
                 continue
-            last = self._run(tokens, index, text, strong, in_title and title_case, coined, ends_run, inside)
+            last = self._run(tokens, index, text, strong, in_title and capitals, coined, ends_run, inside)
             found.append(self._name(tokens, index, last, text, taken, coined))
             after = last + 1
         return found
@@ -195,15 +197,15 @@ class Spelling:
 _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
 # A language pair says which part of a translation data set is meant: "WMT16 En-Ro".
 _LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}|[A-Z]{2}[-→][A-Z]{2}")
-_CAMEL = re.compile(r"(?:[A-Z][a-z]+|[A-Z]{2,}){2,}\d*")
+_CAMEL = re.compile(r"(?![A-Z]{2,}[a-z])(?:[A-Z][a-z]+|[A-Z]{2,}){2,}\d*")
 _INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 # "LLM-crafted", "non-LLM", "GPU-friendly", "text-to-MIDI": what something does or is, and no name.
 _CLASSED = re.compile(
     r"(?:LLM|MLLM|VLM|PLM|LVLM|LM|AI|ML|DNN|NLP)s?-(?:[a-z]\w*|[A-Z][a-z]+(?:ed|ing|en|ven|ree|ware))(?:-\w+)*|"
-    r"[\w-]+-(?:[a-z]{2,}(?:ed|able|ible|ially|ates)|friendly|native|specific|agnostic|aware|driven|free|like|style|level"
+    r"[\w-]+-(?:(?!(?:un)?cased\b)[a-z]{2,}(?:ed|able|ible|ially|ates)|friendly|native|specific|agnostic|aware|driven|free|like|style|level"
     r"|wise|scale|centric|oriented|compatible|capable|enhanced|only|ready)|"
     r"[A-Za-z]\w+-to-\w+|"
-    r"[Nn]on-(?:LLM|MLLM|VLM|PLM|LM|AI|ML)s?|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
+    r"[Nn]on-[A-Z]\w*|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
 )
 _MEASURE = re.compile(r"\d+-?D[oO]Fs?|\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
 _DECLARED = re.compile(r" (?:the )?[\"'`*]?([A-Z][\w+*#-]*)")
@@ -322,7 +324,7 @@ def _shouting(title: str) -> bool:
     return bool(letters) and sum(1 for c in letters if c.isupper()) > 0.7 * len(letters)
 
 
-def _title_case(title: str) -> bool:
+def title_case(title: str) -> bool:
     words = [w for w in re.findall(r"[A-Za-z][\w-]*", title) if len(w) > 3]
     return 2 * sum(1 for w in words if w[0].isupper()) >= max(1, len(words))
 

@@ -31,6 +31,9 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
             opening.roles.append(("introduced", 1.0, "roles.opening_subject"))
     for candidate in candidates:
         task = candidate.base is not None and candidate.base.type == "Task"
+        if candidate.short is not None and candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
+            # Doubtful names too are meant where they are spelled out: "Self-Attention Network (SAN)".
+            candidate.spelled = 0.4
         spelled = candidate.short is not None and candidate.known is None and not task
         if not spelled:
             continue

@@ -53,6 +53,7 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
             if reading.units[index].number is not None
         ]
         _coordinate(reading, found)
+        _from_to(reading, found)
         for value in found:
             if value.kind == "":
                 value.kind, value.rule = _default(reading, value)
@@ -87,12 +88,14 @@ def _reach(match: Match, index: int) -> int:
 
 def _coordinate(reading: Reading, values: list[Value]) -> None:
     """Numbers listed together are of one kind: "96.0 and 94.1", "8.26 pp on GSM8K, and 6.17 pp on HumanEval"."""
+    # "by 4.2% mAP in 3D and 1.7% in 2D": names that look like numbers part nothing.
+    values = [value for value in values if value.number.shape != "Other"]
     for forward in (True, False):
         order = values if forward else values[::-1]
         for earlier, later in pairwise(order):
             low, high = sorted((earlier.unit, later.unit))
             between = [reading.units[at] for at in range(low + 1, high)]
-            if forward and _goes_on(earlier, later, between):
+            if forward and (_goes_on(earlier, later, between) or _elliptical(earlier, later, between)):
                 later.kind, later.rule, later.weight = earlier.kind, earlier.rule, 3.0
                 continue
             plain = [unit for unit in between if unit.candidate is None]
@@ -124,6 +127,19 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
                 later.weight = earlier.weight if adjacent else 1.9
 
 
+def _from_to(reading: Reading, values: Sequence[Value]) -> None:
+    """Both numbers of "from 21 to 4 months", "from ~9.5 to only 3.0 iterations" are levels where one is."""
+    for earlier, later in pairwise(values):
+        between = [unit.low for unit in reading.units[earlier.unit + 1 : later.unit]]
+        if not between or between[0] != "to" or not set(between[1:]) <= {"only", "just", "about", "as", "low", "~"}:
+            continue
+        before = reading.units[earlier.unit - 1].low if earlier.unit > earlier.sentence[0] else ""
+        told = [value for value in (earlier, later) if value.rule == "score.to_level"]
+        if before == "from" and len(told) == 1:
+            for value in (earlier, later):
+                value.kind, value.rule, value.weight = told[0].kind, told[0].rule, told[0].weight
+
+
 def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
     """Whether a number that looks like a level goes on with a change: "gains of 17.7% accuracy and 6.3 F1"."""
     words = [unit.low for unit in between]
@@ -133,16 +149,30 @@ def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
         return False
     if earlier.weight < (1.9 if parallel else 2.8):
         return False
-    if any(unit.number is not None for unit in between) or len(between) > 9:
+    if any(unit.number is not None and unit.number.shape != "Other" for unit in between) or len(between) > 9:
         return False
     return ("and" in words or "/" in words) and not any(word in _LEVELS for word in words)
+
+
+def _elliptical(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
+    """Whether a list leaves the unit out after its first number: "by 2.1 points on MMLU, 3.4 on GSM8K and 1.2 on X"."""
+    if earlier.kind != "change" or earlier.weight < 2.8 or later.weight > 1.8 or later.number.shape != "Decimal":
+        return False
+    words = [unit.low for unit in between if unit.candidate is None and unit.low not in ("the", "by")]
+    data = any(unit.label in ("Dataset", "Metric") for unit in between)
+    lists = (["on", ","], ["in", ","], ["on", "and"], ["in", "and"], ["on", ",", "and"], [","], ["and"])
+    return data and words in lists
 
 
 def _explained(level: Value, gain: Value, between: Sequence[Unit]) -> bool:
     """Whether a gain behind a comma explains the level before it: "82.6% accuracy, 0.8% higher than before"."""
     words = [unit.low for unit in between if unit.candidate is None]
+    while len(words) > 1 and words[-1] in ("within", "up", "to", "only", "just", "about", "some", "a", "an", "another"):
+        words.pop()
     # "6.7%, 6.9% and 19.4% smaller" is a list.
-    told = (words == [","] and len(between) > 1) or words in ([",", "which", "is"], [",", "that", "is"])
+    told = (words == [","] and len(between) > 1) or words in ([",", "which", "is"], [",", "that", "is"], ["on", ","])
+    # "35.2% of tasks on X, a 19.6% improvement"
+    told = told or (len(words) == 4 and words[0] == "of" and words[2:] == ["on", ","])
     return level.kind == "score" and level.weight >= 1.8 and gain.kind == "change" and told
 
 
@@ -170,6 +200,9 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
         return None
     if value.number.sign in ("+", "↑", "↓"):
         return "decrease" if value.number.sign == "↓" else "increase"
+    if value.kind == "change" and {clauses.word(value.unit + 1), clauses.word(value.unit + 2)} & _OVER:
+        # "25 points over our baseline"
+        return "decrease" if lower_is_better else "increase"
     for at in _around(clauses, value):
         # "a 2x speedup": a metric may say so itself.
         word = clauses.surface(at)
@@ -197,4 +230,5 @@ def _around(clauses: Clauses, value: Value) -> Iterator[int]:
             yield at
 
 
-_ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but"})
+_OVER = frozenset({"over", "above", "ahead", "beyond"})
+_ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but", "by"})
