@@ -25,6 +25,56 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
     ("abstract", "expected"),
     [
         pytest.param(
+            "We introduce CedarNet-S and CedarNet-L, which have 3M and 20M parameters, respectively.",
+            {"CedarNet-S parameters 3000000", "CedarNet-L parameters 20000000"},
+            id="counts and names of one number pair",
+        ),
+        pytest.param(
+            "We introduce LeafSet, a dataset. LeafSet is larger than COCO and has 3.3 million images.",
+            {"LeafSet dataset_size 3300000 images"},
+            id="what it is larger than has another size",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Our deep Transformer model outperforms BERT on MNLI.",
+            {"CedarNet outperforms BERT on MNLI"},
+            id="our kind of network is our own",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It beats BERT by 3.1 mAP, running faster by 3.5 ms.",
+            {
+                "CedarNet change 3.1 increase mAP over BERT",
+                "CedarNet change 3.5 ms increase",
+                "CedarNet outperforms BERT",
+            },
+            id="faster by so many milliseconds",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Mamba-based architectures show better results than Transformers.",
+            set(),
+            id="models based on something are anybody's",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. On known architectures, ResNet-50, VGG-16 and DenseNet-121, it shows "
+            "less than 1% loss of accuracy.",
+            {"CedarNet change 1% decrease accuracy"},
+            id="a list behind its kind is governed as that is",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It improves the BLEU from 60 to 86 maintaining comparable naturalness.",
+            {"? score 60 BLEU", "CedarNet score 86 BLEU"},
+            id="what is maintained is not measured",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It reaches an inception score of 8.1 at 100 mm/s.",
+            {"CedarNet score 8.1 inception score"},
+            id="an inception score is no inception",
+        ),
+        pytest.param(
+            "We propose a Skill Transformer for robots. A Transformer is slow.",
+            {"Skill Transformer basedOn Transformer"},
+            id="a kind of network in a name is its parent",
+        ),
+        pytest.param(
             "CedarNet reduces the memory of models such as BERT by 41%.",
             {"CedarNet change 41% decrease memory over BERT"},
             id="the metric a verb moves, the object of an example",

@@ -108,6 +108,11 @@ def _doubt_capitals(page: Page, pool: list[Candidate]) -> None:
             candidate.votes = [(kind, 0.5 * weight, rule) for kind, weight, rule in candidate.votes]
 
 
+def _plain(name: str) -> bool:
+    """Whether words are spelled as ordinary ones."""
+    return all(word[1:].islower() for word in name.split())
+
+
 _CAPITAL_BEFORE = re.compile(r"(?<=[a-z,] )((?:[A-Z][a-z][\w-]* )+)$")
 
 
@@ -118,7 +123,10 @@ def _from_hit(hit: Hit, text: str) -> Candidate:
     start = hit.start + 4 if text[hit.start : hit.start + 4].lower() == "the " and not named else hit.start
     end = hit.end
     if known.type == "Metric" and (tail := re.search(r"\s+scores?$", text[start:end])):
-        end -= len(tail.group())
+        bare = text[start:end].removesuffix(tail.group())
+        # "the F1 score" is F1, "the inception score" no inception.
+        if bare.lower() in map(str.lower, known.forms) or not bare.replace(" ", "").isalpha() or not _plain(bare):
+            end -= len(tail.group())
     if known.type == "Dataset" and (tail := _DATA_NOUN.search(text, start, end)):
         end -= len(tail.group())
     sure = (known.certain or hit.backed) and (hit.exact or known.tier == "name")

@@ -102,7 +102,9 @@ class Clauses:
         return ""
 
     def _announced_by(self, comma: int, index: int) -> str:
-        """The verb that beats a name in apposition: "outperforms the best tabular model, NAME, by 6%"; else none."""
+        """What governs a name in apposition: "OUTPERFORMS the best model, NAME, by 6%", "ON networks, A, B and C"."""
+        if self.word(comma - 1) in self.words["many_models"] and len(self.listed(index)) > 2:
+            return self.governed_by(comma - 1)
         if self.word(comma - 1) not in self.words["any_head"] or self.word(index + 1) != ",":
             return ""
         for at in range(comma - 2, max(self.start - 1, comma - 9), -1):
@@ -187,13 +189,17 @@ class Clauses:
         if noun not in self.words["class_noun"] and noun not in self.words["model_head"]:
             return False
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | self.words["be"]
+        if self.word(at - 1) == "-based":
+            verbs |= self.words["showing"]
         verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
         if self.word(verb) not in verbs:
             return False
         before = {self.word(i) for i in range(max(self.start, at - 4), at)}
         if noun.endswith("s") and self._spoken_of(at):
             return False
-        if before & {"our", "we", "proposed", "this", "that"} or any(i in self.actors for i in range(at - 3, at)):
+        named = [i for i in range(at - 3, at) if i in self.actors]
+        if before & {"our", "we", "proposed", "this", "that"} or any(self.word(i + 1) != "-based" for i in named):
+            # "Mamba-based architectures" are anybody's.
             return False
         return noun.endswith("s") or noun == "baseline" or bool(before & self.words["unnamed"])
 
@@ -240,11 +246,16 @@ class Clauses:
         places = [u for u in self.own if u < at and (not noun or self.units[u].label == "Model")]
         return f"={self.own[max(places)]}" if places else "own"
 
-    def _with_own(self, at: int) -> int:
+    def _with_own(self, at: int) -> System:
         """ "SimCLR with DCL achieves": the paper's own part is what the number is about."""
+        kind = at not in self.own and self.surface(at).rstrip("s") in self.words["architecture"]
+        ours = any(self.word(step) == "our" for step in range(max(self.start, at - 3), at))
+        if kind and ours and self.word(at + 1) in self.words["model_head"]:
+            # "our context-aware Transformer model"
+            return self._last_own(at, "")
         if at not in self.own and self.word(at + 1) in ("with", "+", "using") and at + 2 in self.own:
             return at + 2
-        if at not in self.own and at - 1 in self.own and self.surface(at).rstrip("s") in self.words["architecture"]:
+        if kind and at - 1 in self.own:
             # "MoD transformers match": the kind behind the name is no other system.
             return at - 1
         return at

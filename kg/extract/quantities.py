@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import BREAKS, Clauses, System
@@ -38,6 +39,7 @@ class Quantities:
         before: Attached | None = None
         for sentence, found in by_sentence.items():
             clauses = self.ledger.clauses(sentence)
+            self._respectively([value for value in found if value.kind in _PLAIN_KINDS], clauses)
             for value in found:
                 if value.kind in _PLAIN_KINDS:
                     self._plain(value, clauses)
@@ -55,6 +57,26 @@ class Quantities:
                 reported.append(attached)
                 before = attached
         return reported
+
+    def _respectively(self, counts: Sequence[Value], clauses: Clauses) -> None:
+        """ "X and Y have 3M and 20M parameters, respectively": counts and names of one number pair in order."""
+        joined = all(after.unit - before.unit <= 3 for before, after in pairwise(counts))
+        if len(counts) < 2 or not joined or len({value.kind for value in counts}) > 1:
+            return
+        last = counts[-1].unit
+        if all(clauses.word(at) != "respectively" for at in range(last + 1, min(last + 6, clauses.end))):
+            return
+        data = counts[0].kind == "dataset_size"
+        names = [
+            at
+            for at in range(clauses.start, counts[0].unit)
+            if (clauses.label(at) == "Dataset" if data else at in self.ledger.actors)
+        ]
+        # The list that stands nearest is meant: "we release two models, A and B, which have …".
+        listed = clauses.listed(names[-1]) if names else []
+        if len(listed) == len(counts):
+            for value, name in zip(counts, sorted(listed), strict=True):
+                value.slots["data" if data else "system"] = name
 
     def _announced(self, row: Row, sentence: tuple[int, int]) -> None:
         """ "We test it on COCO. It gains 3%.": numbers are of the data set that the sentence before announces."""
@@ -130,7 +152,9 @@ class Quantities:
             if clauses.word(value.unit - 1) in ("e.g.", "e.g"):
                 return
             made = self._new_data(value.unit, clauses) or self._made(value.unit, clauses)
-            owner = None if made else self._nearest(value.unit, clauses, "Dataset")
+            owner = value.slots.get("data")
+            if owner is None and not made:
+                owner = self._nearest(value.unit, clauses, "Dataset")
             if owner is None and self.ledger.data is not None and (made or self._of_own_data(value.unit, clauses)):
                 owner = f"={self.ledger.data.key}"
         else:
@@ -206,13 +230,24 @@ class Quantities:
         listed = self.ledger.words["example_unit"] | self.ledger.words["token_unit"]
         return next((clauses.word(at) for at in range(unit + 1, unit + 6) if clauses.word(at) in listed), None)
 
-    def _nearest(self, unit: int, clauses: Clauses, label: str) -> int | None:
+    def _nearest(self, unit: int, clauses: Clauses, label: str) -> System:
         named = [at for at in range(clauses.start, clauses.end) if clauses.label(at) == label]
         # "51K images FROM COCO and Visual Genome": where data is taken from is not what is counted.
         from_where = [at for at in named if clauses.governed_by(at) in self.ledger.words["data_source"]]
         sources = {member for at in from_where for member in clauses.listed(at)}
+        # "larger THAN COCO and has 3.3 million images" and "EXTENDS MultiWOZ with 4,000 dialogues": of another.
+        left = [at for at in named if not self._other_data(at, clauses)]
+        if named and not left and self.ledger.data is not None:
+            return f"={self.ledger.data.key}"
+        named = left
         places = [at for at in named if at not in sources] or [at for at in named if at < unit]
         return min(places, key=lambda at: (abs(at - unit), at > unit), default=None)
+
+    def _other_data(self, at: int, clauses: Clauses) -> bool:
+        """Whether a data set is what the paper's own grows out of: "EXTENDS X with 4K", "BASED ON X, we annotate"."""
+        governor = clauses.governed_by(at)
+        based = governor in ("on", "upon") and {"based", "building"} & {clauses.word(at - step) for step in (2, 3, 4)}
+        return governor in self.ledger.words["other_data"] or bool(based)
 
     def _new_data(self, unit: int, clauses: Clauses) -> bool:
         """Whether a data set without a name has so many: "a new dataset of 3 million frames of YouTube videos"."""

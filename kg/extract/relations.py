@@ -159,6 +159,8 @@ class Relations:
         parent = match.slots["parent"][0]
         if match.rule.options.get("parent") == "architecture":
             return clauses.surface(parent).rstrip("s") not in self.ledger.words["architecture"]
+        if clauses.label(parent) == "Method" and clauses.word(parent + 1) in self.ledger.words["no_parent"]:
+            return True
         if parent in self.ledger.actors:
             return False
         if match.rule.options.get("parent") == "named" and not any(
@@ -190,7 +192,7 @@ class Relations:
         """
         named: dict[str, dict[str, int]] = {}
         for index, cluster in self.ledger.entity.items():
-            if cluster.type in ("Model", "Method") and cluster.tier == "name":
+            if cluster.type == "Model" or (cluster.type == "Method" and cluster.tier == "name"):
                 named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
         made: dict[str, dict[str, tuple[int, int]]] = {}
         for child, surfaces in named.items():
@@ -215,6 +217,11 @@ class Relations:
         if coined and not own and re.match(rf"{re.escape(root)} [A-Za-z]{{3}}", name):
             # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing; "PaLM 62B" is a size.
             return False
+        if coined and own and self.ledger.entity[other].type == self.ledger.entity[at].type == "Model":
+            # "Skill Transformer", "MoEBERT"
+            long = root.isupper() and len(root) > 3 and name.endswith(root)
+            if long or re.search(rf"[ -]{re.escape(root.removesuffix('s'))}s?$", name, re.IGNORECASE):
+                return name.casefold() != root.casefold()
         return (coined or not own) and root[0].isupper() and _extends(name, root, own)
 
 

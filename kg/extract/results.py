@@ -60,7 +60,7 @@ class Attacher:
         if before is None:
             low = max(row.previous_number(value.unit), value.unit - back)
             before = self._first(range(value.unit - 1, low, -1), "Metric")
-            if before == row.previous_number(value.unit) + 1 and self._in_points(value) and self._speed_up(before):
+            if before == row.previous_number(value.unit) + 1 and self._of_another(before, value):
                 before = None
             tied = value.kind != "ratio" or self._of(value.unit)
             if before is not None and (not tied or self._of_its_own(value.unit)):
@@ -72,6 +72,12 @@ class Attacher:
             attached.metrics = self._list(self._specific(after), value.unit)
         elif before is not None:
             attached.metrics = self._list(before, value.unit)
+
+    def _of_another(self, metric: int, value: Value) -> bool:
+        """Whether what the number before measures cannot be meant: "3.1 MAP, faster by 3.5 ms"."""
+        if self.clauses.word(value.unit - 1) == "by" and value.number.shape == "Measured":
+            return self.clauses.units[metric - 1].number is not None
+        return self._in_points(value) and self._speed_up(metric)
 
     def _moved(self, value: Value) -> int | None:
         """The metric a verb moves by this number: "reduces the MEMORY of models such as X by 41%"."""
@@ -164,7 +170,8 @@ class Attacher:
         for at in places:
             if self.clauses.label(at) == label and not self._condition(at):
                 return at
-            if self.clauses.word(at) in BREAKS or (self.clauses.word(at) == "without" and places.step > 0):
+            kept = self.clauses.word(at) in ("without", "maintaining", "keeping", "preserving", "retaining")
+            if self.clauses.word(at) in BREAKS or (kept and places.step > 0):
                 # "from 552MB to 42MB without loss of accuracy"
                 return None
             closed = label == "Metric" and self.clauses.word(at) == ")"

@@ -290,14 +290,17 @@ def _counts(tokens: list[Token], index: int) -> bool:
     if index + 1 >= len(tokens) or SIZE.fullmatch(tokens[index + 1][2]):
         # "TITAN 3.0 260B": a version before a size.
         return False
-    return tokens[index + 1][3] not in _NAME_FOLLOWERS
+    following = tokens[index + 1][3]
+    return following not in _NAME_FOLLOWERS and not following.endswith("ly")
 
 
 _NAME_FOLLOWERS = frozenset(
     (
         "and or on with in is as by to for models model family dataset benchmark datasets benchmarks has have can "
         "achieves using from series that which while when after at over across base chat instruct through via show "
-        "shows outperforms , . ) ( ; : / 's —"
+        "shows outperforms reduces improves increases beats surpasses exceeds obtains reaches extends introduces "
+        "provides adopts supports contains includes consists combines does also could may will would not was are were "
+        ", . ) ( ; : / 's —"
     ).split()
 )
 
