@@ -70,6 +70,47 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="an inception score is no inception",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. The DePlot-based method outperforms PaLI-3.",
+            set(),
+            id="a method built on another's is nobody's in particular",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It outperforms recently proposed approaches based on RNNs.",
+            set(),
+            id="what rivals are based on is no parent",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has gains of up to 1.1 F1 on MNLI and up to 2.3 accuracy on SST-2.",
+            {"CedarNet change 1.1 increase F1 on MNLI", "CedarNet change 2.3 increase accuracy on SST-2"},
+            id="gains of up to one and up to another",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. On GSM8K and HumanEval, it achieves a 2.2x speedup (9.4% improvement) and "
+            "2.3x speedup (11.1% improvement), respectively.",
+            {
+                "CedarNet ratio 2.2x increase speedup on GSM8K",
+                "CedarNet change 9.4% increase speedup on GSM8K",
+                "CedarNet ratio 2.3x increase speedup on HumanEval",
+                "CedarNet change 11.1% increase speedup on HumanEval",
+            },
+            id="a ratio and a gain for each data set",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. We compare it with a method based on Gaussian mixture models.",
+            set(),
+            id="what it is compared with is based on something else",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a net. It works in 100 mm × 54 mm × 100 mm and beats GPT-4 thanks to BERT.",
+            {"CedarNet outperforms GPT-4"},
+            id="dimensions, and what a win is owed to",
+        ),
+        pytest.param(
+            "SA-LOAM is new: we present a method based on LOAM, named SA-LOAM.",
+            {"SA-LOAM basedOn LOAM"},
+            id="what a name is made of is a thing of its sort",
+        ),
+        pytest.param(
             "We propose a Skill Transformer for robots. A Transformer is slow.",
             {"Skill Transformer basedOn Transformer"},
             id="a kind of network in a name is its parent",

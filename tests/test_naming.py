@@ -274,6 +274,8 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
         pytest.param("Parsing in Adverse Weather", "We parse.", set(), id="a title's words with capitals"),
         pytest.param("", "We tune BERT-base-uncased on SQuAD.", {"BERT-base-uncased", "SQuAD"}, id="uncased"),
         pytest.param("", "FooNet beats state-of-the-art methods (SOTA).", {"FooNet"}, id="praise with an acronym"),
+        pytest.param("", "We present ROPEX 2.0. ROPEX 2.0 reduces knots.", {"ROPEX 2.0"}, id="2.0"),
+        pytest.param("", "It is a scheme we call Leaf Loss Search.", {"Leaf Loss Search"}, id="a head inside a name"),
         pytest.param("", r"\textbf{S}low\textbf{B}read is a method we propose.", {"SlowBread"}, id="torn groups"),
     ],
 )

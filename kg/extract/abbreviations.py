@@ -50,7 +50,7 @@ _SHORTLY = re.compile(
     r"([A-Z][\w-]{1,11})(?![\w-])"
 )
 """How a text goes on to a short form without a bracket: "…, abbreviated as DPT", "…, short: SAFS"."""
-_OR = re.compile(r" or ([A-Z][\w-]{1,11})(?=,)")
+_OR = re.compile(r" or ([A-Z][\w-]{1,11})(?=,| for short| in short)")
 _SPELLED = re.compile(r"\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
 _BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*$")
 _PRAISE = re.compile(r"state[- ]of[- ]the[- ]art", re.IGNORECASE)

@@ -217,7 +217,7 @@ def _redefined(known: KnownName, long: Candidate) -> bool:
             return True
         proper = long.tier == "name" and (long.coined or long.base is not None or RUN.fullmatch(long.text))
         return bool(proper) and known.facts.get("why") not in _SELDOM_NEW
-    if not spelled and known.tier == "term" and known.name.isupper():
+    if not spelled and known.name.isupper() and (known.tier == "term" or (long.tier == "name" and not known.certain)):
         # The list has the acronym alone, the paper says what it means by it.
         return True
     return bool(spelled) and bool(said) and all(len(said & words) < 0.5 * len(said) for words in spelled)

@@ -148,6 +148,8 @@ class Clauses:
                 if at in self.own and governor in self.words["propose"] and after != "-based":
                     # "we introduce X, a variant of Y, surpassing Z"
                     return at
+                if after == "-based" and self._anybodys(at):
+                    return "none"
                 if governor in blocked or after.startswith("-"):
                     continue
                 return self._with_own(at)
@@ -170,6 +172,12 @@ class Clauses:
             if self._nobody(at):
                 return "none"
         return None
+
+    def _anybodys(self, at: int) -> bool:
+        """Whether "the DePlot-based method" is the subject: built on another's, and said of nobody's in particular."""
+        noun = self.word(at + 2) in self.words["subject_noun"]
+        named = at not in self.own and self.surface(at).rstrip("s") not in self.words["architecture"]
+        return noun and named and self.word(at - 1) == "the"
 
     def _stands_against(self, at: int) -> bool:
         """Whether a term begins a clause of its own: "…, where naive BEHAVIOR CLONING reaches only 20%"."""

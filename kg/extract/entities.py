@@ -49,6 +49,7 @@ class Decider:
             self._decide(cluster)
         self._like_own(clusters)
         _own_variants(clusters)
+        _relatives(clusters)
         _join_shortened(clusters)
 
     def _like_own(self, clusters: Sequence[Cluster]) -> None:
@@ -245,10 +246,11 @@ class Decider:
         votes = sum(cluster.roles.get("introduced", {}).values())
         if self._named_by_paper(cluster):
             return votes
-        listed = any(c.known and c.known.tier == "term" for c in cluster.candidates) or all(
-            # "our proposed GAN" is one of many
-            c.text.lower() in self.architecture
-            for c in cluster.candidates
+        # "our proposed GAN" is one of many.
+        kinds = [c for c in cluster.candidates if c.text.lower().removesuffix("s") in self.architecture]
+        spelled = [c for c in cluster.candidates if c.rule == "names.long_form"]
+        listed = any(c.known and c.known.tier == "term" for c in cluster.candidates) or (
+            bool(kinds) and len(kinds) + len(spelled) == len(cluster.candidates)
         )
         return votes * float(self.settings["listed_term_introduced"]) if listed else votes
 
@@ -304,6 +306,25 @@ def _own_variants(clusters: Sequence[Cluster]) -> None:
             cluster.rules = (*cluster.rules, "roles.variant_of_own")
 
 
+def _relatives(clusters: Sequence[Cluster]) -> None:
+    """What a paper's own name is made of is a thing of the same sort: "based on LOAM, we propose SA-LOAM"."""
+    own = [c for c in clusters if c.role == "introduced" and c.tier == "name" and c.type in ("Model", "Method")]
+    for cluster in clusters:
+        name = cluster.candidates[0].text
+        if (
+            cluster.type is not None
+            or cluster.candidates[0].known
+            or len(re.findall(r"[A-Z]", name)) < 2
+            or len(name) < 3
+        ):
+            continue
+        made = re.compile(rf"\w+[- +]{re.escape(name)}|{re.escape(name)}(?:[- +]\w+|v?\d+|\+\+)")
+        kin = [c for c in own if any(made.fullmatch(mention.text) for mention in c.candidates)]
+        if kin:
+            cluster.type, cluster.tier, cluster.role = kin[0].type, "name", "used"
+            cluster.rules = ("types.relative",)
+
+
 def _join_shortened(clusters: Sequence[Cluster]) -> None:
     """A task named in full and by its last words alone is one task: "image segmentation", later "segmentation"."""
     tasks = [c for c in clusters if c.type == "Task" and c.tier == "term"]
@@ -338,7 +359,7 @@ _OWN_NOUN = re.compile(
     r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
 )
 _OWN_WORDS = frozenset(
-    "new novel our propose proposed present introduce innovative module task dataset benchmark".split()
+    "new novel we our propose proposed present introduce innovative module task dataset benchmark".split()
 )
 _OUTRIGHT = (".apposition", ".own", ".after_head")
 _VARIANT = re.compile(r"[-_+ ]\w")

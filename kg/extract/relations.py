@@ -176,6 +176,8 @@ class Relations:
         if clauses.label(match.slots["parent"][0]) == "Dataset":
             # Data are made of data: "we extend the SQuAD dataset" is of the data set introduced.
             return f"={self.ledger.data.key}" if self.ledger.data is not None else None
+        if self._rivals_before(match.start, clauses):
+            return None
         subject = "own" if clauses.word(match.start) == "we" else clauses.subject(match.start)
         if subject is not None:
             return subject
@@ -184,6 +186,25 @@ class Relations:
             return led
         proposes = any(clauses.word(at) in self.ledger.words["propose"] for at in range(clauses.start, match.start))
         return "own" if proposes or clauses.start == 0 else None
+
+    def _rivals_before(self, start: int, clauses: Clauses) -> bool:
+        """Whether what is based on something is who is beaten: "outperforms recent approaches based on RNNs"."""
+        many, one = self.ledger.words["class_noun"], self.ledger.words["subject_noun"]
+        noun = start if clauses.word(start) in many | one else start - 1
+        if clauses.word(noun) not in many | one:
+            return False
+        against = self.ledger.words["outperform"] | {"than", "outperforming"}
+        if clauses.word(noun) in many:
+            against |= {"with", "over", "to"}
+        elif any(clauses.word(at) in ("compare", "compared") for at in range(noun - 8, noun)):
+            # "compare it with a state-of-the-art method based on GMMs"
+            return True
+        for at in range(noun - 1, max(clauses.start - 1, noun - 6), -1):
+            if clauses.word(at) in against:
+                return True
+            if clauses.word(at) in (",", "and", "by", "is", "are", "our") or clauses.label(at):
+                return False
+        return False
 
     def descend_by_name(self) -> None:
         """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another, one of the two the paper's own.

@@ -143,7 +143,10 @@ class Spelling:
             heads = shape == "cap" and low in self.words.head and not _described(tokens, index)
             if heads and not (title or blocked or spelled):
                 # "Adaptive Passage Encoder": a capital makes the head part of the name.
-                return last + 1
+                if not _capital_follows(tokens, last + 1, text):
+                    return last + 1
+                last += 1
+                continue
             if not blocked and _shouted(tokens[last][2], word):
                 last += 1
                 continue
@@ -251,6 +254,13 @@ def _declared(page: Page, tokens: list[Token]) -> Iterator[tuple[str, re.Match[s
 def _shouted(word: str, following: str) -> bool:
     """Whether two words in capitals are one name: "NATURAL INSTRUCTIONS"."""
     return all(len(each) > 5 and each.isalpha() and each.isupper() for each in (word, following))
+
+
+def _capital_follows(tokens: list[Token], index: int, text: str) -> bool:
+    """Whether a word with a capital goes on: "Leaf Loss Search"."""
+    if index + 1 >= len(tokens) or text[tokens[index][1] : tokens[index + 1][0]] != " ":
+        return False
+    return tokens[index + 1][4] == "cap"
 
 
 def _sized_after(tokens: list[Token], index: int, text: str) -> bool:

@@ -145,11 +145,16 @@ def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
     words = [unit.low for unit in between]
     # "with 14.6% for X and 20.3% for Y"
     parallel = len(between) == 3 and words[0] in ("for", "over", "on") and words[2] == "and"
-    if earlier.kind != "change" or later.kind != "score" or later.weight > 3:
+    # "gains of up to 1.1 F1 on X and up to 2.3 accuracy on Y"
+    most = words[-3:] == ["and", "up", "to"]
+    words = words[:-2] if most else words
+    if earlier.kind != "change" or later.kind != "score" or later.weight > (4 if most else 3):
         return False
     if earlier.weight < (1.9 if parallel else 2.8):
         return False
-    if any(unit.number is not None and unit.number.shape != "Other" for unit in between) or len(between) > 9:
+    if any(unit.number is not None and unit.number.shape != "Other" for unit in between) or len(between) > (
+        12 if most else 9
+    ):
         return False
     return ("and" in words or "/" in words) and not any(word in _LEVELS for word in words)
 
