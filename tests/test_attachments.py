@@ -106,6 +106,17 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="dimensions, and what a win is owed to",
         ),
         pytest.param(
+            "We introduce CedarTune, a method. CedarTune scales to larger models (13B, 33B).",
+            {"? parameters 13000000000", "? parameters 33000000000"},
+            id="sizes of larger models are nobody's",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a net. It wins with 10.1% labeling and settings of 5%, 10%, and 25%, is compared "
+            "to 7-points, 5-points and 3-points, is tried by people from 165 to 188 cm tall and useful in two folds.",
+            set(),
+            id="labels, settings, names with numbers, heights",
+        ),
+        pytest.param(
             "SA-LOAM is new: we present a method based on LOAM, named SA-LOAM.",
             {"SA-LOAM basedOn LOAM"},
             id="what a name is made of is a thing of its sort",

@@ -246,7 +246,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         \s?%(?:(?:-|\s)?(?:p|points?)\b)? | \s?(?:percentage|absolute|accuracy)[ -]points?\b
       | \s?percent\b | \s?per\scent\b | \s?pp\b | \s?pts\b
       | \spercentage(?=\s(?:higher|lower|better|worse|more|less|improvement|increase|gain|drop))
-      | (?:\s?points?|-points?(?={_GAINED}))\b(?!\s(?:clouds?|sets?|of\b))
+      | (?:\s?points?|-points?(?={_GAINED})(?!(?<=s)[,.;)]))\b(?!\s(?:clouds?|sets?|of\b))
       | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
       | \s?-?folds?\b | \s?-?times\b
       | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z])

@@ -282,6 +282,13 @@ class Quantities:
                 return True
         return False
 
+    def _of_other_models(self, opening: int, clauses: Clauses) -> bool:
+        """Whether sizes are those of models without a name: "ACT scales to larger models (13B, 33B)"."""
+        while clauses.word(opening) in (",", "and") or clauses.label(opening) == "Size":
+            opening -= 1
+        others = clauses.word(opening - 2) in ("larger", "smaller", "different", "various", "multiple", "other")
+        return others and clauses.word(opening) == "(" and clauses.word(opening - 1) == "models"
+
     def _owner(self, unit: int, clauses: Clauses) -> int | str | None:
         """The model whose size or data this number tells: the last one named before it, or our own."""
         opening = unit - 1
@@ -289,6 +296,8 @@ class Quantities:
             opening -= 1
         tied = clauses.word(opening) in self.ledger.words["owning"]
         if clauses.word(opening) == "(" and clauses.word(opening - 1) in ("sizes", "size", "scales", "scale"):
+            return None
+        if self._of_other_models(opening, clauses):
             return None
         if any(clauses.word(at) in clauses.words["decrease_verb"] for at in range(opening - 8, unit)):
             # "reduces the parameter count from 355M to 86M": the second count is the system's, the first is nobody's.
