@@ -73,7 +73,7 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
     spelled = _title_spells(text)
     if spelled is not None:
         found.append(spelled)
-    for match in _SHORTLY.finditer(text):
+    for match in _SHORTLY.finditer(text) if "short" in text or "abbreviated" in text else ():
         long = _long_before(text, match.start(), match.group(1), spelled=True)
         if long and _is_short(match.group(1)):
             found.append(Abbreviation(long, match.span(1)))

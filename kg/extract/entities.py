@@ -244,7 +244,7 @@ class Decider:
     def _introduced(self, cluster: Cluster) -> float:
         """What speaks for the paper's own; of an established term it takes more to believe it."""
         votes = sum(cluster.roles.get("introduced", {}).values())
-        if self._named_by_paper(cluster):
+        if not votes or self._named_by_paper(cluster):
             return votes
         # "our proposed GAN" is one of many.
         kinds = [c for c in cluster.candidates if c.text.lower().removesuffix("s") in self.architecture]
@@ -309,20 +309,21 @@ def _own_variants(clusters: Sequence[Cluster]) -> None:
 def _relatives(clusters: Sequence[Cluster]) -> None:
     """What a paper's own name is made of is a thing of the same sort: "based on LOAM, we propose SA-LOAM"."""
     own = [c for c in clusters if c.role == "introduced" and c.tier == "name" and c.type in ("Model", "Method")]
-    for cluster in clusters:
+    for cluster in clusters if own else ():
         name = cluster.candidates[0].text
-        if (
-            cluster.type is not None
-            or cluster.candidates[0].known
-            or len(re.findall(r"[A-Z]", name)) < 2
-            or len(name) < 3
-        ):
+        if cluster.type is not None or cluster.candidates[0].known or sum(map(str.isupper, name)) < 2 or len(name) < 3:
             continue
-        made = re.compile(rf"\w+[- +]{re.escape(name)}|{re.escape(name)}(?:[- +]\w+|v?\d+|\+\+)")
-        kin = [c for c in own if any(made.fullmatch(mention.text) for mention in c.candidates)]
+        kin = [c for c in own if any(_made_of(mention.text, name) for mention in c.candidates)]
         if kin:
             cluster.type, cluster.tier, cluster.role = kin[0].type, "name", "used"
             cluster.rules = ("types.relative",)
+
+
+def _made_of(name: str, root: str) -> bool:
+    """Whether a name is another one with a word or a version joined to it: "SA-LOAM", "PhotoWCT2"."""
+    if name.endswith(root):
+        return _JOINED_BEFORE.fullmatch(name, 0, len(name) - len(root)) is not None
+    return name.startswith(root) and _JOINED_BEHIND.fullmatch(name, len(root)) is not None
 
 
 def _join_shortened(clusters: Sequence[Cluster]) -> None:
@@ -358,6 +359,8 @@ _OWN_NOUN = re.compile(
     r"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:novel |new |proposed |simple |final |full |best ){0,2}"
     r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
 )
+_JOINED_BEFORE = re.compile(r"\w+[- +]")
+_JOINED_BEHIND = re.compile(r"[- +]\w+|v?\d+|\+\+")
 _OWN_WORDS = frozenset(
     "new novel we our propose proposed present introduce innovative module task dataset benchmark".split()
 )

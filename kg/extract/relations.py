@@ -240,8 +240,10 @@ class Relations:
             return False
         if coined and own and self.ledger.entity[other].type == self.ledger.entity[at].type == "Model":
             # "Skill Transformer", "MoEBERT"
-            long = root.isupper() and len(root) > 3 and name.endswith(root)
-            if long or re.search(rf"[ -]{re.escape(root.removesuffix('s'))}s?$", name, re.IGNORECASE):
+            kind, whole = root.lower().removesuffix("s"), name.lower()
+            whole = whole if whole.endswith(kind) else whole.removesuffix("s")
+            behind = whole.endswith(kind) and whole[: -len(kind)].endswith((" ", "-"))
+            if behind or (root.isupper() and len(root) > 3 and name.endswith(root)):
                 return name.casefold() != root.casefold()
         return (coined or not own) and root[0].isupper() and _extends(name, root, own)
 
