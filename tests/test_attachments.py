@@ -1,11 +1,10 @@
-"""Whose a number is and what it measures, and what a paper is said to introduce, on invented abstracts."""
+"""Whose a number is, what it measures, and what builds on what, on invented abstracts."""
 
 from __future__ import annotations
 
 import pytest
 
 from kg.extract.reader import Reader
-from kg.model import Paper, PaperRecord
 from kg.rules import Rules
 from tests.test_extract import read, said
 
@@ -14,11 +13,6 @@ from tests.test_extract import read, said
 def reader(rules: Rules) -> Reader:
     """A reader with the shipped rules."""
     return Reader(rules)
-
-
-def introduced(record: PaperRecord) -> set[tuple[str, str]]:
-    """Type and first surface of everything the paper introduces."""
-    return {(entity.type, entity.surfaces[0]) for entity in record.entities if entity.role == "introduced"}
 
 
 @pytest.mark.parametrize(
@@ -542,81 +536,3 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:
     assert said(read(reader, abstract)) == expected
-
-
-@pytest.mark.parametrize(
-    ("title", "abstract", "expected"),
-    [
-        pytest.param(
-            "Grammar-Free Parsing via Random Bracketing",
-            "We propose a method for parsing that needs no labels.",
-            {("Method", "Random Bracketing")},
-            id="what a title does something by",
-        ),
-        pytest.param(
-            "On the Growth of Parsing", "We study parsing. It grows.", set(), id="a paper that proposes nothing"
-        ),
-        pytest.param(
-            "",
-            "We propose two losses, OakLoss and PineLoss, for parsing.",
-            {("Method", "OakLoss"), ("Method", "PineLoss")},
-            id="new names in a list",
-        ),
-        pytest.param(
-            "",
-            "We propose learning with REtrieval froM Other Trees (REMOT) for parsing.",
-            {("Method", "REtrieval froM Other Trees")},
-            id="capitals that spell an acronym",
-        ),
-        pytest.param(
-            "", "We propose a Leaf-to-Root Network (L2RNet).", {("Model", "Leaf-to-Root Network")}, id="a digit is said"
-        ),
-        pytest.param(
-            "",
-            "We propose Quiet Branch Sampling, a simple way to decode.",
-            {("Method", "Quiet Branch Sampling")},
-            id="everyday words with capitals",
-        ),
-        pytest.param(
-            "Parsing with Leaves",
-            "We propose LeafParse: A Chinese Legal Leaf Retrieval Dataset of trees.",
-            {("Dataset", "LeafParse")},
-            id="a description after the name is no name",
-        ),
-        pytest.param(
-            "LPN: Leaf Pose Network for Trees",
-            "We propose to look twice. LPN is quick.",
-            {("Model", "LPN")},
-            id="a title that spells its name",
-        ),
-        pytest.param(
-            "", "In this work, we use a method based on a detector called OakDet.", set(), id="called so by others"
-        ),
-        pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
-        pytest.param(
-            "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"
-        ),
-        pytest.param(
-            "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
-        ),
-    ],
-)
-def test_what_is_introduced(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:
-    assert introduced(read(reader, abstract, title)) == expected
-
-
-def test_costs_count_only_with_a_number(reader: Reader) -> None:
-    told = read(reader, "CedarNet reduces latency by 35%.")
-    idle = read(reader, "CedarNet reduces latency and reaches 91.2% accuracy.")
-    assert "latency" in {entity.name for entity in told.entities}
-    assert "latency" not in {entity.name for entity in idle.entities}
-
-
-def test_a_rival_is_what_the_paper_s_own_is(reader: Reader) -> None:
-    abstract = "We propose CedarTune, a tuning method. CedarTune surpasses RivalTune by 3%."
-    kinds = {entity.name: entity.type for entity in read(reader, abstract).entities}
-    assert kinds == {"CedarTune": "Method", "RivalTune": "Method"}
-
-
-def test_cited_authors_are_nothing(reader: Reader) -> None:
-    assert not reader.read(Paper(id="title:x", title="", abstract="Earlier (Birkenhead et al., 2019).")).entities

@@ -7,8 +7,8 @@ import pytest
 from kg.extract.abbreviations import find_abbreviations
 from kg.extract.reader import Reader
 from kg.rules import Rules
-from tests.test_attachments import introduced
 from tests.test_extract import read, said
+from tests.test_introduced import introduced
 
 
 @pytest.fixture(scope="module")

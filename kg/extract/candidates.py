@@ -37,9 +37,8 @@ class Finder:
         text = page.text
         abbreviations = find_abbreviations(text)
         coined = self.spelling.coined(page, tokens)
-        pool = [_from_hit(hit, text) for hit in self.lexicon.find(text, tokens)]
-        # "speeds up X by 2.3x" is something done.
-        pool = [c for c in pool if not (c.text.lower() in ("speed", "speeds") and text.startswith(" up", c.end))]
+        hits = (_from_hit(hit, text) for hit in self.lexicon.find(text, tokens))
+        pool = [candidate for candidate in hits if not _speeds_up(candidate, text)]
         _doubt_capitals(page, pool)
         own = text[: page.split].partition(":")[0]
         if own in coined:
@@ -106,6 +105,11 @@ def _doubt_capitals(page: Page, pool: list[Candidate]) -> None:
         word = candidate.start < page.split and candidate.text.istitle() and candidate.text.isalpha()
         if word and candidate.label == "Dataset" and candidate.known is not None and not candidate.known.certain:
             candidate.votes = [(kind, 0.5 * weight, rule) for kind, weight, rule in candidate.votes]
+
+
+def _speeds_up(candidate: Candidate, text: str) -> bool:
+    """Whether what looks like a metric is something done: "SPEEDS up X by 2.3x"."""
+    return candidate.text.lower() in ("speed", "speeds") and text.startswith(" up", candidate.end)
 
 
 def _plain(name: str) -> bool:

@@ -19,7 +19,7 @@ def find_claims(
     """All claims in order of first evidence; equal ones are one claim with several pieces of evidence."""
     quantities, relations = Quantities(ledger), Relations(ledger)
     attached = quantities.read(find_values(ledger.reading, values))
-    quantities.read_names()
+    quantities.counts.read_names()
     relations.compare(comparisons)
     relations.compare_by_results(attached)
     relations.descend(lineage)

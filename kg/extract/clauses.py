@@ -225,8 +225,7 @@ class Clauses:
 
     def _named_before(self, pronoun: int) -> System:
         """Whom "it" speaks of in a paper that names nothing of its own: the one system the sentence has before."""
-        before = {self.surface(at) for at in range(self.start, pronoun) if at in self.actors}
-        return next((at for at in range(self.start, pronoun) if at in self.actors), "own") if before else "own"
+        return next((at for at in range(self.start, pronoun) if at in self.actors), "own")
 
     def _opened_before(self) -> System:
         """Whom a sentence that begins with "It" speaks of: the system the sentence before begins with, or the own."""

@@ -156,14 +156,7 @@ class Decider:
                     ballots.setdefault("roles.enumeration", weight)
 
     def _decide(self, cluster: Cluster) -> None:
-        listed = any(c.known and c.known.tier == "name" and c.known.certain for c in cluster.candidates)
-        if self._named_by_paper(cluster) and not (listed and "roles.title_prefix" not in cluster.roles["introduced"]):
-            # "SLAM: Towards Efficient Multilingual Reasoning": a new name may collide with a known one.
-            certain = any(c.known and c.known.certain for c in cluster.candidates)
-            for kind, votes in cluster.votes.items():
-                factor = 0.4 if certain or kind in ("Model", "Method") else 0.2
-                for rule in votes:
-                    votes[rule] *= factor if rule.startswith("names.") and rule != "names.variant" else 1.0
+        self._doubt_lists(cluster)
         introduced = self._introduced(cluster)
         if introduced >= 1 and any(
             c.label == "Name" or (c.label == "Cap" and " " in c.text) or (c.known and not c.known.certain)
@@ -209,6 +202,18 @@ class Decider:
         deciding = sorted(cluster.votes[best].items(), key=lambda item: (-item[1], item[0]))
         role_rules = sorted(cluster.roles.get(cluster.role, {}).items(), key=lambda item: (-item[1], item[0]))
         cluster.rules = tuple(dict.fromkeys([rule for rule, _ in deciding[:3]] + [rule for rule, _ in role_rules[:2]]))
+
+    def _doubt_lists(self, cluster: Cluster) -> None:
+        """ "SLAM: Towards Efficient Multilingual Reasoning": a new name may collide with a known one."""
+        listed = any(c.known and c.known.tier == "name" and c.known.certain for c in cluster.candidates)
+        retitled = "roles.title_prefix" in cluster.roles["introduced"]
+        if not self._named_by_paper(cluster) or (listed and not retitled):
+            return
+        certain = any(c.known and c.known.certain for c in cluster.candidates)
+        for kind, votes in cluster.votes.items():
+            factor = 0.4 if certain or kind in ("Model", "Method") else 0.2
+            for rule in votes:
+                votes[rule] *= factor if rule.startswith("names.") and rule != "names.variant" else 1.0
 
     def _named_by_paper(self, cluster: Cluster) -> bool:
         """Whether the paper gives its own work this name, whatever else bears it: "Name: …", "which we call NAME"."""
@@ -313,13 +318,13 @@ def _relatives(clusters: Sequence[Cluster]) -> None:
         name = cluster.candidates[0].text
         if cluster.type is not None or cluster.candidates[0].known or sum(map(str.isupper, name)) < 2 or len(name) < 3:
             continue
-        kin = [c for c in own if any(_made_of(mention.text, name) for mention in c.candidates)]
+        kin = [c for c in own if any(_joined_to(mention.text, name) for mention in c.candidates)]
         if kin:
             cluster.type, cluster.tier, cluster.role = kin[0].type, "name", "used"
             cluster.rules = ("types.relative",)
 
 
-def _made_of(name: str, root: str) -> bool:
+def _joined_to(name: str, root: str) -> bool:
     """Whether a name is another one with a word or a version joined to it: "SA-LOAM", "PhotoWCT2"."""
     if name.endswith(root):
         return _JOINED_BEFORE.fullmatch(name, 0, len(name) - len(root)) is not None

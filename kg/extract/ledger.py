@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.extract.clauses import Clauses
 from kg.extract.clusters import Cluster
+from kg.extract.numbers import Number
 from kg.extract.reading import Reading
 from kg.extract.tokens import Page
-from kg.model import Claim, Evidence, Qualifiers, Quantity, Span
+from kg.model import Claim, Direction, Evidence, Qualifiers, Quantity, QuantityKind, Span
 
 
 class Ledger:
@@ -65,6 +67,19 @@ class Ledger:
             return
         self.claims[claim.key] = claim if known is None else replace(known, evidence=(*known.evidence, evidence))
 
+    def quantity(
+        self, number: Number, at: int, kind: QuantityKind, *, unit: str | None, direction: Direction | None = None
+    ) -> Quantity:
+        """The quantity of a number as it stands in the original text, in the unit it is told in."""
+        return Quantity(
+            value=tidy(number.value),
+            high=None if number.high is None else tidy(number.high),
+            kind=kind,
+            unit=unit,
+            text=self.page.paper.text(self.span(at)),
+            direction=direction,
+        )
+
     def evidence(self, spans: Iterable[Span], sentence: tuple[int, int], rule: str) -> Evidence:
         """The spans in their sentence, quoted, with the rule that read them."""
         first, last = self.reading.units[sentence[0]], self.reading.units[sentence[1] - 1]
@@ -119,3 +134,8 @@ def _own(clusters: Sequence[Cluster], split: int) -> Cluster | None:
         return (cluster.tier != "name", not titled, -len(cluster.candidates))
 
     return min(introduced, key=rank, default=None)
+
+
+def tidy(value: Decimal) -> Decimal:
+    """The same number, a whole one without exponent or trailing zeros."""
+    return value if value != value.to_integral() or value.as_tuple().exponent == 0 else Decimal(int(value))

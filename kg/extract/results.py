@@ -15,10 +15,6 @@ from kg.extract.datasets import Datasets
 from kg.extract.owners import Owners
 from kg.extract.values import Value
 
-_ANYTHING = frozenset(
-    "performance result results art state-of-the-art sota baseline baselines best score scores it them".split()
-)
-"""What is moved without saying what is measured."""
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
 
 
@@ -81,11 +77,8 @@ class Attacher:
 
     def _moved(self, value: Value) -> int | None:
         """The metric a verb moves by this number: "reduces the MEMORY of models such as X by 41%"."""
-        opening = value.unit - 1
-        passed = self.clauses.words["around"] | {"factor"}
-        while self.clauses.word(opening) in passed and self.clauses.word(opening) != "by":
-            opening -= 1
-        if self.clauses.word(opening) != "by":
+        opening = self._by(value.unit, self.clauses.words["around"] | {"factor"})
+        if opening is None:
             return None
         low = self.row.previous_number(value.unit)
         for at in range(opening - 1, low, -1):
@@ -94,6 +87,13 @@ class Attacher:
             if self.clauses.word(at) in BREAKS:
                 return None
         return None
+
+    def _by(self, unit: int, passed: frozenset[str]) -> int | None:
+        """The "by" before a number, behind words such as "about"."""
+        at = unit - 1
+        while self.clauses.word(at) in passed and self.clauses.word(at) != "by":
+            at -= 1
+        return at if self.clauses.word(at) == "by" else None
 
     def _told(self, unit: int, metric: int) -> bool:
         """Whether what follows a number says what it counts: "5% in terms of F1", "a 2% gain in detection (mAP)"."""
@@ -170,7 +170,7 @@ class Attacher:
         for at in places:
             if self.clauses.label(at) == label and not self._condition(at):
                 return at
-            kept = self.clauses.word(at) in ("without", "maintaining", "keeping", "preserving", "retaining")
+            kept = self.clauses.word(at) in self.clauses.words["keeping"]
             if self.clauses.word(at) in BREAKS or (kept and places.step > 0):
                 # "from 552MB to 42MB without loss of accuracy"
                 return None
@@ -182,7 +182,7 @@ class Attacher:
 
     def _condition(self, at: int) -> bool:
         """Whether a measure only says under what something holds: "by 3.8% at similar FLOPs"."""
-        same = self.clauses.word(at - 1) in ("similar", "comparable", "same", "equal", "equivalent", "matched")
+        same = self.clauses.word(at - 1) in self.clauses.words["alike"]
         return same and self.clauses.word(at - 2) in ("at", "with", "under", "the", "a")
 
     # -------------------------------------------------------------- parallel lists
@@ -270,10 +270,8 @@ class Attacher:
 
     def _moves_other(self, earlier: Attached, value: Value) -> bool:
         """Whether a verb of its own moves something no list knows: "improves recall by 2% and cuts drawdown by 25%"."""
-        opening = value.unit - 1
-        while self.clauses.word(opening) in self.clauses.words["around"] and self.clauses.word(opening) != "by":
-            opening -= 1
-        if self.clauses.word(opening) != "by":
+        opening = self._by(value.unit, self.clauses.words["around"])
+        if opening is None:
             return False
         verbs = [
             at for at in range(earlier.unit + 1, opening) if self.clauses.word(at) in self.clauses.words["change_verb"]
@@ -281,7 +279,8 @@ class Attacher:
         moved = range(verbs[-1] + 1, opening) if verbs else range(0)
         words = {self.clauses.word(at) for at in moved} - self.clauses.words["stop"]
         known = any(self.clauses.label(at) for at in moved)
-        return bool(words) and not known and words.isdisjoint(self.clauses.words["subject_noun"] | _ANYTHING)
+        unmeasured = self.clauses.words["subject_noun"] | self.clauses.words["unmeasured"]
+        return bool(words) and not known and words.isdisjoint(unmeasured)
 
     def _opens_anew(self) -> bool:
         """Whether a sentence opens with where it was measured: "On real-world manipulation, X reaches …"."""

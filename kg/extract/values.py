@@ -152,9 +152,9 @@ def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
         return False
     if earlier.weight < (1.9 if parallel else 2.8):
         return False
-    if any(unit.number is not None and unit.number.shape != "Other" for unit in between) or len(between) > (
-        12 if most else 9
-    ):
+    if any(unit.number is not None and unit.number.shape != "Other" for unit in between):
+        return False
+    if len(between) > (12 if most else 9):
         return False
     return ("and" in words or "/" in words) and not any(word in _LEVELS for word in words)
 
