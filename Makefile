@@ -39,7 +39,7 @@ types: dev
 	$(BIN)/mypy
 
 unit: dev
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser" -n auto --dist worksteal
 
 install: $(VENV)/.installed
 dev: $(VENV)/.installed-test

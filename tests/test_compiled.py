@@ -24,7 +24,7 @@ from kg.store import line
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "abstracts-20k.jsonl.gz"
 SAMPLES = Path(kg.__file__).parent / "samples" / "landmarks.jsonl"
-COMPARED = 2_000
+COMPARED = 500
 
 
 @pytest.fixture(scope="module")
