@@ -6,6 +6,7 @@ Nothing is decided here; candidates carry what speaks for them, and `kg/extract/
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.extract.abbreviations import Abbreviation, find_abbreviations
@@ -52,6 +53,7 @@ class Finder:
         pool += self.coinages.find(tokens, text)
         pool += self.echoes.find(page, tokens)
         pool += _abbreviated(abbreviations, text, pool, coined)
+        self._repeated(tokens, text, pool)
         if page.links:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
@@ -94,6 +96,29 @@ class Finder:
             if start < index:
                 candidate.base, candidate.known = candidate.known, None
                 candidate.start = tokens[start][0]
+                candidate.text = text[candidate.start : candidate.end]
+
+    def _repeated(self, tokens: list[Token], text: str, pool: list[Candidate]) -> None:
+        """Terms with the word that stands before them each time: "portrait matting", twice, of "matting"."""
+        groups: defaultdict[str, list[Candidate]] = defaultdict(list)
+        for candidate in pool:
+            if candidate.tier == "term" and candidate.label in ("Task", "Method") and not candidate.text.isupper():
+                groups[candidate.text.lower()].append(candidate)
+        groups = {term: group for term, group in groups.items() if len(group) > 1}
+        if not groups:
+            return
+        index_of = {token[0]: index for index, token in enumerate(tokens)}
+        for group in groups.values():
+            places = [index_of[c.start] for c in group]
+            before = {_word_before(tokens, at, text) for at in places}
+            word = before.pop()
+            if before or not self.terms.narrows(word) or any(text.startswith(" (", c.end) for c in group):
+                continue
+            if any(c.start < tokens[at][0] <= c.end and c.start < tokens[at - 1][1] for c in pool for at in places):
+                continue
+            for candidate, at in zip(group, places, strict=True):
+                candidate.base, candidate.known = candidate.known, None
+                candidate.start = tokens[at - 1][0]
                 candidate.text = text[candidate.start : candidate.end]
 
 
@@ -244,6 +269,14 @@ _AT = re.compile(r"\s?@\s?\d+")
 def _modifies(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a word stands right before the next one and is no name of its own."""
     return text[tokens[index][1] : tokens[index + 1][0]] == " " and tokens[index][4] != "strong"
+
+
+def _word_before(tokens: list[Token], index: int, text: str) -> str:
+    """The whole word right before a token, or nothing."""
+    if index == 0 or not _modifies(tokens, index - 1, text):
+        return ""
+    word = tokens[index - 1]
+    return word[3] if word[0] == 0 or text[word[0] - 1].isspace() else ""
 
 
 _ORDER = {"names.long_form": 0, "names.coinage": 3, "names.proposed_bare": 0}

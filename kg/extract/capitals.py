@@ -12,6 +12,7 @@ RUN = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
 """Several words, each with a capital."""
 
 
+_NAMED_RUN = re.compile(r"[A-Z][\w-]*(?:[ -][A-Z][\w-]*)+")
 _SHORT = re.compile(r"[A-Z]{2,4}|\dD")
 _NOUN = re.compile(r" Net(?:work)?s?\b")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -64,7 +65,7 @@ class Capitals:
                 continue
             last = candidate.text.rsplit(" ", 1)[-1].lower().rstrip("s")
             network = candidate.label == "Model" and last in self.words.built_on and candidate.text[0].isupper()
-            if network or (candidate.start > page.split and RUN.fullmatch(candidate.text)):
+            if network or (candidate.start > page.split and _NAMED_RUN.fullmatch(candidate.text)):
                 yield candidate
 
     def _to_the_noun(self, text: str, end: int) -> int:

@@ -15,10 +15,13 @@ class Coinages:
         """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
         found = self._proposed_bare(tokens, text)
         cues = self.words.cue
-        for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in cues]:
-            if tokens[index][3] in _NOUNS_TOO and (index == 0 or tokens[index - 1][3] not in ("we", "which", "that")):
+        for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in cues or _refers(tokens, at)]:
+            before = tokens[index - 1][3] if index else ""
+            if tokens[index][3] in _NOUNS_TOO and before not in ("we", "which", "that", "also"):
                 continue
-            begin = index + 1
+            begin = self._behind(tokens, index + 1)
+            if begin > len(tokens) - 2:
+                continue
             quoted = tokens[begin][2] in "\"'`*"
             begin += quoted
             last = begin
@@ -28,7 +31,10 @@ class Coinages:
             closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][3] in _CLOSERS)
             if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
                 continue
-            own = last - begin == 2 and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
+            own = 2 <= last - begin <= 4 and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
+            ours = before == "we" or (tokens[index][3] == "as" and any(t[3] == "we" for t in tokens[index - 4 : index]))
+            if last - begin == 1 and ours and text.lower().count(surface.lower()) > 1:
+                own = len(surface) > 5
             if tokens[last - 1][3] in _PHENOMENA:
                 # "which we call the shortcut problem"
                 continue
@@ -43,6 +49,15 @@ class Coinages:
                     candidate.roles.append(("introduced", 0.3, "names.coinage"))
                 found.append(candidate)
         return found
+
+    def _behind(self, tokens: list[Token], index: int) -> int:
+        """Where the name begins behind a naming verb: "we call this simple approach …" has said what it names."""
+        if tokens[index][3] not in _NAMED:
+            return index
+        for at in range(index + 1, min(index + 5, len(tokens) - 2)):
+            if tokens[at][3] in self.words.head:
+                return at + 1
+        return index + 1
 
     def _proposed_bare(self, tokens: list[Token], text: str) -> list[Candidate]:
         """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
@@ -80,6 +95,8 @@ class Coinages:
         return quoted or word.lower() not in self.words.stop
 
 
+_NAMED = frozenset({"our", "this", "the", "it", "them", "these"})
+"""What stands between a naming verb and the name."""
 _OURS = frozenset({"we", "our", "propose", "introduce", "novel"})
 """What tells of a naming verb that the paper names something of its own."""
 _PHENOMENA = frozenset(
@@ -95,6 +112,13 @@ _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
 def _ours(tokens: list[Token], index: int) -> bool:
     """Whether the paper is who proposes: "deployment introduces noise, which" tells of no contribution."""
     return any(token[3] in _SPEAKERS for token in tokens[max(0, index - 4) : index])
+
+
+def _refers(tokens: list[Token], index: int) -> bool:
+    """Whether a name follows: "which we refer to as"."""
+    if tokens[index][3] != "as":
+        return False
+    return any(t[3] in ("refer", "referred") for t in tokens[max(0, index - 4) : index - 1])
 
 
 def _explained(tokens: list[Token], index: int) -> bool:

@@ -228,7 +228,7 @@ class Decider:
         totals = {kind: cluster.total(kind) for kind in ENTITY_TYPES}
         if all(c.label == "Cap" and not c.coined for c in cluster.candidates):
             # A capital alone is weak: adjectives of places and people stand before heads too; several say more.
-            factor = 0.75 if all(" " in c.text for c in cluster.candidates) else 0.6
+            factor = min(_several_capitals(c.text) for c in cluster.candidates)
             totals = {kind: factor * total for kind, total in totals.items()}
         listed = [c.known for c in cluster.candidates if c.known and c.known.tier == "term"]
         if listed:
@@ -342,6 +342,13 @@ def _join_shortened(clusters: Sequence[Cluster]) -> None:
             if short.role == "introduced":
                 longer[0].role = short.role
             short.type = None
+
+
+def _several_capitals(name: str) -> float:
+    """How much capitals count that begin words: one word's little, "Tidal-Bank"'s more, "Tidal Gate"'s most."""
+    if " " in name:
+        return 0.95
+    return 0.8 if "-" in name and all(part[:1].isupper() for part in name.split("-")) else 0.6
 
 
 def _spelled_in_words(cluster: Cluster) -> bool:

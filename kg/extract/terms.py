@@ -103,6 +103,13 @@ class TermGrammar:
         parts = word.lower().split("-")
         return len(parts) == 3 and parts[1] == "to" and self._noun(parts[0]) and self._noun(parts[2])
 
+    def narrows(self, word: str) -> bool:
+        """Whether a word that always stands before a term may be part of it."""
+        if word in self.stops or self.modifiers.get(word) == "stop" or not word.replace("-", "").isalnum():
+            return False
+        # "few-shot" says how a task is tried, and makes no other of it.
+        return len(word) > 2 and not word.endswith(("ing", "-shot")) and word != "conditional"
+
     def _noun(self, word: str) -> bool:
         """Whether a word may be a noun in the singular, by its ending."""
         return len(word) > 2 and word not in self.stops and not word.endswith(_NO_NOUN)
