@@ -104,11 +104,11 @@ class Finder:
         for candidate in pool:
             if candidate.tier == "term" and candidate.label in ("Task", "Method") and not candidate.text.isupper():
                 groups[candidate.text.lower()].append(candidate)
-        groups = {term: group for term, group in groups.items() if len(group) > 1}
-        if not groups:
+        repeated = [group for group in groups.values() if len(group) > 1]
+        if not repeated:
             return
         index_of = {token[0]: index for index, token in enumerate(tokens)}
-        for group in groups.values():
+        for group in repeated:
             places = [index_of[c.start] for c in group]
             before = {_word_before(tokens, at, text) for at in places}
             word = before.pop()

@@ -24,6 +24,7 @@ class Ledger:
         words: Mapping[str, frozenset[str]],
         lower_is_better: frozenset[str],
         costs: frozenset[str],
+        scales: Mapping[str, str],
     ) -> None:
         self.reading = reading
         self.page: Page = reading.page
@@ -34,6 +35,8 @@ class Ledger:
             c.key for c in clusters for k in c.candidates if k.known is not None and k.known.facts.get("unit") == "%"
         )
         """Metrics that are given in percent."""
+        self.scales = scales
+        """Metric -> "%" or the family of the units it comes in, where the lists know."""
         self.entity: dict[int, Cluster] = {}
         """Unit -> the entity named there."""
         by_candidate = {id(c): cluster for cluster in clusters if cluster.type for c in cluster.candidates}

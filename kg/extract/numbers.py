@@ -55,6 +55,10 @@ class NumberGrammar:
                     self.units[form] = (canonical.strip(), family)
         self.pattern = re.compile(_grammar(self.units), re.VERBOSE)
 
+    def family(self, unit: str) -> str | None:
+        """What a unit measures ("ms": time); `None` for one that is not listed."""
+        return self.units.get(unit, (unit, None))[1]
+
     def find(self, text: str) -> Iterator[Number]:
         """The numbers of the text from left to right, none overlapping another; "8 and 125 times" are both times."""
         found = list(self._find(text))
@@ -163,6 +167,11 @@ def _places(text: str) -> list[int]:
 
 def _two_levels(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 16) : match.start()].lower()
+    if text[match.start() - 1 : match.start()] == "/" or text[match.end() : match.end() + 1] == "/":
+        # "from 35.6/20.7/30.3 to 86.1/66.7/54.7"
+        return True
+    if match["to"].strip() == "up to":
+        return _GAINS.search(text, max(0, match.start() - 40), match.start()) is None
     if match["to"].strip() == "and":
         return not before.endswith("between ")
     if before.endswith("by ") and _far(match) and not _TIMES.match(text, match.end("high")):
@@ -181,6 +190,8 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
 _FALLING = re.compile(r"\b(?:reduc|decreas|shrink|compress|lower|cut)\w*[^.;,\d]*\bfrom $", re.IGNORECASE)
 
 
+# "accuracy improvements from 5.3% up to 17.4%" are so large, "rises from 5.3% up to 17.4%" tells two levels.
+_GAINS = re.compile(r"\b(?:improvement|gain|increase|reduction|boost|saving|speedup|speed-up)s? (?:of |ranging )?from $")
 _TIMES = re.compile(r"\s?-?(?:[x×]|times|fold)")
 
 
@@ -230,6 +241,7 @@ def _shape(unit: str | None, family: str | None, groups: Mapping[str, Any], valu
     return "Integer"
 
 
+_COMPARED = "faster|slower|fewer|less|more|smaller|larger|lower|higher|better|cheaper|speed"
 _GAINED = (
     r"[,.;)]|\s(?:[\w@-]+\s){0,3}?(?:improv|gain|increas|drop|decreas|boost|margin|reduc|lead|advantage|differ|jump|rise|lift|"
     r"higher|lower|loss|gap|better|worse|decline|deficit|average|relative|absolute|over\b|in\b|on\b|[a-z]?[A-Z]{2}|accuracy)"
@@ -258,17 +270,17 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?P<skip>
             \d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)*(?![\d.]*\s?[BMb]\b)(?![A-Za-z\d.])
           | \d+(?:\.\d+)?\s?×\s?\d+(?:\.\d+)?(?![A-Za-z\d.])
-          | (?:\+/-|±)\s?\d+(?:\.\d+)?\s?%?
+          | (?:\+/-|±|\+-)\s?\d+(?:\.\d+)?\s?%?
           | (?<=\[)-?\d+(?:\.\d+)?,\s?\d+(?:\.\d+)?(?=\])
           | (?<=[A-Za-z]\s)\+\s\d+(?=\s?[)}}=])
           | [$€£]\s?\d[\d,.]*[kKMB]?
           | \d+(?:st|nd|rd|th)\b
           | \d+-?[dD]\b(?!ays|-[A-Za-z])
-          | \d+-(?:shot|way|hop)\b
+          | \d+-(?:shot|way|hop|bit)\b
           | \d+:\d+(?:\.\d+)?
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
-      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)×\s?(?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
+      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED})))(?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
       | (?P<counted>one|{"|".join(_WORDS)})\s(?P<counted_scale>{words})s?\b
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
       | (?P<sign>[+±~↑↓]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
@@ -277,7 +289,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?P<scale>{scale})?
         (?:\+(?=\s?(?:fps|FPS|%)))?
         (?: (?P<unit1>(?:\s?%|[xX×])?)
-            (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?<=%)\s~\s(?=\d)|(?P<to>\sto\s|\sand\s)|-to-|\s?—\s? )
+            (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
             (?P<scale2>{scale})?
         )?

@@ -70,6 +70,14 @@ class Quantities:
         measured = any(clauses.label(at) in ("Metric", "Dataset") for at in range(clauses.start, clauses.end))
         return clauses.word(opening) in _LOOSE and not measured
 
+    def _measurable(self, value: Value, metric: str) -> bool:
+        """Whether a metric can come in the unit of the number: frames per second are no accuracy, watts no latency."""
+        family = value.number.family
+        told = self.ledger.scales.get(metric)
+        if family is None or told is None:
+            return True
+        return family not in _NO_SHARES if told == "%" else family == told
+
     def _share_of_cost(self, attached: Attached) -> None:
         """A level in percent of what is no share by itself is one of another's: "with only 21% parameters"."""
         value = attached.value
@@ -95,7 +103,7 @@ class Quantities:
 
     def _result(self, attached: Attached, clauses: Clauses) -> None:
         value = attached.value
-        metrics = [m for m in attached.metrics if self.ledger.key(m)]
+        metrics = [m for m in attached.metrics if (key := self.ledger.key(m)) and self._measurable(value, key)]
         # "by 4 BLEU points"
         behind = {clauses.word(value.unit + step) for step in (1, 2)} if value.kind == "change" else set()
         pointed = value.number.unit is None and not behind.isdisjoint({"point", "points"})
@@ -154,5 +162,7 @@ class Quantities:
         return tuple(sorted(s for s in surfaces if s in self.ledger.words["split"] or _SHOTS.fullmatch(s)))
 
 
+_NO_SHARES = frozenset({"time", "memory", "compute", "signal", "rate"})
+"""Families of units that what is given in percent never comes in; an accuracy may be one of places or forces."""
 _LOOSE = frozenset("is was are were at with has have had".split())
 _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")

@@ -95,7 +95,8 @@ class Reader:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
         reading = reading.dissolve()
         matches = by_stage(self.statements.find(reading.view(self.compiler)))
-        ledger = Ledger(reading, clusters, self.rules.words, _lower_is_better(clusters), _costs(clusters))
+        scales = _scales(clusters, self.numbers)
+        ledger = Ledger(reading, clusters, self.rules.words, _lower_is_better(clusters), _costs(clusters), scales)
         return find_claims(ledger, matches["values"], matches["comparisons"], matches["lineage"])
 
     def reading(self, page: Page) -> Reading:
@@ -167,6 +168,19 @@ def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
         if stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency")):
             found.add(cluster.key)
     return frozenset(found)
+
+
+def _scales(clusters: Sequence[Cluster], numbers: NumberGrammar) -> dict[str, str]:
+    """Metric -> "%" or the family of the units it comes in, for metrics the lists give a unit."""
+    told = {
+        cluster.key: str(candidate.known.facts["unit"])
+        for cluster in clusters
+        if cluster.type == "Metric"
+        for candidate in cluster.candidates
+        if candidate.known is not None and candidate.known.facts.get("unit")
+    }
+    families = {key: "%" if unit == "%" else numbers.family(unit) for key, unit in told.items()}
+    return {key: family for key, family in families.items() if family is not None}
 
 
 def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:

@@ -101,7 +101,9 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             plain = [unit for unit in between if unit.candidate is None]
             adjacent = len(between) <= 3 and all(unit.low in _COORDINATION for unit in plain)
             # "by 2.1% and 9.9 mm": what has a unit may be listed with what has another.
-            alike = later.number.shape == earlier.number.shape or (
+            apart = not adjacent and later.number.family != earlier.number.family
+            # "of 85 mm at 1 s": what is measured in something else is another matter.
+            alike = (later.number.shape == earlier.number.shape and not apart) or (
                 adjacent and not later.kind and {later.number.shape, earlier.number.shape} <= _UNITS
             )
             if earlier.kind in ("", "none") or not alike:
