@@ -6,8 +6,10 @@ Nothing is decided here; candidates carry what speaks for them, and `kg/extract/
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 
 from kg.extract.abbreviations import Abbreviation, find_abbreviations
 from kg.extract.candidate import Candidate, Token, Words
@@ -73,7 +75,9 @@ class Finder:
             begin = index
             while begin > 0 and index - begin < 5 and _modifies(tokens, begin - 1, text):
                 begin -= 1
-            start = begin + self.terms.start(words[begin : index + 1], index - begin, known_only=head.weight < 3)
+            measured = head.type == "Metric" and _measured(tokens, index, text)
+            known_only = head.weight < 3 and not measured
+            start = begin + self.terms.start(words[begin : index + 1], index - begin, known_only, measured)
             if start == index:
                 continue
             surface = text[tokens[start][0] : tokens[index][1]]
@@ -86,9 +90,8 @@ class Finder:
     def _widen(self, tokens: list[Token], text: str, hits: list[Candidate]) -> None:
         """Listed tasks with the words that narrow them: "cardiac image segmentation" of "image segmentation"."""
         tasks = [c for c in hits if c.label == "Task" and c.tier == "term" and not c.text.isupper()]
-        index_of = {token[0]: index for index, token in enumerate(tokens)} if tasks else {}
         for candidate in tasks:
-            index = begin = index_of[candidate.start]
+            index = begin = _index(tokens, candidate)
             while begin > 0 and index - begin < 3 and _modifies(tokens, begin - 1, text):
                 begin -= 1
             words = [token[3] for token in tokens[begin : index + 1]]
@@ -107,9 +110,8 @@ class Finder:
         repeated = [group for group in groups.values() if len(group) > 1]
         if not repeated:
             return
-        index_of = {token[0]: index for index, token in enumerate(tokens)}
         for group in repeated:
-            places = [index_of[c.start] for c in group]
+            places = [_index(tokens, candidate) for candidate in group]
             before = {_word_before(tokens, at, text) for at in places}
             word = before.pop()
             if before or not self.terms.narrows(word) or any(text.startswith(" (", c.end) for c in group):
@@ -271,6 +273,21 @@ def _modifies(tokens: list[Token], index: int, text: str) -> bool:
     return text[tokens[index][1] : tokens[index + 1][0]] == " " and tokens[index][4] != "strong"
 
 
+def _index(tokens: list[Token], candidate: Candidate) -> int:
+    """The index of the token a candidate begins with."""
+    return bisect_left(tokens, candidate.start, key=itemgetter(0))
+
+
+def _measured(tokens: list[Token], index: int, text: str) -> bool:
+    """Whether a number follows that says how much of it there is: "a contraction ratio of 78%"."""
+    if tokens[index + 1][3] not in _TELLING if index + 1 < len(tokens) else True:
+        return False
+    return any(text[token[0]].isdigit() for token in tokens[index + 2 : index + 5])
+
+
+_TELLING = frozenset("of is was are were below under within reaches reached ( from by".split())
+
+
 def _word_before(tokens: list[Token], index: int, text: str) -> str:
     """The whole word right before a token, or nothing."""
     if index == 0 or not _modifies(tokens, index - 1, text):
@@ -291,7 +308,12 @@ def _settle(pool: list[Candidate]) -> list[Candidate]:
         return (rank, candidate.start - candidate.end, sort, candidate.start)
 
     kept: list[Candidate] = []
+    starts: list[int] = []
     for candidate in sorted(pool, key=strength):
-        if all(candidate.end <= other.start or candidate.start >= other.end for other in kept):
-            kept.append(candidate)
-    return sorted(kept, key=lambda candidate: candidate.start)
+        # What is kept never overlaps, so only its neighbours can stand in the way.
+        at = bisect_left(starts, candidate.start)
+        free_before = at == 0 or kept[at - 1].end <= candidate.start
+        if free_before and (at == len(kept) or candidate.end <= starts[at]):
+            kept.insert(at, candidate)
+            starts.insert(at, candidate.start)
+    return kept

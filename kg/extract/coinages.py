@@ -15,7 +15,10 @@ class Coinages:
         """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
         found = self._proposed_bare(tokens, text)
         cues = self.words.cue
-        for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in cues or _refers(tokens, at)]:
+        cues_or_as = cues | {"as"} if "refer" in text else cues
+        for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in cues_or_as]:
+            if tokens[index][3] == "as" and not _refers(tokens, index):
+                continue
             before = tokens[index - 1][3] if index else ""
             if tokens[index][3] in _NOUNS_TOO and before not in ("we", "which", "that", "also"):
                 continue
@@ -115,9 +118,7 @@ def _ours(tokens: list[Token], index: int) -> bool:
 
 
 def _refers(tokens: list[Token], index: int) -> bool:
-    """Whether a name follows: "which we refer to as"."""
-    if tokens[index][3] != "as":
-        return False
+    """Whether a name follows the "as": "which we refer to as"."""
     return any(t[3] in ("refer", "referred") for t in tokens[max(0, index - 4) : index - 1])
 
 

@@ -191,7 +191,9 @@ _FALLING = re.compile(r"\b(?:reduc|decreas|shrink|compress|lower|cut)\w*[^.;,\d]
 
 
 # "accuracy improvements from 5.3% up to 17.4%" are so large, "rises from 5.3% up to 17.4%" tells two levels.
-_GAINS = re.compile(r"\b(?:improvement|gain|increase|reduction|boost|saving|speedup|speed-up)s? (?:of |ranging )?from $")
+_GAINS = re.compile(
+    r"\b(?:improvement|gain|increase|reduction|boost|saving|speedup|speed-up)s? (?:of |ranging )?from $"
+)
 _TIMES = re.compile(r"\s?-?(?:[x×]|times|fold)")
 
 
@@ -280,7 +282,8 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
           | \d+:\d+(?:\.\d+)?
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
-      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED})))(?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
+      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED})))
+        (?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
       | (?P<counted>one|{"|".join(_WORDS)})\s(?P<counted_scale>{words})s?\b
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
       | (?P<sign>[+±~↑↓]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?

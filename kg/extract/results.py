@@ -247,7 +247,8 @@ class Attacher:
                 earlier.metrics = list(later.metrics) or earlier.metrics
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
-            if not later.datasets and not self.data.elsewhere(later.unit) and not self._measured_apart(earlier, later):
+            apart = self._measured_apart(earlier, later) or self._after_examples(earlier, later)
+            if not later.datasets and not self.data.elsewhere(later.unit) and not apart:
                 later.datasets = list(earlier.datasets)
             alike = later.value.kind != "ratio" and _comparable(earlier.value, later.value)
             if self._in_points(later.value) and any(map(self._speed_up, earlier.metrics)):
@@ -290,6 +291,13 @@ class Attacher:
         """Whether a data set only qualifies the metric before: "71.7% ImageNet accuracy and 41.0 mAP"."""
         told = bool(later.metrics) and later.metrics != earlier.metrics
         return told and any(self.clauses.label(at + 1) == "Metric" and at > earlier.unit for at in earlier.datasets)
+
+    def _after_examples(self, earlier: Attached, later: Attached) -> bool:
+        """Whether the number before is of examples in a bracket that has closed: "(including 8.2% on MMLU), 27%"."""
+        if ")" not in map(self.clauses.word, range(earlier.unit + 1, later.unit)):
+            return False
+        opened = range(max(self.clauses.start, earlier.unit - 8), earlier.unit)
+        return any((self.clauses.word(at), self.clauses.word(at + 1)) in _EXAMPLES for at in opened)
 
     def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
         """Whether two levels are those of "from A to B"."""
@@ -337,12 +345,19 @@ class Attacher:
         if min(later.datasets) < later.unit:
             return False
         between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
+        if any(pair in _EXAMPLES for pair in pairwise(between)):
+            # "+4.0% over 30 tasks (including +8.2% on MMLU)"
+            return False
         joined = any(word in ("and", "using", "with", ",", "(", "@") for word in between)
         other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
         # "a PSNR of 32.1 dB and an SSIM of 0.94 on Set14"
         other = other and not all(word in _ONE_LIST for word in between if word.isalpha())
         ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
         return joined and not ends and not other
+
+
+_EXAMPLES = frozenset({("(", "including"), ("(", "e.g."), ("(", "with")})
+"""What opens a bracket of examples, which say nothing of the numbers outside."""
 
 
 def _comparable(earlier: Value, later: Value) -> bool:

@@ -324,8 +324,7 @@ def _described(tokens: list[Token], index: int) -> bool:
 
 def _cited(tokens: list[Token], index: int) -> bool:
     """Whether a name is an author's: "(Devlin et al., 2019)"."""
-    following = [token[3] for token in tokens[index + 1 : index + 3]]
-    return following[:1] == ["et"] or following[:1] == ["et al."] or following[:2] == ["et", "al"]
+    return index + 1 < len(tokens) and tokens[index + 1][3] in ("et", "et al.")
 
 
 def _after_break(tokens: list[Token], index: int) -> bool:

@@ -37,6 +37,10 @@ _NO_NOUN = ("ed", "s", "ly", "ing", "ive", "ous", "able", "ible", "less", "ful",
 """Endings of verbs, plurals, adjectives and adverbs."""
 
 
+_BEFORE_VERBS = frozenset("we they it to can could may might will would not also then i you and or".split())
+"""What stands before a verb sooner than before a noun."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermHead:
     """A noun that makes terms: the type it makes and how surely.
@@ -63,8 +67,10 @@ class TermGrammar:
         self.by_word = {word: head for word, head in {**plurals, **self.heads}.items() if head.weight != 1}
         """Lower-case word, singular or plural, to the head it is."""
 
-    def start(self, words: list[str], head: int, known_only: bool = False) -> int:
+    def start(self, words: list[str], head: int, known_only: bool = False, measured: bool = False) -> int:
         """The index of the first word of the term whose head is `words[head]`; `head` itself if it has no modifier.
+
+        Of what is measured any noun may tell what of: "a packet loss of 3%".
 
         Walks left over modifiers; a weak one counts only when a core one stands before the head as well.
         """
@@ -74,7 +80,9 @@ class TermGrammar:
             word = words[begin - 1]
             known = self.modifiers.get(word)
             if known is None:
-                known = self._unknown(word, words[begin], known_only)
+                told = measured and word[0].isalpha() and self._noun(word)
+                told = told and (begin < 2 or words[begin - 2] not in _BEFORE_VERBS)
+                known = "core" if told else self._unknown(word, words[begin], known_only)
             if known not in ("core", "weak"):
                 break
             begin -= 1
