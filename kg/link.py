@@ -270,7 +270,11 @@ class _Linker:
                 heads.add(into)
 
     def _may_join(self, form: Form, into: Form) -> bool:
-        return not other_version(form[1], into[1]) and not (form in self.canonical and into in self.canonical)
+        if other_version(form[1], into[1]) or (form in self.canonical and into in self.canonical):
+            return False
+        # "biomedical image segmentation" is image segmentation first, and no "segmentation" at large.
+        longer = range(1, len(form[1]) - len(into[1])) if form[1].endswith(into[1]) else range(0)
+        return all((form[0], form[1][at:]) not in self.canonical for at in longer)
 
     # the form an occurrence stands for
 

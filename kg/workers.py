@@ -120,8 +120,13 @@ class Workers(Generic[T]):
             # A forked worker has the reader at once and shares its memory.
             _share(self.reader, self.form)
             pool = ProcessPoolExecutor(self.count, multiprocessing.get_context("fork"), _begin_forked)
-            # The first task starts all of them: now, for what the caller does next may start threads.
-            pool.submit(os.getpid)
+            # The first task starts all of them: now, for what the caller does next may start threads. A Ctrl-C that
+            # reached one of them before it ignores it would end it amid a lock the others wait for.
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                pool.submit(os.getpid)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
             return pool
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self.count, context, _begin_spawned, (self.reader.rules, self.form))

@@ -24,6 +24,55 @@ def reader(rules: Rules) -> Reader:
             id="counts and names of one number pair",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It runs at 47.5 FPS under a competitive accuracy on COCO.",
+            {"CedarNet score 47.5 FPS FPS on COCO"},
+            id="frames per second are no accuracy",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains +4.1% over 30 tasks (including +8.2% on MMLU), requiring 27% "
+            "less memory.",
+            {
+                "CedarNet change 4.1% increase",
+                "CedarNet change 8.2% increase on MMLU",
+                "CedarNet change 27% decrease memory",
+            },
+            id="an example in brackets says nothing of the numbers outside",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has an F1-score of 89.5 recall of 87.5 and precision of 91.6.",
+            {"CedarNet score 89.5 F1-score", "CedarNet score 87.5 recall", "CedarNet score 91.6 precision"},
+            id="measures whose commas are lost",
+        ),
+        pytest.param(
+            "Compared to models built on the ResNet-50 backbone, it removes 62% of the parameters.",
+            {"? change 62% decrease parameters"},
+            id="what a sentence compares with is not it",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It keeps a latency on par with YOLOv3 and is on par with BERT.",
+            {"CedarNet matches BERT"},
+            id="a cost like another's is no match",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Pruning cuts the latency for VGG-16 by 34%.",
+            {"CedarNet change 34% decrease latency over VGG-16"},
+            id="a cost of another model is cut",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the memory usage of BERT to only 20% compared to BERT-large.",
+            {"CedarNet ratio 20% decrease memory usage over BERT-large"},
+            id="a cost is cut to a share",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 4.1% on CIFAR-10 4.2% on CIFAR-100 and 5.5% on ImageNet.",
+            {
+                "CedarNet change 4.1% increase on CIFAR-10",
+                "CedarNet change 4.2% increase on CIFAR-100",
+                "CedarNet change 5.5% increase on ImageNet",
+            },
+            id="gains whose commas are lost",
+        ),
+        pytest.param(
             "We introduce LeafSet, a dataset. LeafSet is larger than COCO and has 3.3 million images.",
             {"LeafSet dataset_size 3300000 images"},
             id="what it is larger than has another size",

@@ -35,6 +35,30 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "",
+            "Leaves fall. We call this simple approach quiet branch pruning. Quiet branch pruning is fast.",
+            {("Method", "quiet branch pruning")},
+            id="what an approach is called",
+        ),
+        pytest.param(
+            "The Superleafing of Trees",
+            "Trees grow slowly, a process we refer to as superleafing. It helps all trees.",
+            {("Method", "superleafing")},
+            id="one word a paper refers to something as",
+        ),
+        pytest.param(
+            "",
+            "Leaves, often called quiet leaves of trees, fall. A process known as falling is slow.",
+            set(),
+            id="what others call a thing",
+        ),
+        pytest.param(
+            "",
+            "Our framework employs a Focused-view Leaf Network with many doors.",
+            {("Model", "Focused-view Leaf Network")},
+            id="a part with a name of its own",
+        ),
+        pytest.param(
+            "",
             "We propose two losses, OakLoss and PineLoss, for parsing.",
             {("Method", "OakLoss"), ("Method", "PineLoss")},
             id="new names in a list",

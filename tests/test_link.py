@@ -267,6 +267,15 @@ def test_rows_of_a_name_list_that_lead_to_each_other_are_one_name(names: dict[st
     assert [node.name for node in linked.nodes.values()] == [name]
 
 
+def test_a_narrower_term_joins_no_word_at_large() -> None:
+    names = {("Task", "segmentation"): "segmentation", ("Task", "leafsegmentation"): "leaf segmentation"}
+    record = names_record("a:1", ("Task", "Dry Leaf Segmentation"))
+    (narrow,) = record.entities
+    record = replace(record, entities=(replace(narrow, tier="term", surfaces=(*narrow.surfaces, "segmentation")),))
+    assert keys(link([record], names)) == ["Task/dry-leaf-segmentation"]
+    assert keys(link([record], {("Task", "segmentation"): "segmentation"})) == ["Task/segmentation"]
+
+
 def test_two_known_names_never_merge_in_text() -> None:
     names = {("Model", "transformer"): "Transformer", ("Model", "attentionnet"): "AttentionNet"}
     linked = link(

@@ -276,9 +276,46 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
         pytest.param("", "FooNet beats state-of-the-art methods (SOTA).", {"FooNet"}, id="praise with an acronym"),
         pytest.param("", "We present ROPEX 2.0. ROPEX 2.0 reduces knots.", {"ROPEX 2.0"}, id="2.0"),
         pytest.param("", "It is a scheme we call Leaf Loss Search.", {"Leaf Loss Search"}, id="a head inside a name"),
+        pytest.param("", "It wins compared to Ring Self-Attention.", {"Ring Self-Attention"}, id="a hyphen inside"),
+        pytest.param(
+            "", "We test on SQuAD, Leaf-Bank and CoLA.", {"SQuAD", "Leaf-Bank", "CoLA"}, id="between listed ones"
+        ),
+        pytest.param("", "CNN-counterparts are slower.", set(), id="those like them"),
         pytest.param("", r"\textbf{S}low\textbf{B}read is a method we propose.", {"SlowBread"}, id="torn groups"),
     ],
 )
 def test_names_found(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
     found = {s for e in read(reader, abstract, title).entities if e.tier == "name" for s in e.surfaces}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        pytest.param(
+            "Portrait Matting in Ovens", "We study portrait matting. It is slow.", {"Portrait Matting"}, id="each time"
+        ),
+        pytest.param(
+            "Few-Shot Image Captioning",
+            "We study few-shot image captioning.",
+            {"Image Captioning"},
+            id="how often it was shown makes no other task",
+        ),
+        pytest.param("Portrait Matting in Ovens", "We study oven matting.", {"Matting"}, id="two words before it"),
+    ],
+)
+def test_terms_with_the_word_before_them(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
+    found = {e.surfaces[0] for e in read(reader, abstract, title).entities if e.type == "Task"}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        ("The oven has a crust contraction ratio of 78%.", {"crust contraction ratio"}),
+        ("The oven has a crust contraction ratio.", set()),
+        ("We attain error rates of 3%.", {"error rates"}),
+    ],
+)
+def test_any_noun_tells_what_is_measured(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert {e.surfaces[0] for e in read(reader, abstract).entities if e.type == "Metric"} == expected

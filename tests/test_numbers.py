@@ -35,6 +35,13 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("in the 5-shot setting", "5-shot", "0", None, None, "Other"),
         ("it is 94.3.", "94.3", "94.3", None, None, "Decimal"),
         ("it is (94.3), so", "94.3", "94.3", None, None, "Decimal"),
+        # units of force, ranges of gains, ranges that lost their dash
+        ("a torque of 2.5 N·m", "2.5 N·m", "2.5", None, "Nm", "Measured"),
+        ("at 0.3 N/mm here", "0.3 N/mm", "0.3", None, "N/mm", "Measured"),
+        ("gains from 5.3% up to 17.4%", "5.3% up to 17.4%", "5.3", "17.4", "%", "Percent"),
+        ("about 60% 70% accuracy", "60% 70%", "60", "70", "%", "Percent"),
+        ("by 10 30% of", "10 30%", "10", "30", "%", "Percent"),
+        ("is x7 faster", "x7", "7", None, "x", "Times"),
         # thousands
         ("14,500 sentences", "14,500", "14500", None, None, "Integer"),
         ("1,234,567 pairs", "1,234,567", "1234567", None, None, "Integer"),
@@ -120,7 +127,7 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("30 fps", "30 fps", "30", None, "FPS", "Measured"),
         ("4.2 GFLOPs", "4.2 GFLOPs", "4.2", None, "GFLOPs", "Measured"),
         ("300 tokens/s", "300 tokens/s", "300", None, "tokens/s", "Measured"),
-        ("a 4-bit net", "4-bit", "4", None, "bits", "Measured"),
+        ("a 4-bit net", "4-bit", "0", None, None, "Other"),
         ("45° of it", "45°", "45", None, "degrees", "Measured"),
         ("1.2 bpd", "1.2 bpd", "1.2", None, "bpd", "Measured"),
         ("5 mm off", "5 mm", "5", None, "mm", "Measured"),
@@ -140,7 +147,7 @@ def test_a_number(
     "text",
     [
         "in 2015", "a 16x16 patch", "3 × 4 × 5", "a 4x4 grid", "3D scans", "2-D space", "the 1st",
-        "the 22nd place", "$5 each", "€1.2M", "a 4:1 split", "± 0.3", "+/- 2%",
+        "the 22nd place", "$5 each", "€1.2M", "a 4:1 split", "± 0.3", "+/- 2%", "+- 0.03", "8-bit weights",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_number_and_is_no_value(grammar: NumberGrammar, text: str) -> None:
@@ -169,6 +176,9 @@ def test_no_number_at_all(grammar: NumberGrammar, text: str) -> None:
         ("from 2015 to 2020", ["2015", "2020"]),
         ("7B, 13B, 70B", ["7000000000", "13000000000", "70000000000"]),
         ("84.1% (±0.2)", ["84.1", "0"]),
+        ("from 35.6/30.3 to 86.1/54.7", ["35.6", "30.3", "86.1", "54.7"]),
+        ("rises from 30% up to 80%", ["30", "80"]),
+        ("80% 60% and 70%", ["80", "60", "70"]),
     ],
 )
 def test_several_numbers(grammar: NumberGrammar, text: str, values: list[str]) -> None:
@@ -228,7 +238,7 @@ def test_numbers_of_any_text(grammar: NumberGrammar, text: str) -> None:
         assert last <= number.start < number.end <= len(text)
         assert number.shape in (*VALUE_SHAPES, "Other")
         assert number.value.is_finite()
-        assert number.sign in ("", "+", "-", "~", "±")
+        assert number.sign == "" or number.sign.rstrip("=") in "+-~±↑↓<>≤≥"
         last = number.end
 
 

@@ -303,7 +303,8 @@ def _settle(pool: list[Candidate]) -> list[Candidate]:
     """The pool without overlaps: long forms first, then the longest, lists before spelling at equal length."""
 
     def strength(candidate: Candidate) -> tuple[int, int, int, int]:
-        rank = _ORDER.get(candidate.rule, 1)
+        own = candidate.rule == "names.coinage" and candidate.roles and candidate.text.islower()
+        rank = 1 if own else _ORDER.get(candidate.rule, 1)
         sort = 0 if candidate.known else 1
         return (rank, candidate.start - candidate.end, sort, candidate.start)
 

@@ -9,6 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from kg.extract.reading import Unit
 
+_EXAMPLES = frozenset({"including", "e.g.", "with"})
+"""What opens a bracket of examples, which say nothing of the numbers outside."""
+_COMPARING = frozenset({"with", "to", "than", "against", "over"})
+_CONTRASTING = frozenset({"compared", "unlike", "relative", "versus", "contrary"})
 BREAKS = (";", "while", "whereas", "but")
 """Where one statement of a sentence ends and the next begins."""
 AGAINST = frozenset({"vs", "vs.", "v.s.", "versus", "against"})
@@ -78,6 +82,13 @@ class Clauses:
     def is_system(self, index: int) -> bool:
         """Whether a model or method stands there."""
         return self.label(index) in ("Model", "Method")
+
+    def exemplified(self, at: int, behind: int) -> bool:
+        """Whether a place is in a bracket of examples that closes before `behind`: "(including 8.2% on MMLU), 27%"."""
+        if ")" not in map(self.word, range(at + 1, behind)):
+            return False
+        opened = range(max(self.start, at - 8), at)
+        return any(self.word(step) == "(" and self.word(step + 1) in _EXAMPLES for step in opened)
 
     def governed_by(self, index: int) -> str:
         """The word that governs a mention: the first one before it that is no determiner, adjective or list."""
@@ -150,7 +161,7 @@ class Clauses:
                     return at
                 if after == "-based" and self._anybodys(at):
                     return "none"
-                if governor in blocked or after.startswith("-"):
+                if governor in blocked or after.startswith("-") or self._bracketed_object(at):
                     continue
                 return self._with_own(at)
             if self.is_system(at) and self._stands_against(at):
@@ -162,6 +173,9 @@ class Clauses:
             if word == "it":
                 if self.own or not self._acts(at):
                     return self._last_own(at, "")
+                if self.word(self.start) in _CONTRASTING:
+                    # "Compared to models built on X, it …" is not X.
+                    return None
                 return self._named_before(at) if at > self.start else self._opened_before()
             # "a recently proposed method" is somebody else's.
             others = word == "proposed" and self.word(at - 1) in ("recently", "previously", "a", "an")
@@ -172,6 +186,17 @@ class Clauses:
             if self._nobody(at):
                 return "none"
         return None
+
+    def _bracketed_object(self, at: int) -> bool:
+        """Whether a name in brackets explains what a small word governs: "results comparable with that attack (X)"."""
+        if self.word(at - 1) != "(" or at in self.own:
+            return False
+        step = at - 2
+        while step > self.start and step > at - 8 and self.word(step) not in self.words["stop"]:
+            step -= 1
+        while step > self.start and self.word(step) in ("the", "a", "an", "its", "their"):
+            step -= 1
+        return self.word(step) in _COMPARING
 
     def _anybodys(self, at: int) -> bool:
         """Whether "the DePlot-based method" is the subject: built on another's, and said of nobody's in particular."""

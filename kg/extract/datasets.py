@@ -53,7 +53,8 @@ class Datasets:
 
     def _dataset_before(self, unit: int) -> int | None:
         low = max(self.row.previous_number(unit), self.clauses.start - 1)
-        return self._first(range(unit - 1, low, -1))
+        found = self._first(range(unit - 1, low, -1))
+        return None if found is not None and self.clauses.exemplified(found, unit) else found
 
     def _learned_from(self, dataset: int, moved: bool) -> bool:
         """Whether something is trained on a data set, which so measures nothing: "models trained on C4 gain 7%".

@@ -76,7 +76,8 @@ class NumberGrammar:
             if match is None:
                 continue
             # "from 14.1% to 58.4%" reports two levels; "ranging from" and sizes ("from 1B to 8B") stay one range.
-            if match["to"] and _two_levels(text, match):
+            # "60% 70%" has lost its dash, where it does not fall.
+            if (match["to"] and _two_levels(text, match)) or (match["lost"] and _falls(match)):
                 match = self.pattern.match(text, match.start(), match.end("unit1")) or match
             at = match.end()
             number = self._number(match)
@@ -266,6 +267,8 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z])
     )"""
     # A range's first number may carry the unit too ("0.2%-5%", "from 3.57% to 35.71%" is two scores and stays two).
+    two = r"\d\d%(?!\sand\s\d|,)"
+    lost = rf"(?P<lost>(?<=\d\d%)\s(?={two})|(?<=\s\d\d)\s(?={two}))"
     return rf"""
       (?<![\w@^_.]) (?<![A-Za-z)]-) (?<!\d,) (?<![^\d%BMKxs]/)
       (?:
@@ -292,7 +295,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?P<scale>{scale})?
         (?:\+(?=\s?(?:fps|FPS|%)))?
         (?: (?P<unit1>(?:\s?%|[xX×])?)
-            (?: \s?-\s?|(?<=[\d%])~(?=\d)|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
+            (?: \s?-\s?|(?<=[\d%])~(?=\d)|{lost}|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
             (?P<scale2>{scale})?
         )?

@@ -29,7 +29,8 @@ class Relations:
             if clauses.negated(match.start, match.slots["worse"][0]) or self._no_rival(match, clauses):
                 continue
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
-                if not self._cheaper(match.start, worse, clauses):
+                start = max(clauses.start, match.start - 2) if match.rule.gives == "matches" else match.start
+                if not self._cheaper(start, worse, clauses):
                     self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
 
     def _no_rival(self, match: Match, clauses: Clauses) -> bool:
@@ -39,6 +40,11 @@ class Relations:
             clauses.word(at) == "than" and clauses.word(at - 1) in ("other", "rather")
             for at in range(match.start, worse)
         ):
+            return True
+        if clauses.word(worse - 1) == "other" and any(
+            clauses.word(at) in self.ledger.words["class_noun"] for at in range(worse + 1, worse + 4)
+        ):
+            # "outperforms other CURL exemplar-free methods"
             return True
         kind = clauses.word(worse + 1) == "-based" and worse not in self.ledger.actors
         return kind and clauses.units[worse].candidate is not None and clauses.surface(worse).islower()
@@ -176,7 +182,7 @@ class Relations:
         if clauses.label(match.slots["parent"][0]) == "Dataset":
             # Data are made of data: "we extend the SQuAD dataset" is of the data set introduced.
             return f"={self.ledger.data.key}" if self.ledger.data is not None else None
-        if self._rivals_before(match.start, clauses):
+        if self._rivals_before(match.start, clauses) or self._beaten_kind(match.slots["parent"][0], clauses):
             return None
         subject = "own" if clauses.word(match.start) == "we" else clauses.subject(match.start)
         if subject is not None:
@@ -203,6 +209,20 @@ class Relations:
             if clauses.word(at) in against:
                 return True
             if clauses.word(at) in (",", "and", "by", "is", "are", "our") or clauses.label(at):
+                return False
+        return False
+
+    def _beaten_kind(self, parent: int, clauses: Clauses) -> bool:
+        """Whether those built so are who is beaten: "outperforms other CNN-based, X-based and hybrid methods"."""
+        behind = range(parent + 2, parent + 6)
+        many = any(clauses.word(at) in self.ledger.words["class_noun"] for at in behind)
+        if clauses.word(parent + 1) != "-based" or not many:
+            return False
+        against = self.ledger.words["outperform"] | {"than", "outperforming", "over", "surpassing"}
+        for at in range(parent - 1, max(clauses.start - 1, parent - 24), -1):
+            if clauses.word(at) in against:
+                return True
+            if clauses.word(at) in (";", "by", "is", "are", "our", "we", "with"):
                 return False
         return False
 

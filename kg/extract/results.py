@@ -44,6 +44,10 @@ class Attacher:
         value, row = attached.value, self.row
         beside = value.unit + 1 if self.clauses.label(value.unit + 1) == "Metric" else None
         told = value.slots.get("metric")
+        if beside is not None and told is not None and told < value.unit:
+            # "an F1 of 89.5 recall of 87.5": pages lose their commas.
+            opens_next = self.clauses.word(beside + 1) == "of" and row.next_number(value.unit) == beside + 2
+            beside = None if opens_next else beside
         if told is not None and self._of_next(told, value.unit):
             told = None
         if told is not None and (beside is None or told > value.unit):
@@ -247,7 +251,7 @@ class Attacher:
                 earlier.metrics = list(later.metrics) or earlier.metrics
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
-            apart = self._measured_apart(earlier, later) or self._after_examples(earlier, later)
+            apart = self._measured_apart(earlier, later) or self.clauses.exemplified(earlier.unit, later.unit)
             if not later.datasets and not self.data.elsewhere(later.unit) and not apart:
                 later.datasets = list(earlier.datasets)
             alike = later.value.kind != "ratio" and _comparable(earlier.value, later.value)
@@ -291,13 +295,6 @@ class Attacher:
         """Whether a data set only qualifies the metric before: "71.7% ImageNet accuracy and 41.0 mAP"."""
         told = bool(later.metrics) and later.metrics != earlier.metrics
         return told and any(self.clauses.label(at + 1) == "Metric" and at > earlier.unit for at in earlier.datasets)
-
-    def _after_examples(self, earlier: Attached, later: Attached) -> bool:
-        """Whether the number before is of examples in a bracket that has closed: "(including 8.2% on MMLU), 27%"."""
-        if ")" not in map(self.clauses.word, range(earlier.unit + 1, later.unit)):
-            return False
-        opened = range(max(self.clauses.start, earlier.unit - 8), earlier.unit)
-        return any((self.clauses.word(at), self.clauses.word(at + 1)) in _EXAMPLES for at in opened)
 
     def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
         """Whether two levels are those of "from A to B"."""
@@ -345,7 +342,7 @@ class Attacher:
         if min(later.datasets) < later.unit:
             return False
         between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
-        if any(pair in _EXAMPLES for pair in pairwise(between)):
+        if self.clauses.exemplified(later.unit, self.clauses.end) and "(" in between:
             # "+4.0% over 30 tasks (including +8.2% on MMLU)"
             return False
         joined = any(word in ("and", "using", "with", ",", "(", "@") for word in between)
@@ -354,10 +351,6 @@ class Attacher:
         other = other and not all(word in _ONE_LIST for word in between if word.isalpha())
         ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
         return joined and not ends and not other
-
-
-_EXAMPLES = frozenset({("(", "including"), ("(", "e.g."), ("(", "with")})
-"""What opens a bracket of examples, which say nothing of the numbers outside."""
 
 
 def _comparable(earlier: Value, later: Value) -> bool:

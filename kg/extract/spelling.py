@@ -206,7 +206,7 @@ _INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 _CLASSED = re.compile(
     r"(?:LLM|MLLM|VLM|PLM|LVLM|LM|AI|ML|DNN|NLP)s?-(?:[a-z]\w*|[A-Z][a-z]+(?:ed|ing|en|ven|ree|ware))(?:-\w+)*|"
     r"[\w-]+-(?:(?!(?:un)?cased\b)[a-z]{2,}(?:ed|able|ible|ially|ates)|friendly|native|specific|agnostic|aware|driven|free|like|style|level"
-    r"|wise|scale|centric|oriented|compatible|capable|enhanced|only|ready)|"
+    r"|wise|scale|centric|oriented|compatible|capable|enhanced|only|ready|counterparts?)|"
     r"[A-Za-z]\w+-to-\w+|"
     r"[Nn]on-[A-Z]\w*|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
 )

@@ -37,6 +37,7 @@ _NO_NOUN = ("ed", "s", "ly", "ing", "ive", "ous", "able", "ible", "less", "ful",
 """Endings of verbs, plurals, adjectives and adverbs."""
 
 
+_DEGREES = ("high-", "low-", "large-", "small-", "long-", "real-")
 _BEFORE_VERBS = frozenset("we they it to can could may might will would not also then i you and or".split())
 """What stands before a verb sooner than before a noun."""
 
@@ -115,8 +116,9 @@ class TermGrammar:
         """Whether a word that always stands before a term may be part of it."""
         if word in self.stops or self.modifiers.get(word) == "stop" or not word.replace("-", "").isalnum():
             return False
-        # "few-shot" says how a task is tried, and makes no other of it.
-        return len(word) > 2 and not word.endswith(("ing", "-shot")) and word != "conditional"
+        # "few-shot", "high-resolution" say how a task is tried, and make no other of it.
+        how = word.endswith(("ing", "-shot")) or word.startswith(_DEGREES) or word == "conditional"
+        return len(word) > 2 and not how
 
     def _noun(self, word: str) -> bool:
         """Whether a word may be a noun in the singular, by its ending."""
