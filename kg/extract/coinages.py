@@ -13,7 +13,7 @@ class Coinages:
 
     def find(self, tokens: list[Token], text: str) -> list[Candidate]:
         """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
-        found = self._proposed_bare(tokens, text)
+        found = self._proposed_bare(tokens, text) + self._counted(tokens, text)
         cues = self.words.cue
         cues_or_as = cues | {"as"} if "refer" in text else cues
         for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in cues_or_as]:
@@ -78,7 +78,9 @@ class Coinages:
             if last == begin or tokens[begin][3] in self.words.adjective:
                 continue
             after = last + 1 if tokens[last][2] in _EMPHASIS else last
-            if not _explained(tokens, after) or (last - begin == 1 and "-" not in tokens[begin][2]):
+            built = last - begin > 1 and tokens[last - 1][3].removesuffix("s") in _PARTS
+            told = _explained(tokens, after) or (built and tokens[after][3] in ("which", "that"))
+            if not told or (last - begin == 1 and "-" not in tokens[begin][2]):
                 continue
             start, end = tokens[begin][0], tokens[last - 1][1]
             candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
@@ -87,6 +89,36 @@ class Coinages:
             candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
             found.append(candidate)
         return found
+
+    def _counted(self, tokens: list[Token], text: str) -> list[Candidate]:
+        """`two techniques: (1) stem label parity, a method …`, `The second method, wavy folding, …`."""
+        found = []
+        for index in [at for at, token in enumerate(tokens[:-4]) if token[3] in _ORDINALS or token[2] == ")"]:
+            if tokens[index][2] == ")":
+                numbered = index > 1 and tokens[index - 2][2] == "(" and tokens[index - 1][3] in _NUMBERS
+                begin = index + 1 if numbered and self._promised(tokens, index) else 0
+            else:
+                named = tokens[index + 1][3] in self.words.head and tokens[index + 2][2] == ","
+                begin = index + 3 if named and self._promised(tokens, index, 60) else 0
+            last = begin
+            while begin and last < len(tokens) - 2 and last - begin < 5 and self._lower_noun(tokens[last][2]):
+                last += 1
+            if last - begin < 2 or tokens[begin][3] in self.words.adjective or tokens[last][2] != ",":
+                continue
+            if tokens[index][2] == ")" and not _explained(tokens, last):
+                continue
+            start, end = tokens[begin][0], tokens[last - 1][1]
+            candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
+            candidate.coined = True
+            candidate.votes.append(("Method", 0.3, "names.proposed_bare"))
+            candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
+            found.append(candidate)
+        return found
+
+    def _promised(self, tokens: list[Token], index: int, reach: int = 25) -> bool:
+        """Whether the paper proposes something shortly before."""
+        before = range(max(1, index - reach), index)
+        return any(tokens[at][3] in self.words.strict and _ours(tokens, at) for at in before)
 
     def _lower_noun(self, word: str) -> bool:
         low = word.lower()
@@ -109,6 +141,10 @@ _PHENOMENA = frozenset(
 _SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research by and to").split())
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
 _CLOSERS = frozenset(("that which to for and by with where in on is can from using as — we").split())
+_PARTS = frozenset({"layer", "module", "network", "loss", "losse", "attention", "kernel", "prior", "block"})
+"""Parts of networks, which a paper may introduce by a description that names them."""
+_ORDINALS = frozenset({"first", "second", "third", "other", "latter", "former"})
+_NUMBERS = frozenset("1 2 3 4 i ii iii iv a b c".split())
 _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
 
 
