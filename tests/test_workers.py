@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,11 @@ def test_ctrl_c_ends_cleanly(tmp_path: Path) -> None:
     source = tmp_path / "papers.jsonl"
     source.write_text("".join(f'{{"title": "T{n}", "abstract": "BERT wins."}}\n' for n in range(60_000)))
     command = [sys.executable, "-m", "kg", "extract", str(source), "--workers", "2"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+    # What starts the tests in the background may have them ignore Ctrl-C, and whatever they start.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=heed
+    ) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)

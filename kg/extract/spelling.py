@@ -107,8 +107,6 @@ class Spelling:
             return False
         start, _, _, low, shape = tokens[index + 1][:5]
         plain = low in self.words.generic or low in self.words.head
-        if _coupled(tokens, index):
-            return True
         return shape == "cap" and not plain and text[tokens[index][1] : start] == " "
 
     def _run(
@@ -149,14 +147,6 @@ class Spelling:
                     return last + 1
                 last += 1
                 continue
-            if last == index and not title and _coupled(tokens, index):
-                # "Step-aware and Layer-aware Prompt Space"
-                last += 2
-                continue
-            opens_part = shape == "cap" and low in self.words.generic and not blocked and not title and last > index - 1
-            if opens_part and low.endswith("ing") and _part_follows(tokens, last + 2):
-                # "an Expert Training phase"
-                return last + 1
             if not blocked and _shouted(tokens[last][2], word):
                 last += 1
                 continue
@@ -259,20 +249,6 @@ def _declared(page: Page, tokens: list[Token]) -> Iterator[tuple[str, re.Match[s
     for start, end, low in [(token[0], token[1], token[3]) for token in tokens if token[3] in _DECLARING]:
         if start > page.split and (match := _DECLARED.match(page.text, end)):
             yield low.removeprefix("so-"), match
-
-
-def _coupled(tokens: list[Token], index: int) -> bool:
-    """Whether two words of one ending are joined: "Step-aware and Layer-aware Prompt Space"."""
-    if index + 3 >= len(tokens) or tokens[index + 1][3] != "and" or tokens[index + 3][4] != "cap":
-        return False
-    first, second = tokens[index], tokens[index + 2]
-    ending = first[3].rpartition("-")[2]
-    return "-" in first[2] and second[2][0].isupper() and ending.islower() and second[3].endswith(f"-{ending}")
-
-
-def _part_follows(tokens: list[Token], index: int) -> bool:
-    """Whether a part of something is named by what stands before."""
-    return index < len(tokens) and tokens[index][2] in ("phase", "stage", "step", "module", "block", "strategy", "loss")
 
 
 def _shouted(word: str, following: str) -> bool:
