@@ -73,6 +73,11 @@ def reader(rules: Rules) -> Reader:
             id="gains whose commas are lost",
         ),
         pytest.param(
+            "We introduce LeafSet, a dataset of 4K images. CedarNet processes 4K images and 8K videos in real time.",
+            {"LeafSet dataset_size 4000 images"},
+            id="wide pictures are not many",
+        ),
+        pytest.param(
             "We introduce LeafSet, a dataset. LeafSet is larger than COCO and has 3.3 million images.",
             {"LeafSet dataset_size 3300000 images"},
             id="what it is larger than has another size",

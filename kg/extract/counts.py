@@ -20,6 +20,11 @@ _KINDS: Mapping[str, tuple[str, QuantityKind]] = {
 }
 
 
+_RESOLUTIONS = frozenset({"2K", "4K", "5K", "8K"})
+"""What pictures are called by the width of their lines."""
+_SHOWN = frozenset({"image", "images", "video", "videos", "frames", "resolution", "photos"})
+
+
 class Counts:
     """Writes the claims about the counts of one reading into its ledger."""
 
@@ -42,6 +47,10 @@ class Counts:
         if before in self.ledger.words["money"]:
             return False
         if value.kind == "dataset_size":
+            shown = self.ledger.text(value.unit).upper() in _RESOLUTIONS
+            if shown and {clauses.word(value.unit + 1), clauses.word(value.unit + 2)} & _SHOWN and before != "of":
+                # "processes 4K images"
+                return False
             hours = {"hours", "hour"} & {value.number.unit, clauses.word(value.unit + 1)}
             return (value.number.value >= 50 or bool(hours)) and before not in ("e.g.", "e.g")
         # "an 8k context-length 1B model"
