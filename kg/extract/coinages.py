@@ -10,48 +10,49 @@ class Coinages:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self.marks = words.cue | words.strict | _ORDINALS | {")"}
 
     def find(self, tokens: list[Token], text: str) -> list[Candidate]:
-        """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb."""
-        found = self._proposed_bare(tokens, text) + self._counted(tokens, text)
-        cues = self.words.cue
-        cues_or_as = cues | {"as"} if "refer" in text else cues
-        for index in [at for at, token in enumerate(tokens[:-2]) if token[3] in cues_or_as]:
-            if tokens[index][3] == "as" and not _refers(tokens, index):
-                continue
-            before = tokens[index - 1][3] if index else ""
-            if tokens[index][3] in _NOUNS_TOO and before not in ("we", "which", "that", "also"):
-                continue
-            begin = self._behind(tokens, index + 1)
-            if begin > len(tokens) - 2:
-                continue
-            quoted = tokens[begin][2] in "\"'`*"
-            begin += quoted
-            last = begin
-            while last < len(tokens) and last - begin < 6 and self._continues(tokens[last][2], quoted):
-                last += 1
-            surface = text[tokens[begin][0] : tokens[last - 1][1]] if last > begin else ""
-            closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][3] in _CLOSERS)
-            if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
-                continue
-            own = 2 <= last - begin <= 4 and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
-            ours = before == "we" or (tokens[index][3] == "as" and any(t[3] == "we" for t in tokens[index - 4 : index]))
-            if last - begin == 1 and ours and text.lower().count(surface.lower()) > 1:
-                own = len(surface) > 5
-            if tokens[last - 1][3] in _PHENOMENA:
-                # "which we call the shortcut problem"
-                continue
-            if not quoted and not own and (last - begin > 1 or "-" not in surface):
-                # Plain words after "called" are what the field calls a thing, more often than a name given to it.
-                continue
-            if surface.islower() or (" " in surface and any(map(str.islower, surface))):
-                candidate = Candidate(tokens[begin][0], tokens[last - 1][1], surface, "Name", "names.coinage", "term")
-                candidate.coined = True
-                candidate.votes.append(("Method", 0.3, "names.coinage"))
-                if last - begin > 1 or quoted:
-                    candidate.roles.append(("introduced", 0.3, "names.coinage"))
-                found.append(candidate)
+        """The words after a naming verb, and what is proposed without an article or under a number."""
+        marks = self.marks | {"as"} if "refer" in text else self.marks
+        # One look at every token is all most abstracts pay.
+        places = [at for at, token in enumerate(tokens[:-2]) if token[3] in marks]
+        found = self._proposed_bare(tokens, text, places) + self._counted(tokens, text, places)
+        for at in places:
+            if tokens[at][3] in self.words.cue or (tokens[at][3] == "as" and _refers(tokens, at)):
+                found += self._called(tokens, text, at)
         return found
+
+    def _called(self, tokens: list[Token], text: str, index: int) -> list[Candidate]:
+        """`which we call domain upsampling`, `termed "sub-word drift"`: the words after a naming verb, or nothing."""
+        before = tokens[index - 1][3] if index else ""
+        begin = self._behind(tokens, index + 1)
+        if begin > len(tokens) - 2 or (
+            tokens[index][3] in _NOUNS_TOO and before not in ("we", "which", "that", "also")
+        ):
+            return []
+        quoted = tokens[begin][2] in "\"'`*"
+        begin += quoted
+        last = begin
+        while last < len(tokens) and last - begin < 6 and self._continues(tokens[last][2], quoted):
+            last += 1
+        surface = text[tokens[begin][0] : tokens[last - 1][1]] if last > begin else ""
+        closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][3] in _CLOSERS)
+        if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
+            return []
+        # "which we call the shortcut problem" names a phenomenon. Plain words after "called" are what the field calls
+        # a thing, more often than a name given to it.
+        plain = not quoted and (last - begin > 1 or "-" not in surface)
+        if tokens[last - 1][3] in _PHENOMENA or (plain and not _own(tokens, text, index, surface, last - begin)):
+            return []
+        if not surface.islower() and not (" " in surface and any(map(str.islower, surface))):
+            return []
+        candidate = Candidate(tokens[begin][0], tokens[last - 1][1], surface, "Name", "names.coinage", "term")
+        candidate.coined = True
+        candidate.votes.append(("Method", 0.3, "names.coinage"))
+        if last - begin > 1 or quoted:
+            candidate.roles.append(("introduced", 0.3, "names.coinage"))
+        return [candidate]
 
     def _behind(self, tokens: list[Token], index: int) -> int:
         """Where the name begins behind a naming verb: "we call this simple approach …" has said what it names."""
@@ -62,12 +63,12 @@ class Coinages:
                 return at + 1
         return index + 1
 
-    def _proposed_bare(self, tokens: list[Token], text: str) -> list[Candidate]:
+    def _proposed_bare(self, tokens: list[Token], text: str, places: list[int]) -> list[Candidate]:
         """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
         found = []
         verbs = self.words.strict
-        for index in [at for at, token in enumerate(tokens[:-3]) if token[3] in verbs]:
-            if not _ours(tokens, index):
+        for index in places:
+            if tokens[index][3] not in verbs or index >= len(tokens) - 3 or not _ours(tokens, index):
                 continue
             begin = index + 1
             while tokens[begin][2] in _EMPHASIS and begin < len(tokens) - 3:
@@ -82,24 +83,16 @@ class Coinages:
             told = _explained(tokens, after) or (built and tokens[after][3] in ("which", "that"))
             if not told or (last - begin == 1 and "-" not in tokens[begin][2]):
                 continue
-            start, end = tokens[begin][0], tokens[last - 1][1]
-            candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
-            candidate.coined = True
-            candidate.votes.append(("Method", 0.3, "names.proposed_bare"))
-            candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
-            found.append(candidate)
+            found.append(_proposed(text, tokens[begin][0], tokens[last - 1][1]))
         return found
 
-    def _counted(self, tokens: list[Token], text: str) -> list[Candidate]:
+    def _counted(self, tokens: list[Token], text: str, places: list[int]) -> list[Candidate]:
         """`two techniques: (1) stem label parity, a method …`, `The second method, wavy folding, …`."""
         found = []
-        for index in [at for at, token in enumerate(tokens[:-4]) if token[3] in _ORDINALS or token[2] == ")"]:
-            if tokens[index][2] == ")":
-                numbered = index > 1 and tokens[index - 2][2] == "(" and tokens[index - 1][3] in _NUMBERS
-                begin = index + 1 if numbered and self._promised(tokens, index) else 0
-            else:
-                named = tokens[index + 1][3] in self.words.head and tokens[index + 2][2] == ","
-                begin = index + 3 if named and self._promised(tokens, index, 60) else 0
+        for index in places:
+            if index >= len(tokens) - 4 or (tokens[index][3] not in _ORDINALS and tokens[index][2] != ")"):
+                continue
+            begin = self._behind_number(tokens, index)
             last = begin
             while begin and last < len(tokens) - 2 and last - begin < 5 and self._lower_noun(tokens[last][2]):
                 last += 1
@@ -107,15 +100,18 @@ class Coinages:
                 continue
             if tokens[index][2] == ")" and not _explained(tokens, last):
                 continue
-            start, end = tokens[begin][0], tokens[last - 1][1]
-            candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
-            candidate.coined = True
-            candidate.votes.append(("Method", 0.3, "names.proposed_bare"))
-            candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
-            found.append(candidate)
+            found.append(_proposed(text, tokens[begin][0], tokens[last - 1][1]))
         return found
 
-    def _promised(self, tokens: list[Token], index: int, reach: int = 25) -> bool:
+    def _behind_number(self, tokens: list[Token], index: int) -> int:
+        """Where a name may begin behind "(1)" or "The second method,"; 0 where nothing is proposed before."""
+        if tokens[index][2] == ")":
+            numbered = index > 1 and tokens[index - 2][2] == "(" and tokens[index - 1][3] in _NUMBERS
+            return index + 1 if numbered and self._promised(tokens, index, 25) else 0
+        named = tokens[index + 1][3] in self.words.head and tokens[index + 2][2] == ","
+        return index + 3 if named and self._promised(tokens, index, 60) else 0
+
+    def _promised(self, tokens: list[Token], index: int, reach: int) -> bool:
         """Whether the paper proposes something shortly before."""
         before = range(max(1, index - reach), index)
         return any(tokens[at][3] in self.words.strict and _ours(tokens, at) for at in before)
@@ -146,6 +142,23 @@ _PARTS = frozenset({"layer", "module", "network", "loss", "losse", "attention", 
 _ORDINALS = frozenset({"first", "second", "third", "other", "latter", "former"})
 _NUMBERS = frozenset("1 2 3 4 i ii iii iv a b c".split())
 _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
+
+
+def _proposed(text: str, start: int, end: int) -> Candidate:
+    candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
+    candidate.coined = True
+    candidate.votes.append(("Method", 0.3, "names.proposed_bare"))
+    candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
+    return candidate
+
+
+def _own(tokens: list[Token], text: str, index: int, surface: str, size: int) -> bool:
+    """Whether the paper names something of its own by these plain words; of one word it takes more to believe it."""
+    if size > 1:
+        return size <= 4 and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
+    before = tokens[index - 4 : index] if tokens[index][3] == "as" else tokens[max(0, index - 1) : index]
+    ours = any(token[3] == "we" for token in before)
+    return ours and len(surface) > 5 and text.lower().count(surface.lower()) > 1
 
 
 def _ours(tokens: list[Token], index: int) -> bool:
