@@ -107,16 +107,14 @@ class Finder:
         for candidate in pool:
             if candidate.tier == "term" and candidate.label in ("Task", "Method") and not candidate.text.isupper():
                 groups[candidate.text.lower()].append(candidate)
-        repeated = [group for group in groups.values() if len(group) > 1]
-        if not repeated:
-            return
-        for group in repeated:
+        for group in [group for group in groups.values() if len(group) > 1]:
             places = [_index(tokens, candidate) for candidate in group]
             before = {_word_before(tokens, at, text) for at in places}
             word = before.pop()
             if before or not self.terms.narrows(word) or any(text.startswith(" (", c.end) for c in group):
                 continue
-            if any(c.start < tokens[at][0] <= c.end and c.start < tokens[at - 1][1] for c in pool for at in places):
+            if any(c.start < tokens[at - 1][1] and tokens[at][0] <= c.end for c in pool for at in places):
+                # What stands there already has the word before it.
                 continue
             for candidate, at in zip(group, places, strict=True):
                 candidate.base, candidate.known = candidate.known, None
@@ -280,9 +278,8 @@ def _index(tokens: list[Token], candidate: Candidate) -> int:
 
 def _measured(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a number follows that says how much of it there is: "a contraction ratio of 78%"."""
-    if tokens[index + 1][3] not in _TELLING if index + 1 < len(tokens) else True:
-        return False
-    return any(text[token[0]].isdigit() for token in tokens[index + 2 : index + 5])
+    told = index + 1 < len(tokens) and tokens[index + 1][3] in _TELLING
+    return told and any(text[token[0]].isdigit() for token in tokens[index + 2 : index + 5])
 
 
 _TELLING = frozenset("of is was are were below under within reaches reached ( from by".split())

@@ -10,9 +10,8 @@ from kg.extract.tokens import Page
 
 RUN = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)+")
 """Several words, each with a capital."""
-
-
-_NAMED_RUN = re.compile(r"[A-Z][\w-]*(?:[ -][A-Z][\w-]*)+")
+_JOINED = re.compile(r"[A-Z][\w-]*(?:[ -][A-Z][\w-]*)+")
+"""The same, or joined by hyphens: "Self-Attention"."""
 _SHORT = re.compile(r"[A-Z]{2,4}|\dD")
 _NOUN = re.compile(r" Net(?:work)?s?\b")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -65,7 +64,7 @@ class Capitals:
                 continue
             last = candidate.text.rsplit(" ", 1)[-1].lower().rstrip("s")
             network = candidate.label == "Model" and last in self.words.built_on and candidate.text[0].isupper()
-            if network or (candidate.start > page.split and _NAMED_RUN.fullmatch(candidate.text)):
+            if network or (candidate.start > page.split and _JOINED.fullmatch(candidate.text)):
                 yield candidate
 
     def _to_the_noun(self, text: str, end: int) -> int:

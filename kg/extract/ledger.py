@@ -31,10 +31,6 @@ class Ledger:
         self.words = words
         self.lower = lower_is_better
         self.costs = costs
-        self.shares = frozenset(
-            c.key for c in clusters for k in c.candidates if k.known is not None and k.known.facts.get("unit") == "%"
-        )
-        """Metrics that are given in percent."""
         self.scales = scales
         """Metric -> "%" or the family of the units it comes in, where the lists know."""
         self.entity: dict[int, Cluster] = {}

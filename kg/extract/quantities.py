@@ -87,7 +87,7 @@ class Quantities:
             and {value.unit + 1, value.unit + 2} & {*attached.metrics}
         ):
             key = self.ledger.key(attached.metrics[0])
-            if key in self.ledger.costs and key not in self.ledger.shares:
+            if key in self.ledger.costs and self.ledger.scales.get(key) != "%":
                 value.kind, attached.direction = "ratio", None
 
     def _directions(self, row: Row, clauses: Clauses) -> None:

@@ -38,7 +38,7 @@ _NO_NOUN = ("ed", "s", "ly", "ing", "ive", "ous", "able", "ible", "less", "ful",
 
 
 _DEGREES = ("high-", "low-", "large-", "small-", "long-", "real-")
-_BEFORE_VERBS = frozenset("we they it to can could may might will would not also then i you and or".split())
+_BEFORE_VERBS = frozenset("we they it to can could may might will would not also then and or".split())
 """What stands before a verb sooner than before a noun."""
 
 
