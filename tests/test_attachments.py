@@ -39,6 +39,11 @@ def reader(rules: Rules) -> Reader:
             id="an example in brackets says nothing of the numbers outside",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It is tuned (with care) on COCO (2017) and gains +3.1% mAP.",
+            {"CedarNet change 3.1% increase mAP on COCO"},
+            id="what stands behind a closed bracket is no example",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It has an F1-score of 89.5 recall of 87.5 and precision of 91.6.",
             {"CedarNet score 89.5 F1-score", "CedarNet score 87.5 recall", "CedarNet score 91.6 precision"},
             id="measures whose commas are lost",

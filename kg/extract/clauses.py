@@ -87,8 +87,10 @@ class Clauses:
         """Whether a place is in a bracket of examples that closes before `behind`: "(including 8.2% on MMLU), 27%"."""
         if ")" not in map(self.word, range(at + 1, behind)):
             return False
-        opened = range(max(self.start, at - 8), at)
-        return any(self.word(step) == "(" and self.word(step + 1) in _EXAMPLES for step in opened)
+        # The nearest mark before it says whether a bracket is open there.
+        marks = (step for step in range(at - 1, self.start - 1, -1) if self.word(step) in ("(", ")"))
+        mark = next(marks, None)
+        return mark is not None and self.word(mark) == "(" and self.word(mark + 1) in _EXAMPLES
 
     def governed_by(self, index: int) -> str:
         """The word that governs a mention: the first one before it that is no determiner, adjective or list."""
