@@ -169,6 +169,24 @@ def test_the_two_surfaces_of_one_dataset_are_one_entity(reader: Reader) -> None:
     assert (bench.name, bench.role, len(bench.mentions)) == ("CedarBench", "introduced", 2)
 
 
+@pytest.mark.parametrize(
+    ("abstract", "surfaces"),
+    [
+        ("Its self-attention mechanism looks far back.", ("self-attention mechanism", "self-attention")),
+        ("It is trained with actor-critic methods.", ("actor-critic methods", "actor-critic")),
+        ("The test accuracy is 93%.", ("test accuracy", "accuracy")),
+        # The noun is part of the name.
+        ("It is solved by the genetic algorithm.", ("genetic algorithm",)),
+        ("We use Dijkstra's algorithm.", ("Dijkstra's algorithm",)),
+    ],
+)
+def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
+    reader: Reader, abstract: str, surfaces: tuple[str, ...]
+) -> None:
+    (entity,) = read(reader, abstract).entities
+    assert entity.surfaces == surfaces
+
+
 # ------------------------------------------------------------------ what is said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.candidate import Words
+from kg.extract.candidate import Candidate, Words
 from kg.extract.candidates import Finder
 from kg.extract.claims import find_claims
 from kg.extract.clusters import Cluster, form_key, make_clusters
@@ -124,7 +124,9 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
             for c in cluster.candidates
         )
         told = zip(mentions, cluster.candidates, strict=True)
-        surfaces = tuple(dict.fromkeys(_surface(m.text, page.text[c.start : c.end]) for m, c in told))
+        written = [_surface(m.text, page.text[c.start : c.end]) for m, c in told]
+        bare = [_bare(surface, c) for surface, c in zip(written, cluster.candidates, strict=True)]
+        surfaces = tuple(dict.fromkeys([*written, *filter(None, bare)]))
         name = " ".join(_best_name(surfaces).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
@@ -152,6 +154,21 @@ def _surface(written: str, clean: str) -> str:
     torn = written.count("{") != written.count("}") or 0 <= closes < opens
     return clean if torn or _NOISE.search(written) else written
 
+
+def _bare(written: str, candidate: Candidate) -> str:
+    """A listed name without the noun for its kind or the split it is measured on, where it is listed so too.
+
+    "self-attention" of "self-attention mechanism", "accuracy" of "test accuracy".
+    """
+    found = _KIND.fullmatch(written) if candidate.known is not None and candidate.tier == "term" else None
+    name = found["before"] or found["behind"] if found is not None else ""
+    return name if candidate.known is not None and fold(name) in map(fold, candidate.known.forms) else ""
+
+
+_KIND = re.compile(
+    r"(?P<before>.+) (?:mechanism|method|algorithm|technique|function)s?|(?:test|testing|test-set) (?P<behind>.+)",
+    re.IGNORECASE,
+)
 
 _NOISE = re.compile(r"\(cid:|\s{2}|[\n\t]|[a-z]- [a-z]")
 
