@@ -43,7 +43,7 @@ _NOISE = re.compile(
         |url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
     | (?P<escaped>\\(?P<escaped_character>[%$&_\#~]))
     | (?P<symbol>(?:SYMBOLS)(?![A-Za-z])\s?)
-    | (?P<math>\$(?!\d[\d.,]*\s(?!t?imes))(?=[^$]{1,60}\$)|(?<=[^$\s])\$)
+    | (?P<math>\$(?!\d[\d.,]*\s(?!t?imes|\\|[±+×]))(?=[^$]{1,60}\$)|(?<=[^$\s])\$)
     | (?P<power>\^\{(?P<exponent>-?\d+)\})
     | (?P<dumped>(?<![A-Za-z0-9])x(?P<code>DUMPED)|(?<=[A-Za-z)])x(?P<glued>DUMPED))
     | (?P<times>(?<=\d)\s?times(?=[A-Z\s.,;)]|fewer|more|faster|less|smaller|larger|$)(?!\s+(?:a|per)\b))

@@ -202,6 +202,7 @@ def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
             "We introduce CedarNet. Our model achieves an accuracy of 91.2% on SST-2.",
             {"CedarNet score 91.2% accuracy on SST-2"},
         ),
+        ("We introduce CedarNet. CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}),
         (
             "We introduce CedarNet. It obtains 34.1 and 29.7 BLEU on WMT14 En-De and WMT16 En-Ro, respectively.",
             {"CedarNet score 34.1 BLEU on WMT14 En-De", "CedarNet score 29.7 BLEU on WMT16 En-Ro"},
@@ -575,7 +576,6 @@ def test_traps(reader: Reader, abstract: str, expected: set[str]) -> None:
             {"CedarNet outperforms BERT", "CedarNet basedOn GPT-2"},
             id="the subject before and",
         ),
-        pytest.param("CedarNet reaches 91.2±0.3% accuracy.", {"CedarNet score 91.2% accuracy"}, id="plus or minus"),
     ],
 )
 @pytest.mark.xfail(strict=True, reason="a known gap")

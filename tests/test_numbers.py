@@ -166,6 +166,20 @@ def test_no_number_at_all(grammar: NumberGrammar, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "shape"),
+    [
+        ("93.2 ± 0.5%", "%", "Percent"), ("72 +/- 3%", "%", "Percent"), ("93.2±0.5%", "%", "Percent"),
+        ("3.5+-0.2 dB", "dB", "Measured"), ("5 ± 1 ms", "ms", "Measured"), ("3.1 ± 0.2x", "x", "Times"),
+    ],
+)  # fmt: skip
+def test_a_spread_tells_the_unit_of_what_it_stands_behind(
+    grammar: NumberGrammar, text: str, unit: str, shape: str
+) -> None:
+    number, spread = grammar.find(text)
+    assert (number.unit, number.shape, spread.shape) == (unit, shape, "Other")
+
+
+@pytest.mark.parametrize(
     ("text", "values"),
     [
         ("from 14.1% to 58.4%", ["14.1", "58.4"]),
@@ -179,6 +193,7 @@ def test_no_number_at_all(grammar: NumberGrammar, text: str) -> None:
         ("from 35.6/30.3 to 86.1/54.7", ["35.6", "30.3", "86.1", "54.7"]),
         ("rises from 30% up to 80%", ["30", "80"]),
         ("80% 60% and 70%", ["80", "60", "70"]),
+        ("a bound of 2^o(k) or 2.3^k", ["0", "0"]),
     ],
 )
 def test_several_numbers(grammar: NumberGrammar, text: str, values: list[str]) -> None:

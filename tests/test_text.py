@@ -30,6 +30,7 @@ from kg.text import Repaired, repair
         (r"a 79\% rate", "a 79% rate"),
         (r"R\&D at \#1 of a\_b", "R&D at #1 of a_b"),
         (r"a $1.5\times$ gain", "a 1.5× gain"),
+        (r"a gain of $9.49 \pm 0.15$", "a gain of 9.49 ±0.15"),
         (r"$k$-means and $n$-grams", "k-means and n-grams"),
         (r"\alpha-divergence", "α-divergence"),
         (r"\approx 3 and \pm 2", "~3 and ±2"),

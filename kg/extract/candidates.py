@@ -188,7 +188,8 @@ def _abbreviated(
             long.coined, long.votes, long.roles = True, list(own.votes), list(own.roles)
             own.label = "Ignore"
             pool.remove(own)
-        elif _salad(long_text):
+        elif _salad(long_text) and not any(c.start == short_start and c.known and c.known.certain for c in pool):
+            # "DEtection TRansformer (DETR)" is new once, and known ever after.
             long.roles.append(("introduced", 1.0, "roles.letter_salad"))
             long.tier = "name"
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)

@@ -67,6 +67,10 @@ class NumberGrammar:
             joined = text[number.end : following.start] in (" and ", " or ", ", ", ", and ")
             if joined and number.shape in ("Integer", "Decimal") and following.shape in _SHARED and not _year(number):
                 found[index] = replace(number, shape=following.shape, unit=following.unit, family=following.family)
+            spread = _SPREAD.fullmatch(text, number.end, following.end)
+            if spread is not None and number.shape in ("Integer", "Decimal"):
+                unit, family = self._unit(spread["unit"])
+                found[index] = replace(number, shape=_UNIT_SHAPES.get(unit or "", "Measured"), unit=unit, family=family)
         yield from found
 
     def _find(self, text: str) -> Iterator[Number]:
@@ -270,12 +274,12 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
     two = r"\d\d%(?!\sand\s\d|,)"
     lost = rf"(?P<lost>(?<=\d\d%)\s(?={two})|(?<=\s\d\d)\s(?={two}))"
     return rf"""
-      (?<![\w@^_.]) (?<![A-Za-z)]-) (?<!\d,) (?<![^\d%BMKxs]/)
+      (?:(?<![\w@^_.])|(?<=\d)(?=±|\+/-|\+-)) (?<![A-Za-z)]-) (?<!\d,) (?<![^\d%BMKxs]/)
       (?:
         (?P<skip>
             \d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)*(?![\d.]*\s?[BMb]\b)(?![A-Za-z\d.])
           | \d+(?:\.\d+)?\s?×\s?\d+(?:\.\d+)?(?![A-Za-z\d.])
-          | (?:\+/-|±|\+-)\s?\d+(?:\.\d+)?\s?%?
+          | (?:\+/-|±|\+-)\s?\d+(?:\.\d+)?(?:{unit})?
           | (?<=\[)-?\d+(?:\.\d+)?,\s?\d+(?:\.\d+)?(?=\])
           | (?<=[A-Za-z]\s)\+\s\d+(?=\s?[)}}=])
           | [$€£]\s?\d[\d,.]*[kKMB]?
@@ -283,6 +287,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
           | \d+-?[dD]\b(?!ays|-[A-Za-z])
           | \d+-(?:shot|way|hop|bit)\b
           | \d+:\d+(?:\.\d+)?
+          | \d+(?:\.\d+)?\^\(?[A-Za-z]
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
       | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED})))
@@ -307,6 +312,11 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
 
 # "The contribution is two-fold: first, …" counts parts and measures nothing.
 _ENUMERATES = re.compile(r"\b(?:is|are) \w+[- ]folds?(?:\s?[.:,;]|\s(?:in|with|and|as|on|for|here|since|because)\b)")
+
+
+_SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)\s?[\d.]+(?P<unit>[^\d.].*)")
+"""How far the number before it may be off, in the unit of both: "93.2 ± 0.5%"."""
+_UNIT_SHAPES = {"%": "Percent", "points": "Points", "x": "Times"}
 
 
 def _year(number: Number) -> bool:
