@@ -70,6 +70,9 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="capitals that spell an acronym",
         ),
         pytest.param(
+            "", "DEtection TRansformer (DETR) finds boxes.", set(), id="capitals that spell a well-known acronym"
+        ),
+        pytest.param(
             "", "We propose a Leaf-to-Root Network (L2RNet).", {("Model", "Leaf-to-Root Network")}, id="a digit is said"
         ),
         pytest.param(

@@ -188,10 +188,11 @@ def _abbreviated(
             long.coined, long.votes, long.roles = True, list(own.votes), list(own.roles)
             own.label = "Ignore"
             pool.remove(own)
-        elif _salad(long_text) and not any(c.start == short_start and c.known and c.known.certain for c in pool):
-            # "DEtection TRansformer (DETR)" is new once, and known ever after.
-            long.roles.append(("introduced", 1.0, "roles.letter_salad"))
+        elif _salad(long_text):
             long.tier = "name"
+            if not any(c.start == short_start and c.known and c.known.certain for c in pool):
+                # "DEtection TRansformer (DETR)" is new once, and known ever after.
+                long.roles.append(("introduced", 1.0, "roles.letter_salad"))
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)
         same = next((c for c in pool if (c.start, c.end) == (start, end) and c.base), None)
         tail = [c for c in pool if c.end == end and start < c.start]

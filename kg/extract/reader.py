@@ -126,7 +126,8 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
         told = zip(mentions, cluster.candidates, strict=True)
         written = [_surface(m.text, page.text[c.start : c.end]) for m, c in told]
         bare = [_bare(surface, c) for surface, c in zip(written, cluster.candidates, strict=True)]
-        surfaces = tuple(dict.fromkeys([*written, *filter(None, bare)]))
+        seen = {fold(surface) for surface in written}
+        surfaces = tuple(dict.fromkeys([*written, *(name for name in bare if name and fold(name) not in seen)]))
         name = " ".join(_best_name(surfaces).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
