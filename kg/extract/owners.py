@@ -9,6 +9,9 @@ from kg.extract.clauses import AGAINST, BREAKS, Clauses, System
 from kg.extract.values import Value
 
 _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset", "benchmark", "points", "point", "%"})
+_COMPARING = frozenset({"than", "over", "against", "versus"})
+"""Behind one of these stands a rival, named or not."""
+_NAMELESS = frozenset("sota state-of-the-art baseline baselines best previous prior existing current".split())
 
 
 class Owners:
@@ -40,7 +43,7 @@ class Owners:
                 between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
                 ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
                 # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
-                ends = ends or "than" in between[:4]
+                ends = ends or not _COMPARING.isdisjoint(between[:4])
                 if not ends and any(word in ("and", "with", ",") for word in between):
                     earlier.baseline, earlier.cue = later.baseline, later.cue
 
@@ -171,8 +174,10 @@ class Owners:
 
     def _second_object(self, attached: Attached, previous: Attached | None) -> bool:
         """ "… by 1.8 points, and SimCSE by 0.3 points": a system after a comma is beaten too, it does not beat."""
-        found, unit = attached.system, attached.unit
-        by = any(self.clauses.word(at) == "by" for at in range(unit - 3, unit))
+        found, at = attached.system, attached.unit - 1
+        while self.clauses.word(at) in self.clauses.words["around"] and self.clauses.word(at) != "by":
+            at -= 1
+        by = self.clauses.word(at) == "by"
         if previous is None or previous.value.kind != "change" or not by or not isinstance(found, int):
             return False
         if found < previous.unit or self.clauses.word(found - 1) not in ("and", ","):
@@ -229,9 +234,10 @@ class Owners:
             attached.baseline = value.slots["baseline"]
             return
         stop = min(self.row.next_number(value.unit), value.unit + 16)
+        nameless = self._over_the_rest(value.unit)
         found = (
             self._after_cue(value.unit + 1, stop)
-            or self._object(value)
+            or (None if nameless else self._object(value))
             or self._shrunk(value, stop)
             or self._improved(value, stop)
         )
@@ -245,9 +251,14 @@ class Owners:
             # "4.5x compared to X, 1.2x compared to Y": what the number before is compared with is done.
             found = self._after_cue(value.unit + 1, self.clauses.end) or found
             attached.baseline, attached.cue = found
-        if found is None and previous is not None and self._goes_on(previous, attached):
+        if found is None and previous is not None and not nameless and self._goes_on(previous, attached):
             other = self._moved_next(previous, value)
             attached.baseline, attached.cue = previous.baseline if other is None else other, previous.cue
+
+    def _over_the_rest(self, unit: int) -> bool:
+        """Whether a number has a rival of its own that bears no name: "… and by 8% over the current SOTA"."""
+        places = [self.clauses.word(at) for at in range(unit + 2, unit + 6)]
+        return self.clauses.word(unit + 1) in _COMPARING and not _NAMELESS.isdisjoint(places)
 
     def _bracketed(self, value: Value) -> tuple[int, int] | None:
         """ "outperforms X (by 4.2%), Y (7.1%)": whom a gain in brackets behind a beaten name is over, and the verb."""

@@ -117,7 +117,7 @@ class Quantities:
             # "28% on our EVE dataset" is measured on it, not reached by it; "our method gains 28%" is not the data's.
             on = [at for at in attached.datasets if clauses.governed_by(at) in ("on", "in")]
             ours = artefact.type == "Dataset" and self._of_a_method(value.unit, clauses)
-            told = ours or artefact.key in self.ledger.keys(on)
+            told = ours or artefact.key in self.ledger.keys(on) or self._falls(attached)
             system = None if told else artefact.key
         if value.rule == "score.to_level" and value.number.shape == "Integer" and not metrics:
             # "from 153 to 33 features" counts what nothing measures.
@@ -133,7 +133,7 @@ class Quantities:
         spread += [attached.baseline] if attached.baseline is not None else []
         stated = qualifiers(
             metric=self.ledger.keys(metrics),
-            dataset=self.ledger.keys(attached.datasets) or self._own_data(value),
+            dataset=self.ledger.keys(attached.datasets) or self._own_data(attached),
             baseline=baseline,
             setting=self._settings(value, clauses),
         )
@@ -149,11 +149,18 @@ class Quantities:
             for at in range(clauses.start, unit)
         )
 
-    def _own_data(self, value: Value) -> list[str]:
-        """The data set a paper introduces, for the levels it reports without naming any."""
+    def _own_data(self, attached: Attached) -> list[str]:
+        """The data set a paper introduces, for the levels and falls it reports without naming any."""
         artefact = self.ledger.artefact
-        told = value.kind == "score" and self.ledger.own is None and artefact is not None and artefact.type == "Dataset"
-        return [artefact.key] if told and artefact is not None else []
+        told = (attached.value.kind == "score" or self._falls(attached)) and self.ledger.own is None
+        return [artefact.key] if told and artefact is not None and artefact.type == "Dataset" else []
+
+    def _falls(self, attached: Attached) -> bool:
+        """Whether a number tells how badly others do on the paper's data set: "models lose 15% on it"."""
+        artefact = self.ledger.artefact
+        worse = attached.value.kind == "change" and attached.direction == "decrease"
+        cost = any(key in self.ledger.lower for key in self.ledger.keys(attached.metrics))
+        return worse and not cost and artefact is not None and artefact.type == "Dataset"
 
     def _settings(self, value: Value, clauses: Clauses) -> tuple[str, ...]:
         """What makes numbers incomparable: zero-shot, 5-shot, validation or test split."""
