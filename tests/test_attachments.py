@@ -59,6 +59,44 @@ def reader(rules: Rules) -> Reader:
             id="a cost like another's is no match",
         ),
         pytest.param(
+            "We introduce CedarNet. CedarNet outperforms BERT by an average of 35% and GPT-2 by an average of 10%.",
+            {
+                "CedarNet change 35% increase over BERT",
+                "CedarNet change 10% increase over GPT-2",
+                "CedarNet outperforms BERT",
+                "CedarNet outperforms GPT-2",
+            },
+            id="the second of two that are beaten by an average",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It improves by 38% over BERT and by 8% over the current SOTA.",
+            {
+                "CedarNet change 38% increase over BERT",
+                "CedarNet change 8% increase",
+                "CedarNet outperforms BERT",
+            },
+            id="a rival without a name after one with a name",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It improves by 8% over the current SOTA and by 38% over BERT.",
+            {
+                "CedarNet change 8% increase",
+                "CedarNet change 38% increase over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="a rival without a name before one with a name",
+        ),
+        pytest.param(
+            "We introduce LeafSet, a benchmark. Models do much worse than humans on it (lower by 46.4%).",
+            {"? change 46.4% decrease on LeafSet"},
+            id="others fall on a new benchmark",
+        ),
+        pytest.param(
+            "We introduce LeafSet. LeafSet consists of two parts: 512 dialogues and some notes.",
+            {"LeafSet dataset_size 512 dialogues"},
+            id="a size behind a colon",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. Pruning cuts the latency for VGG-16 by 34%.",
             {"CedarNet change 34% decrease latency over VGG-16"},
             id="a cost of another model is cut",
