@@ -73,6 +73,11 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             "", "DEtection TRansformer (DETR) finds boxes.", set(), id="capitals that spell a well-known acronym"
         ),
         pytest.param(
+            "", "The leaf ACCuracy (ACC) drops with ACC.", set(), id="one word in odd capitals is no new acronym"
+        ),
+        pytest.param("", "Pruned trees use Slow-Growing GANs (SG-GANs).", set(), id="plurals of acronyms"),
+        pytest.param("", "We test trees with LeafReLU shape (T-LeafReLU).", set(), id="an odd word that is kept whole"),
+        pytest.param(
             "", "We propose a Leaf-to-Root Network (L2RNet).", {("Model", "Leaf-to-Root Network")}, id="a digit is said"
         ),
         pytest.param(

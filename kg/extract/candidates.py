@@ -188,9 +188,10 @@ def _abbreviated(
             long.coined, long.votes, long.roles = True, list(own.votes), list(own.roles)
             own.label = "Ignore"
             pool.remove(own)
-        elif _salad(long_text):
+        elif _salad(long_text, text[short_start:short_end]):
             long.tier = "name"
-            if not any(c.start == short_start and c.known and c.known.certain for c in pool):
+            spans = {(start, end), (short_start, short_end)}
+            if not any((c.start, c.end) in spans and c.known and (c.known.certain or c.start == start) for c in pool):
                 # "DEtection TRansformer (DETR)" is new once, and known ever after.
                 long.roles.append(("introduced", 1.0, "roles.letter_salad"))
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)
@@ -228,9 +229,13 @@ def _abbreviated(
     return found
 
 
-def _salad(long: str) -> bool:
-    """Whether capitals inside words spell a new acronym: "REtrieving from the traINing datA"."""
-    inside = [word for word in re.findall(r"[A-Za-z]{4,}", long) if re.search(r"[a-z][A-Z]|[A-Z][A-Z][a-z]", word)]
+def _salad(long: str, short: str) -> bool:
+    """Whether capitals inside words spell a new acronym: "REtrieving from the traINing datA", but not of "GANs"."""
+    words = [word for word in re.findall(r"[A-Za-z]{4,}", long) if not (word[:-1].isupper() and word.endswith("s"))]
+    inside = [word for word in words if re.search(r"[a-z][A-Z]|[A-Z][A-Z][a-z]", word)]
+    if long.isalpha() or any(word in short for word in inside):
+        # "classification ACCuracy (ACC)", "RNN with ReLU nonlinearity (RNN-ReLU)"
+        return False
     return len(inside) > 1 or (len(inside) == 1 and len(long.split()) < 5)
 
 
