@@ -106,6 +106,36 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"
         ),
         pytest.param(
+            "LeafNet: Pruning Trees with Slow Branch Folding",
+            "We present LeafNet for trees. LeafNet introduces a slow branch folding mechanism.",
+            {("Model", "LeafNet"), ("Method", "Slow Branch Folding")},
+            id="the means in a title that has a name already",
+        ),
+        pytest.param(
+            "LeafNet: Slow Branch Folding of Trees",
+            "We present LeafNet. It is a slow branch folding. We propose a slow branch folding mechanism.",
+            {("Model", "LeafNet")},
+            id="what the title says the name is",
+        ),
+        pytest.param(
+            "Learning Quiet Folding Policy for Early-Spring Leaves",
+            "This paper proposes a quiet folding policy for early-spring trees.",
+            {("Method", "Quiet Folding Policy")},
+            id="a phrase of the title that goes on otherwise",
+        ),
+        pytest.param(
+            "Threshold Folding Kernels for Trees",
+            "Trees fold. We propose a folding kernel.",
+            {("Method", "Threshold Folding Kernels")},
+            id="half a phrase of the title",
+        ),
+        pytest.param(
+            "LeafNet: Pruning Trees through Branch Fine-tuning",
+            "We present LeafNet for trees. We also propose a branch fine-tuning strategy.",
+            {("Model", "LeafNet"), ("Method", "Branch Fine-tuning")},
+            id="a phrase of the title that is a term",
+        ),
+        pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
     ],

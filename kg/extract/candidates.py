@@ -53,7 +53,7 @@ class Finder:
         self.capitals.widen(page, tokens, sentences, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.coinages.find(tokens, text)
-        pool += self.echoes.find(page, tokens)
+        pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += _abbreviated(abbreviations, text, pool, coined)
         self._repeated(tokens, text, pool)
         if page.links:
@@ -227,6 +227,20 @@ def _abbreviated(
                 c.votes.clear()
         found.append(long)
     return found
+
+
+def _but_terms(echoes: list[Candidate], pool: list[Candidate]) -> list[Candidate]:
+    """The echoes that are no terms already; a term hands its place to nobody and is the paper's own itself."""
+    terms = {(c.start, c.end): c for c in pool if c.rule.startswith("terms.") and c.label == "Method"} if echoes else {}
+    rest = []
+    for echo in echoes:
+        term = terms.get((echo.start, echo.end))
+        if term is None:
+            rest.append(echo)
+        else:
+            term.roles += echo.roles
+            term.coined = True
+    return rest
 
 
 def _salad(long: str, short: str) -> bool:

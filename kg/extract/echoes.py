@@ -27,6 +27,7 @@ class Echoes:
         self.terms = terms
         self.words = words
         self.kinds = words.head - words.built
+        self.stops = frozenset(map(_same, words.stop | words.adjective | _WITH))
         self.marks = words.strict | _NAMING | {"introducing", "proposing", "presenting", "proposed", "novel"}
 
     def find(self, page: Page, tokens: list[Token]) -> list[Candidate]:
@@ -37,10 +38,13 @@ class Echoes:
         if not places:
             return []
         split = next((at for at, token in enumerate(tokens) if token[0] >= page.split), len(tokens))
-        if split < 2 or (split > 3 and tokens[1][2] == ":"):
-            # "LoomNet: A Gated Network" has its name already.
+        first = 0
+        if split > 3 and tokens[1][2] == ":":
+            # "LoomNet: A Gated Network" has its name already; "LoomNet: Weaving Nets via Slow Gates" may have two.
+            first = next((at for at in range(3, split) if tokens[at][3] in _WITH), split)
+        if split - first < 2:
             return []
-        title = [_same(token[3]) for token in tokens[:split]]
+        title = [_same(token[3]) for token in tokens[first:split]]
         pairs: dict[tuple[str, str], list[int]] = {}
         for at, pair in enumerate(pairwise(title)):
             pairs.setdefault(pair, []).append(at)
@@ -58,7 +62,8 @@ class Echoes:
         """Whether what the paper proposes may begin behind this token."""
         word, before = tokens[index][3], tokens[index - 1][3]
         if word in self.words.strict or word in ("introducing", "proposing", "presenting"):
-            return word.endswith("ing") or any(t[3] in _SPEAKERS for t in tokens[max(0, index - 4) : index])
+            named = tokens[index - 1][4] == "strong" and word.endswith("s")
+            return named or word.endswith("ing") or any(t[3] in _SPEAKERS for t in tokens[max(0, index - 4) : index])
         return word in _NAMING or (word in ("proposed", "novel") and before in _OPENING)
 
     def _phrase(
@@ -75,12 +80,19 @@ class Echoes:
                     and _same(tokens[begin + size][3]) == title[place + size]
                 ):
                     size += 1
-                best = max(best, size)
+                if begin + size < len(tokens) and (self._opens(title, place) or tokens[begin + size][2] == "("):
+                    best = max(best, size)
             if best:
                 return self._closed(tokens, begin, begin + best)
             if tokens[begin][3] not in _DETERMINERS and tokens[begin][3] not in self.words.adjective:
                 return None
         return None
+
+    def _opens(self, title: list[str], place: int) -> bool:
+        """Whether a phrase of the title begins there: "Influence Model" is but half of "Threshold Influence Model"."""
+        before = title[place - 1] if place else ":"
+        inside = before[0].isalnum() and before not in self.stops
+        return not inside or before.endswith(("ing", "ed"))
 
     def _closed(self, tokens: list[Token], begin: int, end: int) -> tuple[int, int] | None:
         """The phrase, if the paper's ends there too: before a mark, a small word or the noun it belongs to."""
@@ -95,7 +107,10 @@ class Echoes:
         if following[2][0] == "-":
             return None
         closed = not following[2][0].isalnum() or following[3] in self.words.stop or following[3] in self.words.head
-        return (begin, end) if closed else None
+        if not closed:
+            # "adaptive gates for toast [ovens]": what the title goes on with may be said in other words.
+            end = next((at for at in range(begin + 1, end) if tokens[at][3] in _PURPOSE), begin)
+        return (begin, end) if end > begin + 1 else None
 
     def _will_do(self, page: Page, tokens: list[Token], begin: int, end: int) -> bool:
         """Whether the phrase is a name of its own: a few words that no list has and that end on no task."""
@@ -125,6 +140,10 @@ class Echoes:
         return candidate
 
 
+_PURPOSE = frozenset({"for", "in", "on", "from", "to"})
+"""What stands between a name and what it is for."""
+_WITH = frozenset("by via with using through from based utilizing leveraging".split())
+"""What a title names a means after."""
 _SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research").split())
 
 
