@@ -136,6 +136,18 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="a phrase of the title that is a term",
         ),
         pytest.param(
+            "Deep Branch Folding Network for Trees",
+            "We propose a deep branch folding network (BFNet) for trees.",
+            {("Model", "Deep Branch Folding Network")},
+            id="an acronym of fewer words than the title has",
+        ),
+        pytest.param(
+            "Pruning with Slow Branch Folding",
+            "We introduce an approach called slow branch folding for trees (SlowBFT).",
+            {("Method", "slow branch folding for trees")},
+            id="an acronym of more words than the title has",
+        ),
+        pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
     ],

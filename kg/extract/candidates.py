@@ -14,6 +14,7 @@ from operator import itemgetter
 from kg.extract.abbreviations import Abbreviation, find_abbreviations
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.capitals import RUN, Capitals
+from kg.extract.clusters import form_key
 from kg.extract.coinages import Coinages
 from kg.extract.echoes import Echoes
 from kg.extract.lexicon import Hit, Lexicon
@@ -179,6 +180,7 @@ def _abbreviated(
         if RUN.fullmatch(text, start, end) and (before := _CAPITAL_BEFORE.search(text, max(0, start - 60), start)):
             # "Adaptive Activation Steering (ACT)": the short form need not have a letter of every word.
             start = before.start(1)
+        start = _with_echo(start, end, pool)
         long_text = text[start:end]
         capitals = [word[0].isupper() for word in re.findall(r"[A-Za-z]{4,}[\w-]*", long_text)]
         proper = bool(capitals) and sum(capitals) >= 0.6 * len(capitals)
@@ -227,6 +229,21 @@ def _abbreviated(
                 c.votes.clear()
         found.append(long)
     return found
+
+
+def _with_echo(start: int, end: int, pool: list[Candidate]) -> int:
+    """Where a long form starts that the title has with more words; echoes that are but its beginning leave the pool.
+
+    "a deep leaf network (LNet)" under "Deep Leaf Network for …", "slow folding for trees (SFT)" under "… Slow Folding".
+    """
+    echoes = [c for c in pool if c.rule == "names.echo" and (c.end == end or c.start == start)]
+    for echo in echoes:
+        if echo.end == end:
+            start = min(start, echo.start)
+        elif echo.end < end:
+            key = form_key(echo.text)
+            pool[:] = [c for c in pool if c.rule != "names.echo" or form_key(c.text) != key]
+    return start
 
 
 def _but_terms(echoes: list[Candidate], pool: list[Candidate]) -> list[Candidate]:
