@@ -148,6 +148,18 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="an acronym of more words than the title has",
         ),
         pytest.param(
+            "Quiet Leaf Sampling for Old Trees",
+            "We propose a remedy. With Quiet Leaf Sampling (QLS), old trees heal.",
+            {("Method", "Quiet Leaf Sampling")},
+            id="what the title names and the abstract abbreviates",
+        ),
+        pytest.param(
+            "Blind Pruning With Local Leaf Slope Prior",
+            "We present a method based on the Local Leaf Slope (LLS) prior. It gains 5%.",
+            {("Method", "Local Leaf Slope")},
+            id="what the title names with the noun it is",
+        ),
+        pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
     ],

@@ -59,7 +59,7 @@ class Contributions:
             start, end = title[first][0], title[last - 1][1]
             purpose = rule == "names.title_for" and last < len(title) and title[last][2].lower() == "for"
             if self._will_do([w.lower() for _, _, w in title[first:last]], page, start, end, known, purpose):
-                if _left_to_abbreviation(page.text[start:end], known, rule):
+                if self._left_to_abbreviation(page.text[start:end], known, rule):
                     return []
                 places = list(_places(page, start, end))
                 if sure or len(places) > 1:
@@ -158,14 +158,17 @@ class Contributions:
         named = any(c.tier == "name" and c.start < end and start < c.end for c in known)
         return listed is None and not covered and not named
 
-
-def _left_to_abbreviation(surface: str, known: Sequence[Candidate], rule: str) -> bool:
-    """Whether the paper abbreviates the phrase itself; what it abbreviates gets the votes in its place."""
-    spelled = [c for c in known if c.short is not None and fold(c.text) == fold(surface)]
-    for candidate in spelled:
-        candidate.roles.append(("introduced", 1.0, rule))
-        candidate.votes.append(("Method", 0.5, rule))
-    return bool(spelled)
+    def _left_to_abbreviation(self, surface: str, known: Sequence[Candidate], rule: str) -> bool:
+        """Whether the paper abbreviates the phrase itself; what it abbreviates is introduced in its place."""
+        forms = {fold(surface)}
+        *before, last = surface.split()
+        if last.lower() in self.words.built:
+            # "Local Slope Prior" of "a local slope (LS) prior"
+            forms.add(fold(" ".join(before)))
+        spelled = [c for c in known if c.short is not None and fold(c.text) in forms]
+        for candidate in spelled:
+            candidate.roles.append(("introduced", 1.0, rule))
+        return bool(spelled)
 
 
 def _candidate(text: str, start: int, end: int, rule: str) -> Candidate:

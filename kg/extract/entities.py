@@ -68,6 +68,15 @@ class Decider:
         self._own_votes(cluster)
         self._decide(cluster)
 
+    def reconsider(self, clusters: Iterable[Cluster]) -> None:
+        """Decide the clusters again whose candidates were given a role after the first time."""
+        for cluster in clusters:
+            late = [told for c in cluster.candidates for told in c.roles if told[2] not in cluster.roles[told[0]]]
+            for role, weight, rule in late:
+                cluster.roles[role][rule] = weight
+            if late:
+                self._decide(cluster)
+
     def _own_votes(self, cluster: Cluster) -> None:
         for candidate in cluster.candidates:
             for kind, weight, rule in candidate.votes:

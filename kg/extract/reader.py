@@ -80,6 +80,7 @@ class Reader:
         known = [unit.candidate for unit in reading.units if unit.candidate is not None]
         found = self.contributions.find(page, known)
         if not found:
+            self.decider.reconsider(clusters)
             return clusters
         gone = {id(candidate) for place in found for candidate in reading.absorb(place)}
         for cluster in clusters:
