@@ -160,6 +160,9 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="what the title names with the noun it is",
         ),
         pytest.param(
+            "", "All leaves fall at once, a phenomenon we call joint-falling. It hurts.", set(), id="a phenomenon"
+        ),
+        pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
     ],

@@ -43,7 +43,12 @@ class Coinages:
         # "which we call the shortcut problem" names a phenomenon. Plain words after "called" are what the field calls
         # a thing, more often than a name given to it.
         plain = not quoted and (last - begin > 1 or "-" not in surface)
-        if tokens[last - 1][3] in _PHENOMENA or (plain and not _own(tokens, text, index, surface, last - begin)):
+        met = _PHENOMENA.isdisjoint(token[3] for token in tokens[max(0, index - 4) : index])
+        if (
+            not met
+            or tokens[last - 1][3] in _PHENOMENA
+            or (plain and not _own(tokens, text, index, surface, last - begin))
+        ):
             return []
         if not surface.islower() and not (" " in surface and any(map(str.islower, surface))):
             return []
