@@ -160,6 +160,12 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="what the title names with the noun it is",
         ),
         pytest.param(
+            "",
+            "In addition, we introduce leaf-to-leaf folding loss which keeps trees calm.",
+            {("Method", "leaf-to-leaf folding loss")},
+            id="a part named by what it does",
+        ),
+        pytest.param(
             "", "All leaves fall at once, a phenomenon we call joint-falling. It hurts.", set(), id="a phenomenon"
         ),
         pytest.param(

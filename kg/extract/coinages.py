@@ -142,7 +142,7 @@ _PHENOMENA = frozenset(
 _SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research by and to").split())
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
 _CLOSERS = frozenset(("that which to for and by with where in on is can from using as — we").split())
-_PARTS = frozenset({"layer", "module", "network", "loss", "losse", "attention", "kernel", "prior", "block"})
+_PARTS = frozenset({"layer", "module", "network", "los", "losse", "attention", "kernel", "prior", "block"})
 """Parts of networks, which a paper may introduce by a description that names them."""
 _ORDINALS = frozenset({"first", "second", "third", "other", "latter", "former"})
 _NUMBERS = frozenset("1 2 3 4 i ii iii iv a b c".split())
