@@ -169,6 +169,18 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             "", "All leaves fall at once, a phenomenon we call joint-falling. It hurts.", set(), id="a phenomenon"
         ),
         pytest.param(
+            "Leaf Colour Statistics Guided Quiet Branch Pruning",
+            "We propose a method. It prunes.",
+            {("Method", "Leaf Colour Statistics Guided Quiet Branch Pruning")},
+            id="a title that says what guides",
+        ),
+        pytest.param(
+            "A Simple yet Powerful Leaf Shape Guided Approach for Pruning",
+            "We propose a method. It prunes.",
+            {("Method", "Leaf Shape Guided Approach")},
+            id="praise with yet",
+        ),
+        pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
     ],

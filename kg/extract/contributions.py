@@ -15,8 +15,12 @@ from kg.extract.tokens import Page
 from kg.model import fold
 
 _WORD = re.compile(r"[\w][\w'.&+*-]*|[^\w\s]")
-_PRAISE = frozenset("efficient effective simple improved better robust scalable novel unified accurate".split())
+_PRAISE = frozenset(
+    "efficient effective simple improved better robust scalable novel unified accurate powerful".split()
+)
 """What a title may say of a contribution before its name."""
+_BUT = frozenset({"and", ",", "yet", "but"})
+"""What joins such words."""
 _SEVERAL = frozenset("and or vs vs. versus don't".split())
 """Words of titles that name more than one thing, or none."""
 _REVIEWS = frozenset("survey review overview preface tutorial".split())
@@ -36,6 +40,12 @@ _ENDS = frozenset(
 )
 
 
+_GUIDED = frozenset("guided augmented assisted based driven aware inspired enhanced informed aided".split())
+"""How words of a title end that say by what something is done: "Texture Guided Matting"."""
+_LONGEST = 5
+"""Of how many words of its own a title's phrase may be."""
+
+
 class Contributions:
     """Finds the phrase of a title that names what the paper proposes, and where the abstract repeats it."""
 
@@ -52,7 +62,7 @@ class Contributions:
         if not title or not self._names_something([word.lower() for _, _, word in title]):
             return []
         for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title], measured):
-            while first < last - 1 and title[first][2].lower() in _PRAISE:
+            while first < last - 1 and (title[first][2].lower() in _PRAISE or title[first][2].lower() in _BUT):
                 first += 1
             if not proposing and rule != "names.title_prefix":
                 continue
@@ -98,7 +108,7 @@ class Contributions:
         last = end_of(first)
         if words[first].endswith("ing") and "-" not in words[first]:
             return
-        while first < last - 1 and (words[first] in _PRAISE or words[first] in ("and", ",")):
+        while first < last - 1 and (words[first] in _PRAISE or words[first] in _BUT):
             first += 1
         if words[last] in _AFTER if last < size else self._nominal(words):
             yield "names.title_for", first, last, True
@@ -118,7 +128,8 @@ class Contributions:
 
     def _manner(self, words: list[str]) -> bool:
         """Whether a phrase that ends on a task says how: "Depth-Aware Video Frame Interpolation"."""
-        return any("-" in word and word.split("-")[0] not in self.words.setting for word in words)
+        guided = not _GUIDED.isdisjoint(words[1:-1])
+        return guided or any("-" in word and word.split("-")[0] not in self.words.setting for word in words)
 
     def _ends_coined(self, words: list[str]) -> bool:
         """Whether a phrase ends on what papers build ("… Networks", "… Alignment"): "with Fewer Labels" does not."""
@@ -132,7 +143,8 @@ class Contributions:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
         surface = page.text[start:end]
         content = [word for word in words if word not in self.words.stop]
-        if not 2 <= len(content) <= 5 or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
+        longest = _LONGEST if _GUIDED.isdisjoint(words) else _LONGEST + 2
+        if not 2 <= len(content) <= longest or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
         if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
             return False
