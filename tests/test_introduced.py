@@ -181,6 +181,18 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="praise with yet",
         ),
         pytest.param(
+            "Growing Families of Trees through Slow Branch Grafting Using Trunk Extension",
+            "We propose a method. It grows.",
+            {("Method", "Slow Branch Grafting")},
+            id="two means in a title",
+        ),
+        pytest.param(
+            "Last-Leaf Rows Matter for Pruning",
+            "We propose a method. It prunes.",
+            set(),
+            id="a title that is a sentence",
+        ),
+        pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
     ],

@@ -23,6 +23,8 @@ _BUT = frozenset({"and", ",", "yet", "but"})
 """What joins such words."""
 _SEVERAL = frozenset("and or vs vs. versus don't".split())
 """Words of titles that name more than one thing, or none."""
+_TELLS = frozenset("are is was can cannot do does matters matter need needs".split())
+"""Words that make a sentence of a title: "Worst Case Matters for …"."""
 _REVIEWS = frozenset("survey review overview preface tutorial".split())
 _AFTER = ("for", "via", "using", "by")
 """What a title's first phrase stands before when it names a contribution."""
@@ -91,7 +93,9 @@ class Contributions:
         def end_of(first: int) -> int:
             return next((at for at in range(first, size) if words[at] in _ENDS), size)
 
-        for index in reversed(range(size - 1)):
+        means = [at for at in reversed(range(size - 1)) if words[at] in _BY or words[at] in _WITH]
+        # "Building Families through Progressive Training Using Expansion": the first is what is done.
+        for index in sorted(means, key=lambda at: words[at] not in _BY):
             begin = index + 2 if words[index + 1] == "the" and index + 2 < size else index + 1
             phrase = words[begin : end_of(begin)]
             if words[index] in _BY and not words[index - 1].endswith("ed"):
@@ -110,7 +114,8 @@ class Contributions:
             return
         while first < last - 1 and (words[first] in _PRAISE or words[first] in _BUT):
             first += 1
-        if words[last] in _AFTER if last < size else self._nominal(words):
+        told = not _TELLS.isdisjoint(words[first:last])
+        if not told and (words[last] in _AFTER if last < size else self._nominal(words)):
             yield "names.title_for", first, last, True
         elif last < size and words[last] in _AMID:
             phrase = words[first:last]
