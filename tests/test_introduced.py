@@ -193,6 +193,15 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="a title that is a sentence",
         ),
         pytest.param(
+            "",
+            "In this work we propose Leaf-Twig Memory that keeps old trees.",
+            {("Method", "Leaf-Twig Memory")},
+            id="a new name that ends on what costs",
+        ),
+        pytest.param(
+            "", "We propose Twig-Aware Accuracy for trees.", {("Metric", "Twig-Aware Accuracy")}, id="a new metric"
+        ),
+        pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
     ],

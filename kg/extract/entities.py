@@ -182,6 +182,9 @@ class Decider:
             # What a paper proposes under a name of its own is no task, whatever its last word says.
             best = max(("Method", "Model", "Dataset", "Metric"), key=lambda kind: totals[kind])
             totals[best] = max(totals[best], 0.1)
+        if best == "Metric" and introduced >= 1 and _measures_nothing(cluster):
+            best = max(("Method", "Model", "Dataset"), key=lambda kind: totals[kind])
+            totals[best] = max(totals[best], 0.1)
         if best == "Dataset" and introduced < 1 and _spelled_in_words(cluster):
             # "camera spectral response (CSR)" is measured on, and still no data set.
             return
@@ -358,6 +361,21 @@ def _several_capitals(name: str) -> float:
     if " " in name:
         return 0.95
     return 0.8 if "-" in name and all(part[:1].isupper() for part in name.split("-")) else 0.6
+
+
+def _measures_nothing(cluster: Cluster) -> bool:
+    """Whether only a word in it makes a new name a metric: a cost ("Audio Leaf Memory"), or not the last one."""
+    if any(rule.startswith("metric.") for rule in cluster.votes.get("Metric", {})):
+        return False
+    bases = [(c.text.lower(), c.base) for c in cluster.candidates if c.base is not None and c.base.type == "Metric"]
+    return (
+        bool(bases)
+        and not any(c.known for c in cluster.candidates)
+        and all(
+            base.facts.get("cost") == "yes" or not text.endswith(tuple(map(str.lower, base.forms)))
+            for text, base in bases
+        )
+    )
 
 
 def _spelled_in_words(cluster: Cluster) -> bool:
