@@ -19,6 +19,35 @@ def reader(rules: Rules) -> Reader:
     ("abstract", "expected"),
     [
         pytest.param(
+            "We introduce CedarNet, a model. It cuts the average unpacking time of BERT by up to 38%.",
+            {"CedarNet change 38% decrease unpacking time over BERT"},
+            id="any noun is a measure where an amount says how far it moves",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains a 31% parameter reduction and a 12% drop in mean steering error.",
+            {"CedarNet change 31% decrease parameter", "CedarNet change 12% decrease steering error"},
+            id="a measure between an amount and its noun, or behind it",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. The storage is cut by 21% and traffic by 30%; it needs 3x less energy.",
+            {
+                "CedarNet change 21% decrease storage",
+                "CedarNet change 30% decrease traffic",
+                "CedarNet ratio 3x decrease energy",
+            },
+            id="a list of measures that move",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It improves quality by 21%, sees 30% fewer pages, is 9% more compact.",
+            {"CedarNet change 21% increase", "CedarNet change 30% decrease", "CedarNet change 9% increase"},
+            id="traits and counted things are no measures",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the unpacking time up to 14 times.",
+            {"CedarNet ratio 14x decrease unpacking time"},
+            id="a factor that a verb moves a measure by",
+        ),
+        pytest.param(
             "We introduce CedarNet-S and CedarNet-L, which have 3M and 20M parameters, respectively.",
             {"CedarNet-S parameters 3000000", "CedarNet-L parameters 20000000"},
             id="counts and names of one number pair",
@@ -244,7 +273,7 @@ def reader(rules: Rules) -> Reader:
             {
                 "CedarNet change 2.1% increase accuracy on COCO",
                 "CedarNet change 3.4% increase mAP on COCO",
-                "CedarNet change 1.7% increase on COCO",
+                "CedarNet change 1.7% increase leaf colour on COCO",
             },
             id="a gain says itself what it is in",
         ),

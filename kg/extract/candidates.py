@@ -18,6 +18,7 @@ from kg.extract.clusters import form_key
 from kg.extract.coinages import Coinages
 from kg.extract.echoes import Echoes
 from kg.extract.lexicon import Hit, Lexicon
+from kg.extract.measures import Measures
 from kg.extract.spelling import Spelling, take_versions, title_case
 from kg.extract.terms import TermGrammar
 from kg.extract.titles import bracketed_roles, title_roles
@@ -28,9 +29,10 @@ from kg.rules import KnownName
 class Finder:
     """Finds the candidates of a page, none overlapping another, from left to right."""
 
-    def __init__(self, lexicon: Lexicon, terms: TermGrammar, words: Words) -> None:
+    def __init__(self, lexicon: Lexicon, terms: TermGrammar, words: Words, measures: Measures) -> None:
         self.lexicon = lexicon
         self.terms = terms
+        self.measures = measures
         self.spelling = Spelling(lexicon, words)
         self.capitals = Capitals(words)
         self.coinages = Coinages(words)
@@ -53,6 +55,7 @@ class Finder:
         self._widen(tokens, text, pool)
         self.capitals.widen(page, tokens, sentences, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
+        pool += self.measures.find(tokens, text, pool)
         pool += self.coinages.find(tokens, text)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += _abbreviated(abbreviations, text, pool, coined)

@@ -15,6 +15,8 @@ from kg.extract.cutter import Cutter
 from kg.extract.entities import Decider
 from kg.extract.ledger import Ledger
 from kg.extract.lexicon import Lexicon
+from kg.extract.measures import RULE as MEASURED
+from kg.extract.measures import Measures
 from kg.extract.numbers import NumberGrammar
 from kg.extract.reading import Reading, make_reading
 from kg.extract.sentences import sentences_of
@@ -58,7 +60,7 @@ class Reader:
             qualifying=words["qualifying"],
             ordinary=stops | terms.heads.keys() | terms.modifiers.keys(),
         )
-        self.finder = Finder(lexicon, terms, cuts)
+        self.finder = Finder(lexicon, terms, cuts, Measures(words, terms.by_word))
         self.contributions = Contributions(lexicon, terms, cuts)
         self.decider = Decider(rules.stage("shapes"), rules.settings["decide"], words["architecture"])
 
@@ -73,7 +75,7 @@ class Reader:
             clusters = self._from_title(page, reading, clusters)
         entities = _entities(page, clusters)
         claims = self._claims(reading, clusters)
-        return PaperRecord(paper=paper, entities=_without_idle_costs(entities, _costs(clusters), claims), claims=claims)
+        return PaperRecord(paper=paper, entities=_without_idle(entities, _idle(clusters), claims), claims=claims)
 
     def _from_title(self, page: Page, reading: Reading, clusters: list[Cluster]) -> list[Cluster]:
         """The clusters with the contribution that only the title names, if it names one."""
@@ -204,17 +206,30 @@ def _scales(clusters: Sequence[Cluster], numbers: NumberGrammar) -> dict[str, st
 
 def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:
     """The keys of metrics that say what a system costs, not how good it is."""
-    return frozenset(
+    listed = (
         cluster.key
         for cluster in clusters
         if cluster.type == "Metric"
         and any(k is not None and k.facts.get("cost") == "yes" for c in cluster.candidates for k in (c.known, c.base))
     )
+    # "30% less annotation load": what no list knows is mostly spent, but for errors and rates.
+    spent = (c.key for c in clusters if _only_measured(c) and not c.candidates[0].text.endswith(_OF_QUALITY))
+    return frozenset((*listed, *spent))
 
 
-def _without_idle_costs(
-    entities: tuple[Entity, ...], costs: frozenset[str], claims: Sequence[Claim]
-) -> tuple[Entity, ...]:
+_OF_QUALITY = ("error", "errors", "rate", "rates", "ratio", "ratios", "score", "scores", "loss", "likelihood")
+
+
+def _idle(clusters: Sequence[Cluster]) -> frozenset[str]:
+    """The keys of what is a metric only where a result takes it: costs, and nouns that only their number speaks for."""
+    return _costs(clusters).union(cluster.key for cluster in clusters if _only_measured(cluster))
+
+
+def _only_measured(cluster: Cluster) -> bool:
+    return cluster.type == "Metric" and all(c.rule == MEASURED for c in cluster.candidates)
+
+
+def _without_idle(entities: tuple[Entity, ...], costs: frozenset[str], claims: Sequence[Claim]) -> tuple[Entity, ...]:
     """The entities but for costs no claim speaks of: "reduces latency" measures nothing until a number says so."""
     if not costs:
         return entities

@@ -1,0 +1,180 @@
+"""Measures that no list has: what an amount tells the change of ("cuts ANNOTATION LOAD by 40%", "a 3x gain in RECALL").
+
+Any noun can be measured, so one is a metric only as long as a result takes it (`kg/extract/reader.py` drops the rest).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+
+from kg.extract.candidate import Candidate, Token
+from kg.extract.terms import TermHead
+
+RULE = "terms.measured"
+
+_AMOUNT = re.compile(
+    r"(?<![\w.,])\d[\d.,]*(?:\s?[-–~]\s?\d[\d.,]*)?\s?(?:%|[x×](?!\w)|times|-?fold|percent)|(?<=from )\d+\.\d+"
+)
+_LONGEST = 3
+"""Of so many words is a measure at most, but for "number of …"."""
+_REACH = 12
+"""So many words a verb of change may stand before the amount."""
+_INTO = frozenset({"by", "from", "up"})
+_LED = frozenset(
+    "by from to up about around roughly approximately nearly almost over more than at least an a average of as much "
+    "only just ~ relative absolute factor most".split()
+)
+_BE = frozenset("is are was were be been can could has have".split())
+_BEFORE_NOUN = frozenset("relative absolute average significant substantial overall about".split())
+_COUNTING = frozenset("more less lesser fewer faster".split())
+_NO_NOUN = ("ly", "ive", "able", "ible", "ful", "ous", "est")
+
+
+class Measures:
+    """Finds the noun phrases that amounts are told of; `words` are the word classes, `heads` what terms end on."""
+
+    def __init__(self, words: Mapping[str, frozenset[str]], heads: Mapping[str, TermHead]) -> None:
+        self.words = words
+        self.no_measure = words["no_measure"].union(word for word, head in heads.items() if head.type == "Task")
+        self.skipped = words["describing"] | words["det"] | words["bound"]
+        self.closing = words["stop"] | words["np_end"] | words["np_break"]
+        self.outside = words["stop"] | words["generic"] | words["describing"] | words["verb"]
+
+    def find(self, tokens: list[Token], text: str, pool: list[Candidate]) -> list[Candidate]:
+        """The candidates; what only its last word made a task of gives way, anything else at the place stays."""
+        found: dict[int, Candidate] = {}
+        taken = [c for c in pool if c.label != "Cap" and not _guessed(c)]
+        for amount in _AMOUNT.finditer(text):
+            at, behind = (bisect_left(tokens, place, key=itemgetter(0)) for place in amount.span())
+            lead = _lead(tokens, at)
+            for first, last in (*self._before(tokens, lead, at), *self._behind(tokens, behind, lead)):
+                candidate = _candidate(tokens[first][0], tokens[last][1], text)
+                # "memory requirements" are memory, whatever the last word adds.
+                starts = ((tokens[first] if c.label == "Metric" and c.known else tokens[last])[0] for c in taken)
+                if not any(c.start < candidate.end and c.end > start for c, start in zip(taken, starts, strict=True)):
+                    found.setdefault(candidate.end, candidate)
+        for candidate in found.values():
+            # "a drop in median TRANSLATION error" measures no translation.
+            pool[:] = [c for c in pool if not (_guessed(c) and c.start < candidate.end and c.end > candidate.start)]
+        return list(found.values())
+
+    def _before(self, tokens: list[Token], lead: int, at: int) -> Iterator[tuple[int, int]]:
+        """ "cuts the LOAD (of X) by 40%", "the LOAD is cut by 40%", "a drop in LOAD of 40%", "a drop in LOAD (40%)"."""
+        led = {token[3] for token in tokens[lead:at]}
+        if lead and tokens[lead - 1][3] == "(":
+            lead, led = lead - 1, {"of"}
+        for verb in range(lead - 1, max(lead - _REACH, 0), -1):
+            word = tokens[verb][3]
+            if word in ("and", ",") and "by" in led:
+                # "cuts storage by 40% and TRAFFIC by 30%"
+                yield from (phrase for phrase in self._phrase(tokens, verb + 1, lead) if phrase[1] == lead - 1)
+            if not word[0].isalnum() or word in ("and", "while", "but"):
+                return
+            if word in self.words["change_verb"] and led & _INTO:
+                if verb == lead - 1:
+                    yield from self._moved(tokens, verb)
+                elif word not in self.words["outperform"]:
+                    yield from self._phrase(tokens, verb + 1, lead)
+                return
+            if word in self.words["change_noun"] and tokens[verb + 1][3] in ("in", "of") and "of" in led:
+                yield from self._phrase(tokens, verb + 2, lead)
+                return
+
+    def _moved(self, tokens: list[Token], verb: int) -> Iterator[tuple[int, int]]:
+        """The subject of a verb in the passive voice: "the LOAD is cut by 40%"."""
+        at = verb - 1
+        while at > 0 and tokens[at][3].endswith("ly"):
+            at -= 1
+        if tokens[at][3] not in _BE:
+            return
+        while at > 0 and tokens[at][3] in _BE:
+            at -= 1
+        first = at
+        while first > 0 and at - first < _LONGEST and self._noun(tokens[first - 1]):
+            first -= 1
+        if self._noun(tokens[at]):
+            yield from self._phrase(tokens, first, at + 1)
+
+    def _behind(self, tokens: list[Token], at: int, lead: int) -> Iterator[tuple[int, int]]:
+        """ "a 40% drop in LOAD", "a 40% LOAD reduction", "a 40% lower LOAD", "saves 40% of the ENERGY"."""
+        while at < len(tokens) and tokens[at][3] in _BEFORE_NOUN:
+            at += 1
+        if at + 2 >= len(tokens):
+            return
+        word, spent = tokens[at][3], self.words["spent"]
+        if word == "of" and lead and tokens[lead - 1][3] in self.words["decrease_verb"]:
+            yield from (phrase for phrase in self._phrase(tokens, at + 1, at + 6) if tokens[phrase[1]][3] in spent)
+        elif word in self.words["change_noun"] and tokens[at + 1][3] in ("in", "of"):
+            yield from self._phrase(tokens, at + 2, at + 7)
+        elif word in self.words["comparative"]:
+            for first, last in self._phrase(tokens, at + 1, at + 6):
+                # "40% less energy" measures energy, "40% fewer pages" counts.
+                if word not in _COUNTING or tokens[last][3] in spent:
+                    yield first, last
+        else:
+            places = range(at + 1, min(at + 4, len(tokens)))
+            noun = next((place for place in places if tokens[place][3] in self.words["change_noun"]), at)
+            if all(self._noun(token) for token in tokens[at:noun]):
+                yield from self._phrase(tokens, at, noun)
+
+    def _phrase(self, tokens: list[Token], first: int, stop: int) -> Iterator[tuple[int, int]]:
+        """The ends of the noun phrase that begins there, behind determiners and words that only describe."""
+        stop = min(stop, len(tokens))
+        while first < stop and tokens[first][3] in self.skipped:
+            first += 1
+        last = begun = self._nouns(tokens, first, stop)
+        if last < stop and tokens[last][3] == "of" and last - first == 1 and tokens[first][3] in ("number", "size"):
+            begun = last + 1
+            last = self._nouns(tokens, begun, stop)
+            if last == begun:
+                return
+        fits = 0 < begun - first <= _LONGEST and last - begun <= _LONGEST
+        if fits and self._measurable(tokens[last - 1][3]) and self._closed(tokens, last, stop):
+            yield first, last - 1
+
+    def _nouns(self, tokens: Sequence[Token], at: int, stop: int) -> int:
+        """Where a run of nouns ends."""
+        while at < stop and self._noun(tokens[at]):
+            at += 1
+        return at
+
+    def _closed(self, tokens: Sequence[Token], end: int, stop: int) -> bool:
+        """Whether a phrase ends there; "energy and cost efficiency" measures an efficiency."""
+        if end >= stop:
+            return True
+        word = tokens[end][3]
+        if word == "and" and end + 2 < len(tokens) and tokens[end + 2][3] in self.no_measure:
+            return False
+        return not word[0].isalnum() or word in self.closing
+
+    def _measurable(self, word: str) -> bool:
+        """Whether a word is no participle and none that says nothing of what is measured."""
+        return word not in self.no_measure and (word == "speed" or not word.endswith(("ed", "ing")))
+
+    def _noun(self, token: Token) -> bool:
+        """Whether a word can be part of what is measured."""
+        word = token[2]
+        plain = word.islower() and word.replace("-", "").isalpha() and len(word) > 2
+        return plain and token[3] not in self.outside and not word.endswith(_NO_NOUN)
+
+
+def _lead(tokens: Sequence[Token], at: int) -> int:
+    """Where the small words before an amount begin: "by up to 40%"."""
+    while at > 0 and tokens[at - 1][3] in _LED:
+        at -= 1
+    return at
+
+
+def _guessed(candidate: Candidate) -> bool:
+    """Whether only its last word makes a candidate a task or method."""
+    told = candidate.label == "Metric" or candidate.known is not None or candidate.base is not None
+    return candidate.rule.startswith("terms.") and not told
+
+
+def _candidate(start: int, end: int, text: str) -> Candidate:
+    candidate = Candidate(start, end, text[start:end], "Metric", RULE, "term")
+    candidate.votes.append(("Metric", 1.0, RULE))
+    return candidate
