@@ -48,6 +48,16 @@ def reader(rules: Rules) -> Reader:
             id="a factor that a verb moves a measure by",
         ),
         pytest.param(
+            "We propose CedarTune, a recipe. The CedarTune-based BERT gains 10.1% on MNLI.",
+            {"CedarTune change 10.1% increase on MNLI"},
+            id="who gains is what the paper built another's model on",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. BERT trained with our CedarTune reaches 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="another's model with the paper's own part behind a verb",
+        ),
+        pytest.param(
             "We introduce CedarNet-S and CedarNet-L, which have 3M and 20M parameters, respectively.",
             {"CedarNet-S parameters 3000000", "CedarNet-L parameters 20000000"},
             id="counts and names of one number pair",

@@ -21,6 +21,8 @@ _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 _DETERMINERS = frozenset("the a an its their average mean overall".split())
 _OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
 """What a clause can follow, or begin with."""
+_JOINED = frozenset("trained combined equipped augmented enhanced integrated optimized finetuned fine-tuned".split())
+"""What stands between a system and the part that makes it the paper's own."""
 _OPENS = frozenset({"built", "based", "like", "with", "using", "under", "applied"})
 
 System = int | str | None
@@ -163,6 +165,9 @@ class Clauses:
                     return at
                 if after == "-based" and self._anybodys(at):
                     return "none"
+                if self.word(at - 1) == "-based" and at - 2 in self.own and at not in self.own:
+                    # "the X-based Y gains": what the paper built it on is what gains.
+                    return at - 2
                 if governor in blocked or after.startswith("-") or self._bracketed_object(at):
                     continue
                 return self._with_own(at)
@@ -287,8 +292,13 @@ class Clauses:
         if kind and ours and self.word(at + 1) in self.words["model_head"]:
             # "our context-aware Transformer model"
             return self._last_own(at, "")
-        if at not in self.own and self.word(at + 1) in ("with", "+", "using") and at + 2 in self.own:
-            return at + 2
+        # "SimCLR trained with our DCL"
+        led = at + 2 if self.word(at + 1) in _JOINED else at + 1
+        part = led + 1
+        while self.word(part) in ("the", "our", "proposed"):
+            part += 1
+        if at not in self.own and self.word(led) in ("with", "+", "using", "via") and part in self.own:
+            return part
         if kind and at - 1 in self.own:
             # "MoD transformers match": the kind behind the name is no other system.
             return at - 1
