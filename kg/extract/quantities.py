@@ -35,7 +35,7 @@ class Quantities:
                 before = None
             attacher = Attacher(clauses, found, before)
             attacher.attach()
-            self._announced(attacher.row, sentence)
+            self._announced(attacher, sentence)
             self._directions(attacher.row, clauses)
             for attached in attacher.row.done:
                 if clauses.denied(attached.value.unit) or self._mere_measure(attached.value, clauses):
@@ -46,19 +46,35 @@ class Quantities:
                 before = attached
         return reported
 
-    def _announced(self, row: Row, sentence: tuple[int, int]) -> None:
-        """ "We test it on COCO. It gains 3%.": numbers are of the data set that the sentence before announces."""
+    def _announced(self, attacher: Attacher, sentence: tuple[int, int]) -> None:
+        """ "We test it on COCO. It gains 3%.": numbers are of the data sets that the sentence before announces."""
         index = self.ledger.reading.sentences.index(sentence)
         units = self.ledger.reading.units
         if index == 0 or any(units[at].label == "Dataset" for at in range(*sentence)):
             return
         first, last = self.ledger.reading.sentences[index - 1]
         told = [at for at in range(first, last) if units[at].label == "Dataset"]
-        if len(told) != 1 or all(units[at].low not in self.ledger.words["trying"] for at in range(first, last)):
+        if not told or all(units[at].low not in self.ledger.words["trying"] for at in range(first, last)):
             return
-        if any(units[at].low == "on" for at in range(max(first, told[0] - 4), told[0])):
-            for attached in row.done:
-                attached.datasets = attached.datasets or list(told)
+        opening = {units[at].low for at in range(*sentence)[:2]}
+        if opening & self.ledger.words["turning"]:
+            return
+        if len(told) > 1 and (self.ledger.clauses((first, last)).listed(told[0]) != told or self._reports(first, last)):
+            return
+        if any(units[at].low in ("on", "using", ":") for at in range(max(first, told[0] - 4), told[0])):
+            done = attacher.row.done
+            paired = len(told) == len(done) > 1 and self._respectively(sentence)
+            for place, attached in enumerate(done):
+                if not attached.datasets and not attacher.data.elsewhere(attached.unit):
+                    attached.datasets = [told[place]] if paired else list(told)
+
+    def _reports(self, first: int, last: int) -> bool:
+        """Whether a sentence has levels or gains of its own."""
+        numbers = (self.ledger.reading.units[at].number for at in range(first, last))
+        return any(number.shape in ("Percent", "Decimal", "Points") for number in numbers if number is not None)
+
+    def _respectively(self, sentence: tuple[int, int]) -> bool:
+        return any(unit.low == "respectively" for unit in self.ledger.reading.units[slice(*sentence)])
 
     def _mere_measure(self, value: Value, clauses: Clauses) -> bool:
         """Whether a number only tells how things are, where no metric is named: "the torque is 0.23 N m"."""
