@@ -74,6 +74,16 @@ def reader(rules: Rules) -> Reader:
             id="a summary is of no data set in particular",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. We show that data augmentation yields a 3.1% precision gain.",
+            {"data augmentation change 3.1% increase precision"},
+            id="a term that is the subject of its clause",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. With data augmentation, it yields a 3.1% precision gain.",
+            {"CedarNet change 3.1% increase precision"},
+            id="a term that only helps",
+        ),
+        pytest.param(
             "We introduce CedarNet-S and CedarNet-L, which have 3M and 20M parameters, respectively.",
             {"CedarNet-S parameters 3000000", "CedarNet-L parameters 20000000"},
             id="counts and names of one number pair",
@@ -152,7 +162,7 @@ def reader(rules: Rules) -> Reader:
             id="a size behind a colon",
         ),
         pytest.param(
-            "We introduce CedarNet, a model. Pruning cuts the latency for VGG-16 by 34%.",
+            "We introduce CedarNet, a model. It cuts the latency for VGG-16 by 34%.",
             {"CedarNet change 34% decrease latency over VGG-16"},
             id="a cost of another model is cut",
         ),
