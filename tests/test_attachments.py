@@ -84,6 +84,16 @@ def reader(rules: Rules) -> Reader:
             id="a term that only helps",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It brings a 3.1% gain over earlier BERT-based tagging methods.",
+            {"CedarNet change 3.1% increase"},
+            id="a class of rivals built on something",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet outperforms previous LSTM and rule-driven baselines by 3.1%.",
+            {"CedarNet change 3.1% increase"},
+            id="a class of rivals of two kinds",
+        ),
+        pytest.param(
             "We introduce CedarNet-S and CedarNet-L, which have 3M and 20M parameters, respectively.",
             {"CedarNet-S parameters 3000000", "CedarNet-L parameters 20000000"},
             id="counts and names of one number pair",

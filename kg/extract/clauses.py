@@ -356,7 +356,13 @@ class Clauses:
     def rivals(self, index: int) -> bool:
         """Whether a name only tells the kind of the beaten: "other MoE baselines", "previous CNN and RNN models"."""
         members = self.listed(index)
-        if self.word(members[-1] + 1) not in self.words["rival_noun"]:
+        for at in range(members[-1] + 1, members[-1] + 6):
+            # "earlier GAN-based recovery methods", "previous LSTM and rule-driven baselines"
+            if self.word(at) in self.words["rival_noun"]:
+                break
+            if self.word(at) in self.words["obj_stop"] or not self.word(at).strip("-").isalpha() or self.label(at):
+                return False
+        else:
             return False
         before = {self.word(at) for at in range(max(self.start, members[0] - 3), members[0])}
         return bool(before & self.words["rival_adjective"])
