@@ -704,6 +704,16 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         pytest.param(
             "We introduce the CedarQA dataset, which extends SQuAD.", {"CedarQA basedOn SQuAD"}, id="data made of data"
         ),
+        pytest.param(
+            "We introduce the CedarSQuAD dataset. SQuAD is small.",
+            {"CedarSQuAD basedOn SQuAD"},
+            id="data named after data",
+        ),
+        pytest.param(
+            "We compare Llama-2 and Llama-2-13B-Chat on MMLU.",
+            {"Llama-2-13B-Chat basedOn Llama-2", "Llama-2-13B-Chat parameters 13000000000"},
+            id="a size of another's model",
+        ),
     ],
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:

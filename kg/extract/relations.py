@@ -229,11 +229,12 @@ class Relations:
     def descend_by_name(self) -> None:
         """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another, one of the two the paper's own.
 
-        Of two systems of others ("DistilBERT" beside "BERT") the paper says nothing by naming them.
+        Of two systems of others ("DistilBERT" beside "BERT") the paper says nothing by naming them, unless one is a
+        size of the other ("GPT-3 175B" beside "GPT-3").
         """
         named: dict[str, dict[str, int]] = {}
         for index, cluster in self.ledger.entity.items():
-            if cluster.type == "Model" or (cluster.type == "Method" and cluster.tier == "name"):
+            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and cluster.tier == "name"):
                 named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
         made: dict[str, dict[str, tuple[int, int]]] = {}
         for child, surfaces in named.items():
@@ -255,6 +256,13 @@ class Relations:
     def _made_of(self, name: str, at: int, root: str, other: int) -> bool:
         coined = self.ledger.entity[at].role == "introduced"
         own = self.ledger.entity[other].role != "introduced"
+        kinds = [self.ledger.entity[at].type, self.ledger.entity[other].type]
+        if "Dataset" in kinds:
+            # "OntoGUM" is made of "GUM"
+            return kinds == ["Dataset"] * 2 and coined and own and root[0].isupper() and _grown(name, root)
+        if own and not coined:
+            # "GPT-3 175B" is a size of "GPT-3"
+            return kinds == ["Model"] * 2 and name.startswith(root) and _SIZED.search(name[len(root) :]) is not None
         if coined and not own and re.match(rf"{re.escape(root)} [A-Za-z]{{3}}", name):
             # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing; "PaLM 62B" is a size.
             return False
@@ -266,6 +274,18 @@ class Relations:
             if behind or (root.isupper() and len(root) > 3 and name.endswith(root)):
                 return name.casefold() != root.casefold()
         return (coined or not own) and root[0].isupper() and _extends(name, root, own)
+
+
+_SIZED = re.compile(r"^[-_ ](?:[\w.]+[-_ ])?\d+(?:\.\d+)?[bBmM]\b")
+"""What makes a name a size of the one before it: "-7B-Instruct", " 70b"."""
+
+
+def _grown(name: str, root: str) -> bool:
+    """Whether a data set's name is that of another with more of it: "OntoGUM", "TMMLU+", "VoxpopuliTTS"."""
+    if len(root) < 3 or " " in name.removeprefix(root):
+        return False
+    glued = name.startswith(root) and root[-1].islower() and name[len(root) :][:1].isupper()
+    return glued or _extends(name, root, own=False)
 
 
 def _extends(name: str, root: str, own: bool) -> bool:
