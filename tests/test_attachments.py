@@ -714,6 +714,25 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             {"Llama-2-13B-Chat basedOn Llama-2", "Llama-2-13B-Chat parameters 13000000000"},
             id="a size of another's model",
         ),
+        pytest.param(
+            "We propose CedarNet, which combines a CNN with a deep Transformer.",
+            {"CedarNet basedOn CNN", "CedarNet basedOn Transformer"},
+            id="a hybrid",
+        ),
+        pytest.param(
+            "We propose CedarNet. Unlike approaches that combine BERT with GPT-2, it is fast.",
+            set(),
+            id="a hybrid of others",
+        ),
+        pytest.param("We propose CedarNet, which combines BERT with dropout.", set(), id="no hybrid: a means"),
+        pytest.param(
+            "We propose CedarNet. To hear tunes, we train a small Transformer that writes them.",
+            {"CedarNet basedOn Transformer"},
+            id="a kind of network that is made",
+        ),
+        pytest.param(
+            "We propose CedarNet. We train an additional Transformer module.", set(), id="a network made besides"
+        ),
     ],
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -134,7 +134,7 @@ class Relations:
                 continue
             named = "child" in match.slots
             children = clauses.listed(match.slots["child"][0]) if named else [self._child(match, clauses)]
-            parents = clauses.listed(match.slots["parent"][0])
+            parents = [at for parent in match.slots["parent"] for at in clauses.listed(parent)]
             for child in children:
                 for parent in parents if set(parents).isdisjoint(children) else match.slots["parent"]:
                     self._descend(child, parent, sentence, match.rule.id)
@@ -163,8 +163,15 @@ class Relations:
     def _means(self, match: Match, clauses: Clauses) -> bool:
         """Whether a term is a means, or the kind of what follows: "based on clustering", "based on attention maps"."""
         parent = match.slots["parent"][0]
+        if match.rule.options.get("parent") == "joined":
+            # "approaches that combine X and Y" are somebody else's.
+            others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
+            parts = match.slots["parent"]
+            return others or any(clauses.label(at) != "Model" or at in self.ledger.introduced for at in parts)
         if match.rule.options.get("parent") == "architecture":
-            return clauses.surface(parent).rstrip("s") not in self.ledger.words["architecture"]
+            after = clauses.word(parent + 1)
+            whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]
+            return not whole or clauses.surface(parent).rstrip("s") not in self.ledger.words["architecture"]
         if clauses.label(parent) == "Method" and clauses.word(parent + 1) in self.ledger.words["no_parent"]:
             return True
         if parent in self.ledger.actors:
