@@ -733,6 +733,29 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         pytest.param(
             "We propose CedarNet. We train an additional Transformer module.", set(), id="a network made besides"
         ),
+        pytest.param(
+            "We propose CedarNet. CedarNet is built upon gradient boosting, but faster.",
+            {"CedarNet basedOn gradient boosting"},
+            id="built on an established term",
+        ),
+        pytest.param(
+            "We propose CedarNet. The new method is a generalization of the Kalman filter.",
+            {"CedarNet basedOn Kalman filter"},
+            id="the new method",
+        ),
+        pytest.param(
+            "We propose CedarNet. The original method is a generalization of the Kalman filter.",
+            set(),
+            id="the original method",
+        ),
+        pytest.param(
+            "We propose CedarBPE, a small modification to the BPE merging algorithm.",
+            {"CedarBPE basedOn BPE"},
+            id="the kind of an algorithm that is modified",
+        ),
+        pytest.param(
+            "We propose CedarOpt, a variant of the classical Adam.", {"CedarOpt basedOn Adam"}, id="a classical one"
+        ),
     ],
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:

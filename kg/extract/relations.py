@@ -128,7 +128,8 @@ class Relations:
             clauses = self.ledger.clauses(sentence)
             if clauses.negated(match.start, match.slots["parent"][0]):
                 continue
-            if clauses.governed_by(match.slots["parent"][0]) in self.ledger.words["rivalry"]:
+            governor = clauses.governed_by(match.slots["parent"][0])
+            if governor in self.ledger.words["rivalry"] and not self._varied(match, governor, clauses):
                 continue
             if self._attribute(match, clauses) or self._means(match, clauses):
                 continue
@@ -138,6 +139,12 @@ class Relations:
             for child in children:
                 for parent in parents if set(parents).isdisjoint(children) else match.slots["parent"]:
                     self._descend(child, parent, sentence, match.rule.id)
+
+    def _varied(self, match: Match, governor: str, clauses: Clauses) -> bool:
+        """Whether "to" or "over" tells of what there is a variant: "an extension to X", but "4% improvement over X"."""
+        if match.rule.options.get("parent") != "followed" or governor not in ("to", "over"):
+            return False
+        return clauses.word(match.start) != "improvement" or clauses.word(match.start - 1) == "an"
 
     def _descend(self, child: int | str | None, parent: int, sentence: tuple[int, int], rule: str) -> None:
         below, above = self.ledger.key(child), self.ledger.key(parent)
@@ -180,6 +187,11 @@ class Relations:
             at in self.ledger.actors or clauses.label(at) == "Model" for at in clauses.listed(parent)
         ):
             return True
+        if match.rule.options.get("parent") == "followed" and any(
+            clauses.word(at) in self.ledger.words["any_head"] for at in range(parent + 1, parent + 4)
+        ):
+            # "a modification of the BPE merging ALGORITHM"
+            return False
         after = clauses.word(parent + 1)
         ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
         return after.isalpha() and after not in ends
@@ -198,7 +210,18 @@ class Relations:
             # "Based on X, we develop Y"
             return led
         proposes = any(clauses.word(at) in self.ledger.words["propose"] for at in range(clauses.start, match.start))
-        return "own" if proposes or clauses.start == 0 else None
+        return "own" if proposes or clauses.start == 0 or self._opens_with_own(match.start, clauses) else None
+
+    def _opens_with_own(self, verb: int, clauses: Clauses) -> bool:
+        """Whether a sentence begins with what the paper makes: "The (new) method is an extension of X"."""
+        strange = self.ledger.words["unnamed"] | self.ledger.words["rival_adjective"] | {"original"}
+        for at in range(clauses.start + 1, min(clauses.start + 3, verb)):
+            if clauses.label(at) or clauses.word(at) in strange:
+                return False
+            if clauses.word(at) in self.ledger.words["one_method"] | self.ledger.words["one_model"] | {"learning"}:
+                done = clauses.word(at + 1) in self.ledger.words["be"] or verb - at < 3
+                return clauses.word(clauses.start) == "the" and done
+        return False
 
     def _rivals_before(self, start: int, clauses: Clauses) -> bool:
         """Whether what is based on something is who is beaten: "outperforms recent approaches based on RNNs"."""
