@@ -267,6 +267,17 @@ def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
         ),
         ("RoBERTa is outperformed by DeBERTa on SuperGLUE.", {"DeBERTa outperforms RoBERTa on SuperGLUE"}),
         ("CedarNet is on par with BERT on GLUE.", {"CedarNet matches BERT on GLUE"}),
+        ("In comparison to BERT, RoBERTa offers competitive quality.", {"RoBERTa matches BERT"}),
+        ("RoBERTa provides similar accuracy as BERT.", {"RoBERTa matches BERT"}),
+        ("RoBERTa gives better accuracy in comparison to BERT.", {"RoBERTa outperforms BERT"}),
+        (
+            "We introduce CedarNet. Experiments on trees, maps and LSTMs show better parses compared to BERT.",
+            {"CedarNet outperforms BERT"},
+        ),
+        (
+            "We introduce CedarNet. It can be regarded as a pure CNN, and outperforms BERT.",
+            {"CedarNet outperforms BERT"},
+        ),
         ("We introduce CedarNet. It rivals GPT-4.", {"CedarNet matches GPT-4"}),
         ("CedarNet beats BERT; GPT-4 beats CedarNet.", {"CedarNet outperforms BERT", "GPT-4 outperforms CedarNet"}),
         # lineage
@@ -313,6 +324,8 @@ def test_a_claim_said_twice_has_two_pieces_of_evidence(reader: Reader) -> None:
         "CedarNet is no better than BERT.",
         "CedarNet outperforms previous CNN models.",
         "CedarNet beats all other MoE baselines.",
+        "CedarNet beats all other MoE libraries.",
+        "CedarNet gives higher throughput compared to BERT.",
         "CedarNet never matches GPT-4.",
         "CedarNet cannot rival GPT-4 on MMLU.",
         "CedarNet outperforms strong baselines on ImageNet.",

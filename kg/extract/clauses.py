@@ -28,6 +28,8 @@ _MEANS = frozenset("can could only techniques technique methods method approach 
 _GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
 _OPENS = frozenset({"built", "based", "like", "with", "using", "under", "applied"})
 
+_DOES = frozenset({"needs", "requires", "uses", "offers", "provides"})
+
 System = int | str | None
 """Whose a number is: a unit, `"own"` for the paper's own system, `"none"` for nobody named, or `"=KEY"`."""
 
@@ -56,6 +58,8 @@ class Clauses:
     def _opening(self) -> int:
         """The comma that ends what a sentence opens with: "Compared with BERT, LoomNet needs"; -1 without one."""
         first = self.word(self.start)
+        if first == "in" and self.word(self.start + 1) in ("comparison", "contrast"):
+            first = "compared"
         if first not in self.words["compare"] and first not in _OPENS:
             return -1
         for at in range(self.start + 1, min(self.start + 7, self.end - 2)):
@@ -63,7 +67,7 @@ class Clauses:
                 subject = at + 2 if self.word(at + 1) in ("our", "the") else at + 1
                 does = self.word(subject + 1)
                 verbs = ("attain_verb", "change_verb", "outperform", "be", "reach")
-                finite = does in ("needs", "requires", "uses") or any(does in self.words[kind] for kind in verbs)
+                finite = does in _DOES or any(does in self.words[kind] for kind in verbs)
                 return at if self.is_system(at - 1) and self.is_system(subject) and finite else -1
         return -1
 
@@ -109,6 +113,8 @@ class Clauses:
             if word == "of" and self.label(at - 1) == "Metric":
                 # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
                 return "" if self._begins(at - 1) else "of"
+            if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
+                return word
             if word in self.words["transparent"] or word in _LIST or self.label(at):
                 at -= 1
                 continue
@@ -173,6 +179,8 @@ class Clauses:
                     return at - 2
                 if governor in blocked or after.startswith("-") or self._bracketed_object(at):
                     continue
+                if self._tried_on(at):
+                    return "own"
                 return self._with_own(at)
             if self.is_system(at) and (self._stands_against(at) or self._leads(at)):
                 return at
@@ -207,6 +215,14 @@ class Clauses:
         while step > self.start and self.word(step) in ("the", "a", "an", "its", "their"):
             step -= 1
         return self.word(step) in _COMPARING
+
+    def _tried_on(self, at: int) -> bool:
+        """Whether a name ends what was tried, and the trials are the subject: "Experiments on trees and BERT show"."""
+        if self.word(at + 1) not in self.words["showing"]:
+            return False
+        first = next((i for i in range(self.start, at) if self.word(i) in ("on", "with", "for", "using")), at)
+        trials = ("experiments", "evaluations", "experiment", "evaluation", "results", "tests", "studies")
+        return first - self.start < 5 and self.word(first - 1) in trials
 
     def _anybodys(self, at: int) -> bool:
         """Whether "the DePlot-based method" is the subject: built on another's, and said of nobody's in particular."""

@@ -25,7 +25,7 @@ class Relations:
         ranked = sorted(matches, key=lambda match: (-match.rule.weight, match.start, match.rule.id))
         for match in ranked:
             clauses = self.ledger.clauses(self.ledger.sentence(match.start))
-            better = match.slots["better"][0] if "better" in match.slots else self._winner(match.start, clauses)
+            better = match.slots["better"][0] if "better" in match.slots else self._winner(match, clauses)
             if clauses.negated(match.start, match.slots["worse"][0]) or self._no_rival(match, clauses):
                 continue
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
@@ -49,8 +49,12 @@ class Relations:
         kind = clauses.word(worse + 1) == "-based" and worse not in self.ledger.actors
         return kind and clauses.units[worse].candidate is not None and clauses.surface(worse).islower()
 
-    def _winner(self, verb: int, clauses: Clauses) -> int | str | None:
+    def _winner(self, match: Match, clauses: Clauses) -> int | str | None:
         """The subject of a comparing verb: an established term only right before it ("beam search outperforms")."""
+        verb = match.start
+        if verb - clauses.start < 2 and (led := clauses.led_by(match.slots["worse"][0])) is not None:
+            # "Compared with X, Y achieves"
+            return led
         near = clauses.subject(verb, any_system=True)
         if isinstance(near, int) and near not in self.ledger.actors and verb - near > 3:
             return clauses.subject(verb)
