@@ -690,6 +690,7 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         ),
         pytest.param("We test CedarNet, which builds on BERT.", {"CedarNet basedOn BERT"}, id="builds on"),
         pytest.param("We propose CedarNet. CedarNet resists attacks on BERT-based parsers.", set(), id="worked on"),
+        pytest.param("We propose CedarNet. Our method improves various BERT-based parsers.", set(), id="improved"),
         pytest.param("We propose CedarNet, which is based on gradient descent.", set(), id="a means"),
         pytest.param("We propose CedarNet, which is based on BERT.", {"CedarNet basedOn BERT"}, id="an ancestor"),
         pytest.param("We test BioBERT, which is small. BERT is large.", set(), id="named after it, by others"),
@@ -760,3 +761,9 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:
     assert said(read(reader, abstract)) == expected
+
+
+def test_what_a_title_works_on_is_no_ancestor(reader: Reader) -> None:
+    assert said(read(reader, "We introduce CedarTune.", "CedarTune: Constraining BERT-based Parsers")) == set()
+    built = read(reader, "We introduce CedarTune.", "CedarTune: A BERT-based Parser")
+    assert said(built) == {"CedarTune basedOn BERT"}

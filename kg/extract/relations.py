@@ -169,7 +169,10 @@ class Relations:
         parent = match.slots["parent"][0]
         if "child" in match.slots or clauses.word(parent + 1) != "-based":
             return False
-        return clauses.governed_by(parent) in self.ledger.words["object_of"]
+        governor = clauses.governed_by(parent)
+        # The title "CedarTune: Constraining BERT-based Parsers"
+        titled = clauses.start == 0 and governor.endswith("ing") and governor not in self.ledger.words["using"]
+        return titled or governor in self.ledger.words["object_of"]
 
     def _means(self, match: Match, clauses: Clauses) -> bool:
         """Whether a term is a means, or the kind of what follows: "based on clustering", "based on attention maps"."""
