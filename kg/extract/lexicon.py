@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kg.cache import kept
 from kg.extract.candidate import Token
-from kg.extract.variants import spellings
+from kg.extract.variants import WRITTEN, spellings
 from kg.rules import KnownName
 
 _HYPHENS = str.maketrans({"-": " "})
@@ -69,7 +69,7 @@ class Lexicon:
     """All known names; `find` yields the longest hit at each place."""
 
     def __init__(self, names: Sequence[KnownName]) -> None:
-        forms = "\n".join("\t".join(known.forms) for known in names)
+        forms = "\n".join([WRITTEN, *("\t".join(known.forms) for known in names)])
         table, self.begun = kept("names", forms, lambda: _compiled(names))
         """Beginning of a spelling → what may follow it there → the length of the longest that begins so."""
         self.names = names

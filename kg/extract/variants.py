@@ -51,6 +51,8 @@ _PREFIXES = (
 _OPEN = re.compile(rf"\b({_PREFIXES})-(?=[a-z]{{3}})([a-z])")
 _CLOSED = re.compile(
     r"\b(multi|cross|super(?=res|pix)|pre(?=train|process)|fine(?=tun)|co(?=ref)|re(?=rank|ident)|post(?=edit|process|train)|"
-    r"sub(?=word|space|graph)|meta(?=learn)|semi(?=super)|non(?=linear|param)|back(?=prop|transl))(?=[a-z]{3})([a-z])"
+    r"sub(?=word|space|graph)|meta(?=learn)|semi(?=super)|non(?=linear|param)|back(?=prop|transl)|auto(?=encod))(?=[a-z]{3})([a-z])"
 )
 """What English writes in one word or with a hyphen ("pre-training", "pretraining"): closed, and open, spellings."""
+WRITTEN = f"{_OPEN.pattern}\n{_CLOSED.pattern}\n{sorted(_BRITISH.items())}"
+"""What the spellings depend on, for what is kept of them between runs."""
