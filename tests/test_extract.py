@@ -148,6 +148,41 @@ def things(record: PaperRecord) -> set[tuple[str, str, str, tuple[str, ...]]]:
             },
         ),
         (
+            "",
+            "We tune Llama 3.2 1B and 3B, then test Kinetics-400/600, VOC 2007 and 2012, and 3 more.",
+            {
+                ("Model", "name", "used", ("Llama 3.2 1B",)),
+                ("Model", "name", "used", ("3B",)),
+                ("Dataset", "name", "used", ("Kinetics-400",)),
+                ("Dataset", "name", "used", ("600",)),
+                ("Dataset", "name", "used", ("VOC 2007",)),
+                ("Dataset", "name", "used", ("2012",)),
+            },
+        ),
+        (
+            "",
+            "We use LLaMA 3, 3.1 and BERT with ViT-H/14, but ResNet-50, 34 layers deep, loses 3.1, 4.2 and 5.3 points.",
+            {
+                ("Model", "name", "used", ("LLaMA 3",)),
+                ("Model", "name", "used", ("3.1",)),
+                ("Model", "name", "used", ("BERT",)),
+                ("Model", "name", "used", ("ViT-H/14",)),
+                ("Model", "name", "used", ("ResNet-50",)),
+            },
+        ),
+        (
+            "",
+            "We test the KITTI Barge Depth benchmark, the WMT 2031 Riddle Shared Task and the UCF-101 Action "
+            "Recognition dataset.",
+            {
+                ("Dataset", "name", "used", ("KITTI Barge Depth",)),
+                ("Dataset", "name", "used", ("WMT 2031 Riddle Shared Task",)),
+                ("Dataset", "name", "used", ("UCF-101",)),
+                ("Task", "term", "used", ("Action Recognition",)),
+            },
+        ),
+        ("", "A variational auto-encoder embeds letters.", {("Model", "name", "used", ("variational auto-encoder",))}),
+        (
             "Parsing Letters with Budget-Aware Regularization",
             "We propose a parser of letters.",
             {("Method", "term", "introduced", ("Budget-Aware Regularization",))},

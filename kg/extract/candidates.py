@@ -17,12 +17,14 @@ from kg.extract.capitals import RUN, Capitals
 from kg.extract.clusters import form_key
 from kg.extract.coinages import Coinages
 from kg.extract.echoes import Echoes
+from kg.extract.fragments import add_fragments
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.measures import Measures
-from kg.extract.spelling import Spelling, take_versions, title_case
+from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar
 from kg.extract.titles import bracketed_roles, title_roles
 from kg.extract.tokens import Page
+from kg.extract.versions import take_parts, take_versions
 from kg.rules import KnownName
 
 
@@ -51,7 +53,9 @@ class Finder:
             # "Tower: An Open Language Model": what the paper names so is no tower.
             pool = [c for c in pool if c.label != "Ignore" or c.text != own]
         take_versions(tokens, text, pool)
+        take_parts(tokens, text, pool)
         pool += self.spelling.find(page, tokens, sentences, pool, coined)
+        add_fragments(text, pool)
         self._widen(tokens, text, pool)
         self.capitals.widen(page, tokens, sentences, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})

@@ -132,10 +132,10 @@ class Spelling:
             if text[tokens[last][1] : start] != " " or ((start, end) in ignored and not SIZE.fullmatch(word)):
                 break
             blocked = any(a <= start and end <= b for a, b in inside)
-            if _LANGUAGES.fullmatch(word) and text[tokens[last][0] : tokens[last][1]].isupper():
+            if LANGUAGES.fullmatch(word) and text[tokens[last][0] : tokens[last][1]].isupper():
                 last += 1
                 continue
-            if shape == "version" and _joins(tokens, last + 1):
+            if shape == "version" and joins(tokens, last + 1):
                 last += 1
                 named = True
                 continue
@@ -199,7 +199,7 @@ class Spelling:
 
 _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
 # A language pair says which part of a translation data set is meant: "WMT16 En-Ro".
-_LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}|[A-Z]{2}[-→][A-Z]{2}")
+LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}|[A-Z]{2}[-→][A-Z]{2}")
 _CAMEL = re.compile(r"(?![A-Z]{2,}[a-z])(?:[A-Z][a-z]+|[A-Z]{2,}){2,}\d*")
 _INSIDE = re.compile(r"[a-z][A-Z]|[A-Z]{2}[a-z]")
 # "LLM-crafted", "non-LLM", "GPU-friendly", "text-to-MIDI": what something does or is, and no name.
@@ -267,10 +267,10 @@ def _sized_after(tokens: list[Token], index: int, text: str) -> bool:
     """Whether a version or size follows, which two names in a row share: "ERNIE TITAN 3.0 260B"."""
     if index + 1 >= len(tokens) or text[tokens[index][1] : tokens[index + 1][0]] != " ":
         return False
-    return tokens[index + 1][4] == "version" and _joins(tokens, index + 1)
+    return tokens[index + 1][4] == "version" and joins(tokens, index + 1)
 
 
-def _joins(tokens: list[Token], index: int) -> bool:
+def joins(tokens: list[Token], index: int) -> bool:
     """Whether a version-like word belongs to the name before it: "Llama 3 models", but not "CIFAR 10 classes"."""
     word = tokens[index][2]
     if SIZE.fullmatch(word) and _sizes(tokens, index):
@@ -339,45 +339,3 @@ def _shouting(title: str) -> bool:
 def title_case(title: str) -> bool:
     words = [w for w in re.findall(r"[A-Za-z][\w-]*", title) if len(w) > 3]
     return 2 * sum(1 for w in words if w[0].isupper()) >= max(1, len(words))
-
-
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d)?|(?:19|20)\d\d|v\d[\d.]*")
-_RELEASE = re.compile(r"[VvR]\d[\d.]*(?:-\w+)*")
-"""What stands behind the name of a model and says which release of it is meant: "V2-Lite", "R1-Zero"."""
-
-
-_SORTS = frozenset({"Instruct", "instruct", "Chat", "chat", "Base"})
-
-
-def take_versions(tokens: list[Token], text: str, hits: list[Candidate]) -> None:
-    """Listed names take the version or size behind them: "Common Voice 11.0", "VOC 2012", "GPT-3 XL"."""
-    named = [c for c in hits if c.tier == "name" and c.label in ("Model", "Dataset", "Method")]
-    index_of = {token[1]: index for index, token in enumerate(tokens)} if named else {}
-    for candidate in named:
-        # "Qwen 2.5 7B Instruct" has a version, a size and a sort.
-        for _ in range(3):
-            index = index_of.get(candidate.end, len(tokens) - 1) + 1
-            if index >= len(tokens) or not _versioned(tokens, index, text, candidate):
-                break
-            candidate.end = tokens[index][1]
-            candidate.text = text[candidate.start : candidate.end]
-            candidate.base, candidate.known = candidate.known or candidate.base, None
-
-
-def _versioned(tokens: list[Token], index: int, text: str, candidate: Candidate) -> bool:
-    """Whether a token is the version or size of the listed name before it."""
-    if text[candidate.end : tokens[index][0]] != " ":
-        return False
-    word = tokens[index][2]
-    if candidate.label == "Dataset" and _LANGUAGES.fullmatch(word):
-        return candidate.text.startswith(("WMT", "IWSLT"))
-    if candidate.label == "Model":
-        if word in _SORTS:
-            return any(map(str.isdigit, candidate.text))
-        if SIZE.fullmatch(word):
-            return _joins(tokens, index)
-        if _RELEASE.fullmatch(word):
-            # "Mistral 7B v0.3"
-            return word[0] == "v" or not any(map(str.isdigit, candidate.text))
-    numbered = _NUMBERED.fullmatch(word) and not any(map(str.isdigit, candidate.text))
-    return bool(numbered) and _joins(tokens, index)
