@@ -199,10 +199,12 @@ class Counts:
             if found is None:
                 continue
             self._named(index, cluster.key, found, unit.start)
-            # "Llama-2-7B/13B": sizes behind a slash are the same model's.
+            # "PondLM-7B/13B": sizes behind a slash are the same model's, unless they stand for one of their own.
             for further in _FURTHER_SIZE.finditer(self.ledger.page.text, unit.end):
                 if self.ledger.page.text[unit.end : further.start()].strip("/0123456789.BbM"):
                     break
+                if self.ledger.entity_at(further.start("size")):
+                    continue
                 self._named(index, cluster.key, further, 0)
 
     def _named(self, index: int, owner: str, found: re.Match[str], offset: int) -> None:

@@ -95,6 +95,10 @@ class Ledger:
         found = self.reading.units[unit]
         return self.page.span(found.start, found.end)
 
+    def entity_at(self, start: int) -> bool:
+        """Whether an entity begins at an offset of the page."""
+        return any(self.reading.units[index].start == start for index in self.entity)
+
     def text(self, unit: int) -> str:
         """The clean text of a unit."""
         found = self.reading.units[unit]
