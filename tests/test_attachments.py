@@ -167,7 +167,7 @@ def reader(rules: Rules) -> Reader:
             id="others fall on a new benchmark",
         ),
         pytest.param(
-            "We introduce LeafSet. LeafSet consists of two parts: 512 dialogues and some notes.",
+            "We introduce LeafSet, a dataset. LeafSet consists of two parts: 512 dialogues and some notes.",
             {"LeafSet dataset_size 512 dialogues"},
             id="a size behind a colon",
         ),
