@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from kg.extract.abbreviations import Abbreviation, find_abbreviations
@@ -20,6 +20,7 @@ from kg.extract.echoes import Echoes
 from kg.extract.fragments import add_fragments
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.measures import Measures
+from kg.extract.numbers import Number
 from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar
 from kg.extract.titles import bracketed_roles, title_roles
@@ -40,7 +41,9 @@ class Finder:
         self.coinages = Coinages(words)
         self.echoes = Echoes(lexicon, terms, words)
 
-    def find(self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]]) -> list[Candidate]:
+    def find(
+        self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], numbers: Sequence[Number]
+    ) -> list[Candidate]:
         """All candidates of the page."""
         text = page.text
         abbreviations = find_abbreviations(text)
@@ -59,7 +62,7 @@ class Finder:
         self._widen(tokens, text, pool)
         self.capitals.widen(page, tokens, sentences, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
-        pool += self.measures.find(tokens, text, pool)
+        pool += self.measures.find(tokens, text, numbers, pool)
         pool += self.coinages.find(tokens, text)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += _abbreviated(abbreviations, text, pool, coined)

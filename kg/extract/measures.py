@@ -5,19 +5,16 @@ Any noun can be measured, so one is a metric only as long as a result takes it (
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from kg.extract.candidate import Candidate, Token
+from kg.extract.numbers import Number
 from kg.extract.terms import TermHead
 
 RULE = "terms.measured"
 
-_AMOUNT = re.compile(
-    r"(?<![\w.,])\d[\d.,]*(?:\s?[-–~]\s?\d[\d.,]*)?\s?(?:%|[x×](?!\w)|times|-?fold|percent)|(?<=from )\d+\.\d+"
-)
 _LONGEST = 3
 """Of so many words is a measure at most, but for "number of …"."""
 _REACH = 12
@@ -43,12 +40,15 @@ class Measures:
         self.closing = words["stop"] | words["np_end"] | words["np_break"]
         self.outside = words["stop"] | words["generic"] | words["describing"] | words["verb"]
 
-    def find(self, tokens: list[Token], text: str, pool: list[Candidate]) -> list[Candidate]:
+    def find(self, tokens: list[Token], text: str, numbers: Sequence[Number], pool: list[Candidate]) -> list[Candidate]:
         """The candidates; what only its last word made a task of gives way, anything else at the place stays."""
+        amounts = [number for number in numbers if _tells(number, text)]
+        if not amounts:
+            return []
         found: dict[int, Candidate] = {}
         taken = [c for c in pool if c.label != "Cap" and not _guessed(c)]
-        for amount in _AMOUNT.finditer(text):
-            at, behind = (bisect_left(tokens, place, key=itemgetter(0)) for place in amount.span())
+        for amount in amounts:
+            at, behind = (bisect_left(tokens, place, key=itemgetter(0)) for place in (amount.start, amount.end))
             lead = _lead(tokens, at)
             for first, last in (*self._before(tokens, lead, at), *self._behind(tokens, behind, lead)):
                 candidate = _candidate(tokens[first][0], tokens[last][1], text)
@@ -159,6 +159,13 @@ class Measures:
         word = token[2]
         plain = word.islower() and word.replace("-", "").isalpha() and len(word) > 2
         return plain and token[3] not in self.outside and not word.endswith(_NO_NOUN)
+
+
+def _tells(number: Number, text: str) -> bool:
+    """Whether a number may say how far something moved: a percentage, a factor, "from 6.8"."""
+    if number.unit in ("%", "x"):
+        return True
+    return number.shape == "Decimal" and text.endswith("from ", 0, number.start)
 
 
 def _lead(tokens: Sequence[Token], at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.candidate import Candidate, Words
+from kg.extract.candidate import Words
 from kg.extract.candidates import Finder
 from kg.extract.claims import find_claims
 from kg.extract.clusters import Cluster, form_key, make_clusters
@@ -106,8 +106,9 @@ class Reader:
         """The page cut into units, nothing decided yet."""
         tokens = self.cutter.cut(page.text)
         sentences = sentences_of(tokens)
-        candidates = self.finder.find(page, tokens, sentences)
-        return make_reading(page, tokens, sentences, candidates, list(self.numbers.find(page.text)))
+        numbers = list(self.numbers.find(page.text))
+        candidates = self.finder.find(page, tokens, sentences, numbers)
+        return make_reading(page, tokens, sentences, candidates, numbers)
 
 
 def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
@@ -127,10 +128,9 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
             for c in cluster.candidates
         )
         told = zip(mentions, cluster.candidates, strict=True)
-        written = [_surface(m.text, page.text[c.start : c.end]) for m, c in told]
-        bare = [_bare(surface, c) for surface, c in zip(written, cluster.candidates, strict=True)]
-        seen = {fold(surface) for surface in written}
-        surfaces = tuple(dict.fromkeys([*written, *(name for name in bare if name and fold(name) not in seen)]))
+        surfaces = tuple(dict.fromkeys(_surface(m.text, page.text[c.start : c.end]) for m, c in told))
+        if cluster.tier == "term":
+            surfaces += _bare(surfaces, cluster)
         name = " ".join(_best_name(surfaces).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
@@ -159,14 +159,17 @@ def _surface(written: str, clean: str) -> str:
     return clean if torn or _NOISE.search(written) else written
 
 
-def _bare(written: str, candidate: Candidate) -> str:
-    """A listed name without the noun for its kind or the split it is measured on, where it is listed so too.
+def _bare(surfaces: Sequence[str], cluster: Cluster) -> tuple[str, ...]:
+    """Listed names without the noun for their kind or the split they are measured on, where they are listed so too.
 
     "self-attention" of "self-attention mechanism", "accuracy" of "test accuracy".
     """
-    found = _KIND.fullmatch(written) if candidate.known is not None and candidate.tier == "term" else None
-    name = found["before"] or found["behind"] if found is not None else ""
-    return name if candidate.known is not None and fold(name) in map(fold, candidate.known.forms) else ""
+    found = [match for surface in surfaces if " " in surface and (match := _KIND.fullmatch(surface)) is not None]
+    if not found:
+        return ()
+    listed = {fold(form) for c in cluster.candidates if c.known is not None for form in c.known.forms}
+    bare = {fold(name): name for match in found if fold(name := match["before"] or match["behind"]) in listed}
+    return tuple(name for form, name in bare.items() if form not in map(fold, surfaces))
 
 
 _KIND = re.compile(
