@@ -165,7 +165,7 @@ class Contributions:
         if head is not None and head.type == "Task" and head.weight != 1 and not (purpose or self._manner(words)):
             # "Path Reconfiguration Planning for Mobile Robots" says for what it is a way.
             return False
-        listed = self.lexicon.by_form.get(fold(surface)) or self.lexicon.by_form.get(fold(surface).rstrip("s"))
+        listed = self.lexicon.listed(surface)
         covered = any(
             # What only its last word makes a term may still be the paper's own: "Reward Factorization".
             (c.start <= start and end <= c.end and not (c.rule.startswith("terms.") and c.text == surface))

@@ -9,7 +9,6 @@ from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.lexicon import Lexicon
 from kg.extract.terms import TermGrammar
 from kg.extract.tokens import Page
-from kg.model import fold
 
 _RULE = "names.echo"
 _LONGEST = 8
@@ -126,8 +125,7 @@ class Echoes:
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
         if head is not None and (head.type == "Metric" or (head.type == "Task" and head.weight != 1)):
             return False
-        form = fold(page.text[tokens[begin][0] : tokens[end - 1][1]])
-        return self.lexicon.by_form.get(form) is None and self.lexicon.by_form.get(form.rstrip("s")) is None
+        return self.lexicon.listed(page.text[tokens[begin][0] : tokens[end - 1][1]]) is None
 
     def _candidate(self, text: str, start: int, end: int) -> Candidate:
         surface = text[start:end]

@@ -15,6 +15,7 @@ from functools import lru_cache
 from kg.cache import kept
 from kg.extract.candidate import Token
 from kg.extract.variants import WRITTEN, spellings
+from kg.model import fold
 from kg.rules import KnownName
 
 _HYPHENS = str.maketrans({"-": " "})
@@ -86,6 +87,14 @@ class Lexicon:
             for at, spelling in sorted((held[0][0], spelling) for spelling, held in self.owners.items()):
                 self._by_form.setdefault(spelling.replace(" ", ""), self.names[at])
         return self._by_form
+
+    def listed(self, surface: str) -> KnownName | None:
+        """The name a surface is a form of, whatever its spaces and plural; "Fair DARTS" is no form of "FairDARTS"."""
+        form = fold(surface)
+        known = self.by_form.get(form) or self.by_form.get(form.rstrip("s"))
+        if known is not None and known.tier == "name" and " " in surface:
+            return known if any(" " in form or "-" in form for form in known.forms) else None
+        return known
 
     def begins(self, word: str) -> tuple[str, Mapping[str, int] | None]:
         """The beginning of a word, and how long a known name can be that begins with it.
