@@ -36,7 +36,7 @@ _DONE = ("tion", "sion", "ment", "ing", "ance")
 """How a noun ends that says what is done."""
 _ENDS = frozenset(
     (
-        "for in on to from under at towards toward of with via using by through as without against that which "
+        "for in on to from under at towards toward of with via using by through as without beyond against that which "
         ": ? — , ( ! -"
     ).split()
 )
