@@ -286,7 +286,7 @@ class Attacher:
         ]
         moved = range(verbs[-1] + 1, opening) if verbs else range(0)
         words = {self.clauses.word(at) for at in moved} - self.clauses.words["stop"]
-        known = any(self.clauses.label(at) for at in moved)
+        known = any(self.clauses.label(at) in ("Metric", "Task") for at in moved)
         unmeasured = self.clauses.words["subject_noun"] | self.clauses.words["unmeasured"]
         return bool(words) and not known and words.isdisjoint(unmeasured)
 
