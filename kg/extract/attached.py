@@ -54,6 +54,13 @@ class Row:
         """The unit of the reported value before, one before the sentence if there is none."""
         return max((number for number in self.numbers if number < unit), default=self.clauses.start - 1)
 
+    def by(self, unit: int, passed: frozenset[str]) -> int | None:
+        """The "by" before a number, behind words such as "about"."""
+        at = unit - 1
+        while self.clauses.word(at) in passed and self.clauses.word(at) != "by":
+            at -= 1
+        return at if self.clauses.word(at) == "by" else None
+
     def groups(self) -> list[list[Attached]]:
         """Runs of values with nothing but commas and "and" (and their metrics) between them.
 

@@ -67,8 +67,9 @@ class NumberGrammar:
             joined = text[number.end : following.start] in (" and ", " or ", ", ", ", and ")
             if joined and number.shape in ("Integer", "Decimal") and following.shape in _SHARED and not _year(number):
                 found[index] = replace(number, shape=following.shape, unit=following.unit, family=following.family)
-            spread = _SPREAD.fullmatch(text, number.end, following.end)
-            if spread is not None and number.shape in ("Integer", "Decimal"):
+            bare = following.shape == "Other" and number.shape in ("Integer", "Decimal")
+            spread = _SPREAD.fullmatch(text, number.end, following.end) if bare else None
+            if spread is not None:
                 unit, family = self._unit(spread["unit"])
                 found[index] = replace(number, shape=_UNIT_SHAPES.get(unit or "", "Measured"), unit=unit, family=family)
         yield from found

@@ -11,7 +11,6 @@ from kg.extract.values import Value
 _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset", "benchmark", "points", "point", "%"})
 _COMPARING = frozenset({"than", "over", "against", "versus"})
 """Behind one of these stands a rival, named or not."""
-_NAMELESS = frozenset("sota state-of-the-art baseline baselines best previous prior existing current".split())
 
 
 class Owners:
@@ -174,11 +173,8 @@ class Owners:
 
     def _second_object(self, attached: Attached, previous: Attached | None) -> bool:
         """ "… by 1.8 points, and SimCSE by 0.3 points": a system after a comma is beaten too, it does not beat."""
-        found, at = attached.system, attached.unit - 1
-        while self.clauses.word(at) in self.clauses.words["around"] and self.clauses.word(at) != "by":
-            at -= 1
-        by = self.clauses.word(at) == "by"
-        if previous is None or previous.value.kind != "change" or not by or not isinstance(found, int):
+        found, by = attached.system, self.row.by(attached.unit, self.clauses.words["around"])
+        if previous is None or previous.value.kind != "change" or by is None or not isinstance(found, int):
             return False
         if found < previous.unit or self.clauses.word(found - 1) not in ("and", ","):
             return False
@@ -258,7 +254,7 @@ class Owners:
     def _over_the_rest(self, unit: int) -> bool:
         """Whether a number has a rival of its own that bears no name: "… and by 8% over the current SOTA"."""
         places = [self.clauses.word(at) for at in range(unit + 2, unit + 6)]
-        return self.clauses.word(unit + 1) in _COMPARING and not _NAMELESS.isdisjoint(places)
+        return self.clauses.word(unit + 1) in _COMPARING and not self.clauses.words["unnamed"].isdisjoint(places)
 
     def _bracketed(self, value: Value) -> tuple[int, int] | None:
         """ "outperforms X (by 4.2%), Y (7.1%)": whom a gain in brackets behind a beaten name is over, and the verb."""

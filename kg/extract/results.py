@@ -81,7 +81,7 @@ class Attacher:
 
     def _moved(self, value: Value) -> int | None:
         """The metric a verb moves by this number: "reduces the MEMORY of models such as X by 41%"."""
-        opening = self._by(value.unit, self.clauses.words["around"] | {"factor"})
+        opening = self.row.by(value.unit, self.clauses.words["around"] | {"factor"})
         if opening is None and [self.clauses.word(value.unit - step) for step in (2, 1)] == ["up", "to"]:
             # "cuts the search time up to 40 times"
             opening = value.unit - 2
@@ -94,13 +94,6 @@ class Attacher:
             if self.clauses.word(at) in BREAKS:
                 return None
         return None
-
-    def _by(self, unit: int, passed: frozenset[str]) -> int | None:
-        """The "by" before a number, behind words such as "about"."""
-        at = unit - 1
-        while self.clauses.word(at) in passed and self.clauses.word(at) != "by":
-            at -= 1
-        return at if self.clauses.word(at) == "by" else None
 
     def _told(self, unit: int, metric: int) -> bool:
         """Whether what follows a number says what it counts: "5% in terms of F1", "a 2% gain in detection (mAP)"."""
@@ -278,7 +271,7 @@ class Attacher:
 
     def _moves_other(self, earlier: Attached, value: Value) -> bool:
         """Whether a verb of its own moves something no list knows: "improves recall by 2% and cuts drawdown by 25%"."""
-        opening = self._by(value.unit, self.clauses.words["around"])
+        opening = self.row.by(value.unit, self.clauses.words["around"])
         if opening is None:
             return False
         verbs = [
