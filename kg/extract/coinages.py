@@ -43,12 +43,8 @@ class Coinages:
         # "which we call the shortcut problem" names a phenomenon. Plain words after "called" are what the field calls
         # a thing, more often than a name given to it.
         plain = not quoted and (last - begin > 1 or "-" not in surface)
-        met = _PHENOMENA.isdisjoint(token[3] for token in tokens[max(0, index - 4) : index])
-        if (
-            not met
-            or tokens[last - 1][3] in _PHENOMENA
-            or (plain and not _own(tokens, text, index, surface, last - begin))
-        ):
+        told = [token[3] for token in tokens[max(0, index - 4) : index]] + [tokens[last - 1][3]]
+        if not _PHENOMENA.isdisjoint(told) or (plain and not _own(tokens, text, index, surface, last - begin)):
             return []
         if not surface.islower() and not (" " in surface and any(map(str.islower, surface))):
             return []
@@ -84,7 +80,7 @@ class Coinages:
             if last == begin or tokens[begin][3] in self.words.adjective:
                 continue
             after = last + 1 if tokens[last][2] in _EMPHASIS else last
-            built = last - begin > 1 and tokens[last - 1][3].removesuffix("s") in _PARTS
+            built = last - begin > 1 and tokens[last - 1][3] in _PARTS
             told = _explained(tokens, after) or (built and tokens[after][3] in ("which", "that"))
             if not told or (last - begin == 1 and "-" not in tokens[begin][2]):
                 continue
@@ -142,7 +138,10 @@ _PHENOMENA = frozenset(
 _SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research by and to").split())
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
 _CLOSERS = frozenset(("that which to for and by with where in on is can from using as — we").split())
-_PARTS = frozenset({"layer", "module", "network", "los", "losse", "attention", "kernel", "prior", "block"})
+_PARTS = frozenset(
+    "layer layers module modules network networks loss losses attention kernel kernels prior priors "
+    "block blocks".split()
+)
 """Parts of networks, which a paper may introduce by a description that names them."""
 _ORDINALS = frozenset({"first", "second", "third", "other", "latter", "former"})
 _NUMBERS = frozenset("1 2 3 4 i ii iii iv a b c".split())
