@@ -61,9 +61,9 @@ def plurals(form: str) -> tuple[str, ...]:
 
 
 def cased(form: str) -> bool:
-    """Whether the case of a form matters: acronyms and proper names in one word, but not "Gaussian process"."""
-    words = form.split()
-    return any(len(re.findall(r"[A-Z]", word)) > 1 for word in words) or (len(words) == 1 and form != form.lower())
+    """Whether the case of a form matters: acronyms and names in one word, but not "Gaussian process", "Low-Rank X"."""
+    words = re.split(r"[ -]", form)
+    return any(len(re.findall(r"[A-Z]", word)) > 1 for word in words) or (" " not in form and form != form.lower())
 
 
 class Lexicon:
