@@ -103,7 +103,7 @@ class Lexicon:
         """
         if word.isascii() and word.isalpha():
             head = word.lower()
-            return head, self.begun.get(head)
+            return head, self._begun_by(word, head)
         spelled = normal(word)
         if spelled[:1] == " ":
             # "-based" goes on with a name and begins none.
@@ -114,6 +114,16 @@ class Lexicon:
             return head, lengths
         length = lengths.get(beginning(spelled[len(head) :].lstrip()))
         return head, {"": length} if length else None
+
+    def _begun_by(self, word: str, head: str) -> Mapping[str, int] | None:
+        """How long names can be that begin with the word; its own length counts only if it is spelled as a name.
+
+        Else a look at "can" and "all", which are no CAN and ALL, would be most of what `find` does.
+        """
+        lengths = self.begun.get(head)
+        if lengths is None or "" not in lengths or self._accepted(word, head) is not None:
+            return lengths
+        return {following: length for following, length in lengths.items() if following} or None
 
     def find(self, text: str, tokens: Sequence[Token]) -> list[Hit]:
         """Hits that begin and end with a token, the longest at each place, none overlapping."""
