@@ -204,6 +204,24 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
         ),
+        pytest.param(
+            "",
+            "We propose a parser. Its rows pass through a Muddy Leaf Mixer (MLM), which is slow.",
+            {("Model", "Muddy Leaf Mixer")},
+            id="a name spelled out in the paper's own part",
+        ),
+        pytest.param(
+            "",
+            "We propose a parser based on the Muddy Leaf Mixer (MULM). It beats the existing Slow Twig Mixer (STWM).",
+            set(),
+            id="a name of others spelled out in the paper's own part",
+        ),
+        pytest.param(
+            "",
+            "Rows grow. A Muddy Leaf Mixer (MULM) was slow. We propose a parser.",
+            set(),
+            id="a name spelled out before the paper proposes anything",
+        ),
     ],
 )
 def test_what_is_introduced(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:

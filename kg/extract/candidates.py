@@ -23,7 +23,7 @@ from kg.extract.measures import Measures
 from kg.extract.numbers import Number
 from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar
-from kg.extract.titles import bracketed_roles, title_roles
+from kg.extract.titles import bracketed_roles, spelled_out_roles, title_roles
 from kg.extract.tokens import Page
 from kg.extract.versions import take_parts, take_versions
 from kg.rules import KnownName
@@ -71,6 +71,7 @@ class Finder:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
         title_roles(page, kept)
+        spelled_out_roles(page, kept)
         bracketed_roles(page, kept)
         _cut_off(text, kept)
         return kept

@@ -58,7 +58,7 @@ class Contributions:
 
     def find(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
         """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
-        proposing = _PROPOSING.search(page.text, page.split) is not None
+        proposing = PROPOSING.search(page.text, page.split) is not None
         measured = _MEASURED.search(page.text, page.split) is not None
         title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
         if not title or not self._names_something([word.lower() for _, _, word in title]):
@@ -208,7 +208,7 @@ def _places(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 _MEASURED = re.compile(r"\d ?(?:%|points?\b|[x×]\b|times\b)|\b\d+\.\d")
 """What papers that measured their contribution say."""
-_PROPOSING = re.compile(
+PROPOSING = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
     r"(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "
     r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)"
