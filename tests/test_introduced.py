@@ -222,6 +222,60 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             set(),
             id="a name spelled out before the paper proposes anything",
         ),
+        pytest.param(
+            "",
+            "This paper introduces the notion of stem parity, by which leaves are counted.",
+            {("Method", "stem parity")},
+            id="the notion of something new",
+        ),
+        pytest.param(
+            "",
+            "We introduce the idea of counting leaves for trees. Others study the notion of stem parity.",
+            set(),
+            id="ideas without a name, or of others",
+        ),
+        pytest.param(
+            "",
+            "We propose two tricks, stem parity for small trees and muddy twig folding, to save leaves.",
+            {("Method", "stem parity"), ("Method", "muddy twig folding")},
+            id="what is listed behind its number",
+        ),
+        pytest.param(
+            "",
+            "Trees suffer from two losses: muddy leaves and slow twigs. We name neither.",
+            set(),
+            id="what is listed but not proposed",
+        ),
+        pytest.param(
+            "",
+            "We further propose muddy branch folding to save leaves.",
+            {("Method", "muddy branch folding")},
+            id="what is done, proposed without an article",
+        ),
+        pytest.param(
+            "",
+            "We design muddy twig gates that save leaves. With muddy twig gates, trees grow.",
+            {("Method", "muddy twig gates")},
+            id="what is proposed without an article and said again",
+        ),
+        pytest.param(
+            "",
+            "We develop muddy justification for trees, and allow growers to design leaves according to taste.",
+            set(),
+            id="what has no name though no article",
+        ),
+        pytest.param(
+            "",
+            "We propose a new loss, dubbed the muddy loss, to save leaves.",
+            {("Method", "muddy loss")},
+            id="a name that ends on its kind",
+        ),
+        pytest.param(
+            "",
+            'We refer to this tall and slow design as "folded twigs".',
+            {("Method", "folded twigs")},
+            id="what a design of some words is referred to as",
+        ),
     ],
 )
 def test_what_is_introduced(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:
