@@ -276,6 +276,39 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             {("Method", "folded twigs")},
             id="what a design of some words is referred to as",
         ),
+        pytest.param(
+            "A Leaf/Twig Growth Framework for Slow Trees",
+            "We study slow trees. They grow.",
+            {("Method", "Leaf/Twig Growth Framework")},
+            id="a title that says outright what was made",
+        ),
+        pytest.param(
+            "Twig Growth for Slow Trees", "We study slow trees. They grow.", set(), id="a topic, nothing proposed"
+        ),
+        pytest.param(
+            "Twig Folding for Slow Trees",
+            "This paper takes a slow path, proposing a twig folder for trees.",
+            {("Method", "Twig Folding")},
+            id="what a paper does proposing something",
+        ),
+        pytest.param(
+            "Multi-Leaf Shade-Aware Twig Mixers Based on Folding for Trees",
+            "We propose a mixer. It mixes.",
+            {("Method", "Multi-Leaf Shade-Aware Twig Mixers")},
+            id="what is based on something",
+        ),
+        pytest.param(
+            "Slow Oak Diagnosis Using Loose Leaves",
+            "We propose a method. It grows.",
+            set(),
+            id="what is done with a tool",
+        ),
+        pytest.param(
+            "Helping Growers Meet Others with Talkative Gardens",
+            "We propose to talk. Growers meet 12% more often.",
+            set(),
+            id="what a title only has to do with",
+        ),
     ],
 )
 def test_what_is_introduced(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:
