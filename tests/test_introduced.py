@@ -42,7 +42,7 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         pytest.param(
             "The Superleafing of Trees",
             "Trees grow slowly, a process we refer to as superleafing. It helps all trees.",
-            {("Method", "superleafing")},
+            {("Method", "Superleafing")},
             id="one word a paper refers to something as",
         ),
         pytest.param(
@@ -308,6 +308,24 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             "We propose to talk. Growers meet 12% more often.",
             set(),
             id="what a title only has to do with",
+        ),
+        pytest.param(
+            "Muddy Branch Foldings in the Wild",
+            "We propose muddy branch folding to save leaves. A muddy branch folding is slow.",
+            {("Method", "Muddy Branch Foldings")},
+            id="what is announced in lower case and said again",
+        ),
+        pytest.param(
+            "Reinforcement Learning for Trees",
+            "Few tried to introduce reinforcement learning (RL) to trees.",
+            set(),
+            id="a listed term that others introduce",
+        ),
+        pytest.param(
+            "",
+            "We have built ToADER a framework for trees. The second stage (LeafaNet) cuts them.",
+            {("Method", "ToADER"), ("Model", "LeafaNet")},
+            id="what has been built, and its second stage",
         ),
     ],
 )
