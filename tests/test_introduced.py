@@ -42,7 +42,7 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         pytest.param(
             "The Superleafing of Trees",
             "Trees grow slowly, a process we refer to as superleafing. It helps all trees.",
-            {("Method", "superleafing")},
+            {("Method", "Superleafing")},
             id="one word a paper refers to something as",
         ),
         pytest.param(
@@ -203,6 +203,129 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "Deeper Parsing via Injecting Leaves", "We propose a method. It parses.", set(), id="what is done, no name"
+        ),
+        pytest.param(
+            "",
+            "We propose a parser. Its rows pass through a Muddy Leaf Mixer (MLM), which is slow.",
+            {("Model", "Muddy Leaf Mixer")},
+            id="a name spelled out in the paper's own part",
+        ),
+        pytest.param(
+            "",
+            "We propose a parser based on the Muddy Leaf Mixer (MULM). It beats the existing Slow Twig Mixer (STWM).",
+            set(),
+            id="a name of others spelled out in the paper's own part",
+        ),
+        pytest.param(
+            "",
+            "Rows grow. A Muddy Leaf Mixer (MULM) was slow. We propose a parser.",
+            set(),
+            id="a name spelled out before the paper proposes anything",
+        ),
+        pytest.param(
+            "",
+            "This paper introduces the notion of stem parity, by which leaves are counted.",
+            {("Method", "stem parity")},
+            id="the notion of something new",
+        ),
+        pytest.param(
+            "",
+            "We introduce the idea of counting leaves for trees. Others study the notion of stem parity.",
+            set(),
+            id="ideas without a name, or of others",
+        ),
+        pytest.param(
+            "",
+            "We propose two tricks, stem parity for small trees and muddy twig folding, to save leaves.",
+            {("Method", "stem parity"), ("Method", "muddy twig folding")},
+            id="what is listed behind its number",
+        ),
+        pytest.param(
+            "",
+            "Trees suffer from two losses: muddy leaves and slow twigs. We name neither.",
+            set(),
+            id="what is listed but not proposed",
+        ),
+        pytest.param(
+            "",
+            "We further propose muddy branch folding to save leaves.",
+            {("Method", "muddy branch folding")},
+            id="what is done, proposed without an article",
+        ),
+        pytest.param(
+            "",
+            "We design muddy twig gates that save leaves. With muddy twig gates, trees grow.",
+            {("Method", "muddy twig gates")},
+            id="what is proposed without an article and said again",
+        ),
+        pytest.param(
+            "",
+            "We develop muddy justification for trees, and allow growers to design leaves according to taste.",
+            set(),
+            id="what has no name though no article",
+        ),
+        pytest.param(
+            "",
+            "We propose a new loss, dubbed the muddy loss, to save leaves.",
+            {("Method", "muddy loss")},
+            id="a name that ends on its kind",
+        ),
+        pytest.param(
+            "",
+            'We refer to this tall and slow design as "folded twigs".',
+            {("Method", "folded twigs")},
+            id="what a design of some words is referred to as",
+        ),
+        pytest.param(
+            "A Leaf/Twig Growth Framework for Slow Trees",
+            "We study slow trees. They grow.",
+            {("Method", "Leaf/Twig Growth Framework")},
+            id="a title that says outright what was made",
+        ),
+        pytest.param(
+            "Twig Growth for Slow Trees", "We study slow trees. They grow.", set(), id="a topic, nothing proposed"
+        ),
+        pytest.param(
+            "Twig Folding for Slow Trees",
+            "This paper takes a slow path, proposing a twig folder for trees.",
+            {("Method", "Twig Folding")},
+            id="what a paper does proposing something",
+        ),
+        pytest.param(
+            "Multi-Leaf Shade-Aware Twig Mixers Based on Folding for Trees",
+            "We propose a mixer. It mixes.",
+            {("Method", "Multi-Leaf Shade-Aware Twig Mixers")},
+            id="what is based on something",
+        ),
+        pytest.param(
+            "Slow Oak Diagnosis Using Loose Leaves",
+            "We propose a method. It grows.",
+            set(),
+            id="what is done with a tool",
+        ),
+        pytest.param(
+            "Helping Growers Meet Others with Talkative Gardens",
+            "We propose to talk. Growers meet 12% more often.",
+            set(),
+            id="what a title only has to do with",
+        ),
+        pytest.param(
+            "Muddy Branch Foldings in the Wild",
+            "We propose muddy branch folding to save leaves. A muddy branch folding is slow.",
+            {("Method", "Muddy Branch Foldings")},
+            id="what is announced in lower case and said again",
+        ),
+        pytest.param(
+            "Reinforcement Learning for Trees",
+            "Few tried to introduce reinforcement learning (RL) to trees.",
+            set(),
+            id="a listed term that others introduce",
+        ),
+        pytest.param(
+            "",
+            "We have built ToADER a framework for trees. The second stage (LeafaNet) cuts them.",
+            {("Method", "ToADER"), ("Model", "LeafaNet")},
+            id="what has been built, and its second stage",
         ),
     ],
 )

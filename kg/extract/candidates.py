@@ -15,7 +15,7 @@ from kg.extract.abbreviations import Abbreviation, find_abbreviations
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.capitals import RUN, Capitals
 from kg.extract.clusters import form_key
-from kg.extract.coinages import Coinages
+from kg.extract.coinages import Coinages, said_again
 from kg.extract.echoes import Echoes
 from kg.extract.fragments import add_fragments
 from kg.extract.lexicon import Hit, Lexicon
@@ -23,7 +23,7 @@ from kg.extract.measures import Measures
 from kg.extract.numbers import Number
 from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar
-from kg.extract.titles import bracketed_roles, title_roles
+from kg.extract.titles import bracketed_roles, spelled_out_roles, title_roles
 from kg.extract.tokens import Page
 from kg.extract.versions import take_parts, take_versions
 from kg.rules import KnownName
@@ -63,7 +63,7 @@ class Finder:
         self.capitals.widen(page, tokens, sentences, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.measures.find(tokens, text, numbers, pool)
-        pool += self.coinages.find(tokens, text)
+        pool += self._announced(tokens, text, pool, abbreviations)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += _abbreviated(abbreviations, text, pool, coined)
         self._repeated(tokens, text, pool)
@@ -71,9 +71,19 @@ class Finder:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
         title_roles(page, kept)
+        spelled_out_roles(page, kept)
         bracketed_roles(page, kept)
         _cut_off(text, kept)
         return kept
+
+    def _announced(
+        self, tokens: list[Token], text: str, pool: list[Candidate], abbreviations: Sequence[Abbreviation]
+    ) -> list[Candidate]:
+        """Lower-case names the paper announces, and the same words elsewhere unless they are listed or but a part."""
+        found = self.coinages.find(tokens, text)
+        listed = {(c.start, c.end) for c in pool if c.known is not None} if found else frozenset()
+        new = [c for c in found if (c.start, c.end) not in listed and not _part_of_long_form(c, abbreviations)]
+        return found + [again for candidate in new for again in said_again(candidate, text)]
 
     def _headed(self, tokens: list[Token], text: str, listed: set[int]) -> list[Candidate]:
         """Terms by their head, where no listed name ends on that head."""
@@ -177,6 +187,13 @@ def _from_hit(hit: Hit, text: str) -> Candidate:
         doubt = 1.2 if known.tier == "name" else 0.6
         candidate.votes.append((known.type, 3.0 if sure else doubt, f"names.{known.type.lower()}"))
     return candidate
+
+
+def _part_of_long_form(candidate: Candidate, abbreviations: Iterable[Abbreviation]) -> bool:
+    """Whether what is abbreviated is longer: "called slow graph reasoning for optical flow (SGFlow)"."""
+    span = (candidate.start, candidate.end)
+    longs = (abbreviation.long for abbreviation in abbreviations)
+    return any(long[0] <= span[0] and span[1] <= long[1] and long != span for long in longs)
 
 
 def _abbreviated(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from kg.extract.candidate import Candidate, Token, Words
 
 
@@ -10,7 +13,7 @@ class Coinages:
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.marks = words.cue | words.strict | _ORDINALS | {")"}
+        self.marks = words.cue | words.strict | _ORDINALS | _DOING | _COUNTS | {")"}
 
     def find(self, tokens: list[Token], text: str) -> list[Candidate]:
         """The words after a naming verb, and what is proposed without an article or under a number."""
@@ -19,6 +22,10 @@ class Coinages:
         places = [at for at, token in enumerate(tokens[:-2]) if token[3] in marks]
         found = self._proposed_bare(tokens, text, places) + self._counted(tokens, text, places)
         for at in places:
+            if tokens[at][3] in _COUNTS:
+                found += self._listed(tokens, text, at)
+            elif tokens[at][3] in _DOING or (tokens[at][3] in self.words.strict and _ours(tokens, at)):
+                found += self._notion(tokens, text, at)
             if tokens[at][3] in self.words.cue or (tokens[at][3] == "as" and _refers(tokens, at)):
                 found += self._called(tokens, text, at)
         return found
@@ -61,8 +68,61 @@ class Coinages:
             return index
         for at in range(index + 1, min(index + 5, len(tokens) - 2)):
             if tokens[at][3] in self.words.head:
-                return at + 1
+                # "dubbed the slow loss, …" names the loss.
+                ends = at > index + 1 and tokens[at + 1][2] in ".,;:()—"
+                return index + 1 if ends else at + 1
         return index + 1
+
+    def _notion(self, tokens: list[Token], text: str, index: int) -> list[Candidate]:
+        """`we introduce the notion of stem parity`: what an idea that the paper proposes is an idea of."""
+        at = index + 1
+        while at < min(index + 5, len(tokens) - 4) and (
+            tokens[at][3] in ("a", "an", "the") or tokens[at][3] in self.words.adjective
+        ):
+            at += 1
+        if at >= len(tokens) - 4 or tokens[at][3] not in _NOTIONS or tokens[at + 1][3] != "of":
+            return []
+        begin = at + 3 if tokens[at + 2][3] in ("a", "an", "the") else at + 2
+        last = self._phrase(tokens, begin)
+        if not self._stands_alone(tokens, begin, last):
+            return []
+        return [_proposed(text, tokens[begin][0], tokens[last - 1][1])]
+
+    def _listed(self, tokens: list[Token], text: str, index: int) -> list[Candidate]:
+        """`We propose two tricks, stem parity and slow folding, …`: what is listed behind its number."""
+        if not self._promised(tokens, index, 8):
+            return []
+        at = next((at for at in range(index + 1, min(index + 5, len(tokens) - 4)) if tokens[at][3] in _WAYS), 0)
+        if not at or tokens[at + 1][2] not in (":", ",", "—", "--", "-", "("):
+            return []
+        found = []
+        begin = at + 2
+        while begin < len(tokens) - 2 and begin - at < 20:
+            begin += tokens[begin][3] in ("a", "an", "the", "namely")
+            last = self._phrase(tokens, begin)
+            if not self._stands_alone(tokens, begin, last):
+                break
+            found.append(_proposed(text, tokens[begin][0], tokens[last - 1][1]))
+            begin = _next_item(tokens, last)
+            if not begin:
+                break
+        return found if len(found) > 1 else []
+
+    def _phrase(self, tokens: list[Token], begin: int) -> int:
+        """Where the lower-case words end that begin there."""
+        last = begin
+        while last < len(tokens) - 1 and last - begin < 6 and self._lower_noun(tokens[last][2]):
+            last += 1
+        return last
+
+    def _stands_alone(self, tokens: list[Token], begin: int, last: int) -> bool:
+        """Whether the words are a name as far as can be seen: two or more that nothing goes on with."""
+        if not (1 < last - begin < 6 or (last - begin == 1 and "-" in tokens[begin][2])):
+            return False
+        first, closing = tokens[begin], tokens[last]
+        if first[3] in self.words.adjective or (first[3].endswith("ing") and "-" not in first[2]):
+            return False
+        return closing[2] in ".,;:()—" or closing[2] == "--" or closing[3] in _CLOSERS or closing[3] == "and"
 
     def _proposed_bare(self, tokens: list[Token], text: str, places: list[int]) -> list[Candidate]:
         """`we introduce back-projection, a simple …`: what an own-verb names without an article, then explains."""
@@ -82,6 +142,7 @@ class Coinages:
             after = last + 1 if tokens[last][2] in _EMPHASIS else last
             built = last - begin > 1 and tokens[last - 1][3] in _PARTS
             told = _explained(tokens, after) or (built and tokens[after][3] in ("which", "that"))
+            told = told or (self._stands_alone(tokens, begin, last) and _handled(tokens, text, index, begin, last))
             if not told or (last - begin == 1 and "-" not in tokens[begin][2]):
                 continue
             found.append(_proposed(text, tokens[begin][0], tokens[last - 1][1]))
@@ -145,13 +206,35 @@ _PARTS = frozenset(
 """Parts of networks, which a paper may introduce by a description that names them."""
 _ORDINALS = frozenset({"first", "second", "third", "other", "latter", "former"})
 _NUMBERS = frozenset("1 2 3 4 i ii iii iv a b c".split())
+_DOING = frozenset({"introducing", "proposing", "presenting"})
+_NOTIONS = frozenset("notion concept idea principle paradigm problem task setting".split())
+"""What papers say they propose before they say what it is."""
+_COUNTS = frozenset({"two", "three", "four"})
+_WAYS = frozenset(
+    "techniques tricks modules losses strategies blocks mechanisms components formulations layers adapters objectives "
+    "augmentations variants methods algorithms regularizers operations".split()
+)
+"""What papers propose several of."""
+_DONE = ("ing", "tion", "sion", "ment")
 _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
+
+
+def said_again(candidate: Candidate, text: str) -> Iterator[Candidate]:
+    """The same words wherever else the paper has them, in any case, singular or plural."""
+    pattern = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", candidate.text.rstrip("s"))))
+    for match in re.finditer(rf"(?<![\w-]){pattern}s?(?![\w-])", text, re.IGNORECASE):
+        start, end = match.span()
+        if end <= candidate.start or candidate.end <= start:
+            again = Candidate(start, end, match.group(), "Name", candidate.rule, "term")
+            again.coined = True
+            again.votes = list(candidate.votes)
+            yield again
 
 
 def _proposed(text: str, start: int, end: int) -> Candidate:
     candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
     candidate.coined = True
-    candidate.votes.append(("Method", 0.3, "names.proposed_bare"))
+    candidate.votes.append(("Method", 0.5, "names.proposed_bare"))
     candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
     return candidate
 
@@ -172,7 +255,28 @@ def _ours(tokens: list[Token], index: int) -> bool:
 
 def _refers(tokens: list[Token], index: int) -> bool:
     """Whether a name follows the "as": "which we refer to as"."""
-    return any(t[3] in ("refer", "referred") for t in tokens[max(0, index - 4) : index - 1])
+    return any(t[3] in ("refer", "referred") for t in tokens[max(0, index - 7) : index - 1])
+
+
+def _handled(tokens: list[Token], text: str, index: int, begin: int, last: int) -> bool:
+    """Whether a phrase before "which" or "to" is said again, or says what is done ("slow model distillation")."""
+    if tokens[last][3] not in ("that", "which", "to", "for") or tokens[index - 1][3] == "to":
+        return False
+    surface = text[tokens[begin][0] : tokens[last - 1][1]].lower()
+    done = surface.endswith(_DONE) and tokens[index][3] in ("propose", "proposes", "introduce", "introduces")
+    return done or text.lower().count(surface) > 1
+
+
+def _next_item(tokens: list[Token], last: int) -> int:
+    """Where the next item of a list begins: behind ", " or the nearest "and"; 0 where the list ends."""
+    if tokens[last][2] == "," and tokens[last + 1][3] != "and":
+        return last + 1
+    for at in range(last, min(last + 8, len(tokens) - 2)):
+        if tokens[at][3] == "and":
+            return at + 1
+        if tokens[at][2] in (".", ";"):
+            break
+    return 0
 
 
 def _explained(tokens: list[Token], index: int) -> bool:

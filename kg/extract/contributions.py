@@ -14,7 +14,7 @@ from kg.extract.terms import TermGrammar
 from kg.extract.tokens import Page
 from kg.model import fold
 
-_WORD = re.compile(r"[\w][\w'.&+*-]*|[^\w\s]")
+_WORD = re.compile(r"[\w][\w'.&+*/-]*|[^\w\s]")
 _PRAISE = frozenset(
     "efficient effective simple improved better robust scalable novel unified accurate powerful".split()
 )
@@ -26,10 +26,11 @@ _SEVERAL = frozenset("and or vs vs. versus don't".split())
 _TELLS = frozenset("are is was can cannot do does matters matter need needs".split())
 """Words that make a sentence of a title: "Worst Case Matters for …"."""
 _REVIEWS = frozenset("survey review overview preface tutorial".split())
-_AFTER = ("for", "via", "using", "by")
+_AFTER = ("for", "via", "by")
 """What a title's first phrase stands before when it names a contribution."""
-_AMID = ("in", "with", "without", "of")
+_AMID = ("in", "with", "without", "of", "using", "based")
 """What it may stand before too where its words say how: "Degeneracy-Aware Factors with …"."""
+_BASED = ["based", "on"]
 _BY = ("via", "through", "by")
 _WITH = ("with", "using")
 _DONE = ("tion", "sion", "ment", "ing", "ance")
@@ -42,10 +43,12 @@ _ENDS = frozenset(
 )
 
 
-_GUIDED = frozenset("guided augmented assisted based driven aware inspired enhanced informed aided".split())
+_GUIDED = frozenset("guided augmented assisted based driven aware inspired enhanced informed aided preserving".split())
 """How words of a title end that say by what something is done: "Texture Guided Matting"."""
 _LONGEST = 5
 """Of how many words of its own a title's phrase may be."""
+_WORKS = frozenset("framework system approach method tool toolkit library pipeline architecture algorithm".split())
+"""How a phrase ends that says outright that something was made."""
 
 
 class Contributions:
@@ -58,7 +61,7 @@ class Contributions:
 
     def find(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
         """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
-        proposing = _PROPOSING.search(page.text, page.split) is not None
+        proposing = PROPOSING.search(page.text, page.split) is not None
         measured = _MEASURED.search(page.text, page.split) is not None
         title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
         if not title or not self._names_something([word.lower() for _, _, word in title]):
@@ -66,7 +69,11 @@ class Contributions:
         for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title], measured):
             while first < last - 1 and (title[first][2].lower() in _PRAISE or title[first][2].lower() in _BUT):
                 first += 1
-            if not proposing and rule != "names.title_prefix":
+            if first >= last:
+                continue
+            # "A Formal Approach for …" may name nothing.
+            made = rule == "names.title_for" and title[last - 1][2].lower() in _WORKS and last - first > 2
+            if not proposing and rule != "names.title_prefix" and not made:
                 continue
             start, end = title[first][0], title[last - 1][1]
             purpose = rule == "names.title_for" and last < len(title) and title[last][2].lower() == "for"
@@ -91,7 +98,7 @@ class Contributions:
         size = len(words)
 
         def end_of(first: int) -> int:
-            return next((at for at in range(first, size) if words[at] in _ENDS), size)
+            return next((at for at in range(first, size) if words[at] in _ENDS or words[at : at + 2] == _BASED), size)
 
         means = [at for at in reversed(range(size - 1)) if words[at] in _BY or words[at] in _WITH]
         # "Building Families through Progressive Training Using Expansion": the first is what is done.
@@ -105,6 +112,8 @@ class Contributions:
                     yield "names.title_by", begin, end_of(begin), True
                 break
             sure = measured and words[index] == "with" and begin + len(phrase) == size
+            # "with Conversational Interfaces" is no way of doing something.
+            sure = sure and (len(phrase) > 2 or any("-" in word for word in phrase))
             if words[index] in _WITH and (sure or self._ends_coined(phrase)):
                 yield "names.title_with", begin, end_of(begin), True
                 break
@@ -117,9 +126,10 @@ class Contributions:
         told = not _TELLS.isdisjoint(words[first:last])
         if not told and (words[last] in _AFTER if last < size else self._nominal(words)):
             yield "names.title_for", first, last, True
-        elif last < size and words[last] in _AMID:
+        elif not told and last < size and words[last] in _AMID:
             phrase = words[first:last]
-            if self._nominal(phrase) and self._manner(phrase):
+            built = words[last] == "using" and words[last - 1].removesuffix("s") in self.words.built
+            if self._nominal(phrase) and (built or self._manner(phrase)):
                 yield "names.title_for", first, last, True
         colon = words.index(":") if ":" in words[2:7] else 0
         if colon:
@@ -148,7 +158,7 @@ class Contributions:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
         surface = page.text[start:end]
         content = [word for word in words if word not in self.words.stop]
-        longest = _LONGEST if _GUIDED.isdisjoint(words) else _LONGEST + 2
+        longest = _LONGEST if _GUIDED.isdisjoint(words) and words[-1] not in _WORKS else _LONGEST + 2
         if not 2 <= len(content) <= longest or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
         if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
@@ -208,8 +218,9 @@ def _places(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 _MEASURED = re.compile(r"\d ?(?:%|points?\b|[x×]\b|times\b)|\b\d+\.\d")
 """What papers that measured their contribution say."""
-_PROPOSING = re.compile(
+PROPOSING = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
     r"(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "
-    r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)"
+    r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)|"
+    r"(?:\bby|,) (?:propos|introduc|present|develop)ing an? "
 )

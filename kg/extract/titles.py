@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.extract.candidate import Candidate
+from kg.extract.contributions import PROPOSING
 from kg.extract.tokens import Page
 from kg.model import fold
 
 
 def title_roles(page: Page, candidates: list[Candidate]) -> None:
-    """Names before the colon of a title, and names a title spells out that the abstract abbreviates."""
+    """Names before the colon of a title, and the title's name where it opens the abstract."""
     title = page.text[: page.split]
     if candidates and candidates[0].start <= 1 and (candidates[0].tier == "name" or candidates[0].text.isupper()):
         rest = title[candidates[0].end :]
@@ -29,6 +30,13 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
         starts = fold(title).startswith(fold(opening.text))
         if starts or (opening.known is None and fold(opening.text) in fold(title)):
             opening.roles.append(("introduced", 1.0, "roles.opening_subject"))
+
+
+def spelled_out_roles(page: Page, candidates: list[Candidate]) -> None:
+    """Names spelled out before their short form: those of the title, and those of the paper's own part."""
+    title = fold(page.text[: page.split])
+    proposing = PROPOSING.search(page.text, page.split)
+    begin = proposing.start() if proposing is not None else len(page.text)
     for candidate in candidates:
         task = candidate.base is not None and candidate.base.type == "Task"
         if candidate.short is not None and candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
@@ -38,8 +46,11 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
         if not spelled:
             continue
         own = _own_sentence(page.text, candidate.start)
-        if own and fold(candidate.text) in fold(title):
+        titled = fold(candidate.text) in title
+        if own and titled:
             candidate.roles.append(("introduced", 0.6, "roles.title_and_short_form"))
+        if begin < candidate.start and not titled and _of_its_own(page.text, candidate):
+            candidate.roles.append(("introduced", 1.0, "roles.spelled_out"))
         if candidate.label == "Name" and candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
             # What a paper spells out in capitals and abbreviates is a thing; most often a way of doing something.
             candidate.spelled = 0.8 if own else 0.4
@@ -65,9 +76,24 @@ _WE_PROPOSE = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork)(?: \w+ly| also| then| here| first| further)? "
     r"(?:propos|introduc|present|develop|devis)\w*\b[^;:]*$"
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:existing|recent\w*|widely|previous\w*|prior|traditional|conventional|standard|popular|well-known|original|"
+    r"(?:based|built|rel\w+|evaluat\w+) (?:up)?on|using|uses|utili[sz]\w+|employs?|extend\w*|exploit\w*|incorporating|"
+    r"inspired by|such as|like|including|example|outperform\w*|than|against|between|from|alternative to|"
+    r"(?:variants?|perspective|strengths?|number) of)\b[^.;:]{0,25}$|\b(?:as|\w['’]s|(?:in|on)(?: the| an?)?|of the) $"
+)
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Pp]ropos\w+|[Pp]resent\w*|[Ii]ntroduc\w+|[Dd]evelop\w*|[Dd]esign\w*|called|named|dubbed|through|via)\b"
 )
+
+
+def _of_its_own(text: str, candidate: Candidate) -> bool:
+    """Whether several capital words are spelled out and abbreviated without a word that says they are of others."""
+    words = re.split(r"[\s-]", candidate.text)
+    listed = candidate.short is not None and candidate.short.known is not None
+    if listed or sum(word[:1].isupper() for word in words) < 3 or text[candidate.end : candidate.end + 2] != " (":
+        return False
+    return _OF_OTHERS.search(text, max(0, candidate.start - 50), candidate.start) is None
 
 
 def _own_sentence(text: str, at: int) -> bool:
