@@ -603,6 +603,61 @@ def reader(rules: Rules) -> Reader:
             {"? dataset_size 9000 maps", "? dataset_size 22000000 questions"},
             id="what is made is not the source's",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. The number of trainable parameters is reduced by about 9 times.",
+            {"CedarNet ratio 9x decrease trainable parameters"},
+            id="what is reduced by a factor in the passive voice",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the index size of BERT from 97MB to 35MB.",
+            {"BERT score 97 MB index size", "CedarNet score 35 MB index size"},
+            id="a measure that no list has, with two levels in a unit",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It saves 72% computation and cuts the page cache by a factor of 8.",
+            {"CedarNet change 72% decrease computation", "CedarNet ratio 8x decrease page cache"},
+            id="computation saved, and a factor that a verb moves a measure by",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gives a 2.5% reduction in typing strain showing its worth.",
+            {"CedarNet change 2.5% decrease typing strain"},
+            id="a measure before a participle that lost its comma",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It brings loading time savings of 31% on MNLI.",
+            {"CedarNet change 31% decrease loading time on MNLI"},
+            id="a measure before its noun of change",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has PSNR 31 SSIM 0.93 on Set14.",
+            {"CedarNet score 0.93 SSIM on Set14", "CedarNet score 31 PSNR on Set14"},
+            id="measures before their numbers, where commas are lost",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It saves 50% of memory with a minor increase (2%) in latency.",
+            {"CedarNet change 2% increase latency", "CedarNet change 50% decrease memory"},
+            id="a measure behind a gain in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 3.1% on MNLI and 2.4% on SQuAD in terms of F1.",
+            {"CedarNet change 2.4% increase F1 on SQuAD", "CedarNet change 3.1% increase F1 on MNLI"},
+            id="a measure that ends a list of places",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Its best recall (82.2%) outperforms older parsers by 6.6%.",
+            {"CedarNet change 6.6% increase recall", "CedarNet score 82.2% recall"},
+            id="who outperforms others does so in what was measured before",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It lifts accuracy from 81% to 84% and cuts the WER from 9% to 7% on MNLI.",
+            {
+                "? score 81% accuracy on MNLI",
+                "? score 9% WER on MNLI",
+                "CedarNet score 7% WER on MNLI",
+                "CedarNet score 84% accuracy on MNLI",
+            },
+            id="the data set behind two changes of level",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:
