@@ -658,6 +658,67 @@ def reader(rules: Rules) -> Reader:
             },
             id="the data set behind two changes of level",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. A small CedarNet beats BERT with 26% smaller model size, 25% "
+            "lower latency and 3x fewer parameters.",
+            {
+                "CedarNet change 25% decrease latency over BERT",
+                "CedarNet change 26% decrease model size over BERT",
+                "CedarNet outperforms BERT",
+                "CedarNet ratio 3x decrease parameters over BERT",
+            },
+            id="savings that are listed have one rival",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It is on par with BERT on MNLI, while being 3x smaller.",
+            {"CedarNet matches BERT on MNLI", "CedarNet ratio 3x decrease over BERT"},
+            id="a saving over whom the paper's own equals",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It outperforms BERT by 3.1% on five of the hardest corpora in "
+            "all, with 7x fewer parameters.",
+            {
+                "CedarNet change 3.1% increase over BERT",
+                "CedarNet outperforms BERT",
+                "CedarNet ratio 7x decrease parameters over BERT",
+            },
+            id="a saving at the end of a sentence about one rival",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It beats BERT by 3.1% on MNLI and older parsing methods by 7.2% on SQuAD.",
+            {
+                "CedarNet change 3.1% increase on MNLI over BERT",
+                "CedarNet change 7.2% increase on SQuAD",
+                "CedarNet outperforms BERT on MNLI",
+            },
+            id="rivals without a name are no longer the one before",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. We raise the accuracy of pruned BERT from 81% to 84%, and "
+            "GPT-2 from 70% to 75%.",
+            {
+                "BERT score 81% accuracy",
+                "CedarTune score 75% accuracy",
+                "CedarTune score 84% accuracy",
+                "GPT-2 score 70% accuracy",
+            },
+            id="who brings models of others from level to level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It achieves a new SOTA accuracy of 91.2% on MNLI.",
+            {"CedarNet score 91.2% accuracy on MNLI"},
+            id="a new state of the art is the paper's",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet detects BERT's many faults with 91% recall.",
+            {"CedarNet score 91% recall"},
+            id="whose faults are detected is not who detects them",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 6.2% on MNLI compared to 1-shot GPT-4.",
+            {"CedarNet change 6.2% increase on MNLI over GPT-4 1-shot", "CedarNet outperforms GPT-4 on MNLI"},
+            id="a rival that is shown one example",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -177,7 +177,9 @@ class Clauses:
                 if self.word(at - 1) == "-based" and at - 2 in self.own and at not in self.own:
                     # "the X-based Y gains": what the paper built it on is what gains.
                     return at - 2
-                if governor in blocked or after.startswith("-") or self._bracketed_object(at):
+                if governor in blocked or after.startswith("-"):
+                    continue
+                if self._bracketed_object(at) or self._possesses(at, governor):
                     continue
                 if self._tried_on(at):
                     return "own"
@@ -215,6 +217,14 @@ class Clauses:
         while step > self.start and self.word(step) in ("the", "a", "an", "its", "their"):
             step -= 1
         return self.word(step) in _COMPARING
+
+    def _possesses(self, at: int, governor: str) -> bool:
+        """Whether a name only has what a verb does something to: "detects BERT's errors", not "BERT's errors fall"."""
+        possessive = at not in self.own and self.word(at + 1) in ("'s", "’s")
+        if not possessive or not governor or governor in _OPENERS or governor in self.words["showing"]:
+            # "Trials demonstrate BERT's lead of 3%"
+            return False
+        return all(self.label(step) != "Metric" for step in range(at + 2, at + 6))
 
     def _tried_on(self, at: int) -> bool:
         """Whether a name ends what was tried, and the trials are the subject: "Experiments on trees and BERT show"."""

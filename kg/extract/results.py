@@ -284,6 +284,10 @@ class Attacher:
             first.datasets = list(self.before.datasets)
             if _comparable(self.before.value, first.value):
                 first.metrics = first.metrics or list(self.before.metrics)
+            for other in self.row.done[1:2]:
+                if self.clauses.word(other.unit - 1) in AGAINST and other.unit - first.unit <= 3:
+                    other.metrics = other.metrics or list(first.metrics)
+                    other.datasets = other.datasets or list(first.datasets)
 
     def _measure_behind(self) -> None:
         """ "3.1% on A and 2.4% on B in terms of F1": what ends a list of places measures all of it."""
