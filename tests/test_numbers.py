@@ -94,6 +94,8 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("10-20 times", "10-20 times", "10", "20", "x", "Times"),
         ("3,000 to 5,000 clips", "3,000 to 5,000", "3000", "5000", None, "Integer"),
         ("from 1B to 8B", "1B to 8B", "1000000000", "8000000000", None, "Size"),
+        ("it is 1.5 × to 2.5 × faster", "1.5 × to 2.5 ×", "1.5", "2.5", "x", "Times"),
+        ("a compression ratio from 20x to 60x", "20x to 60x", "20", "60", "x", "Times"),
         ("125M-1.3B", "125M-1.3B", "125000000", "1300000000", None, "Size"),
         ("1-3 million pairs", "1-3 million", "1000000", "3000000", None, "Size"),
         ("5-5% of it", "5-5%", "5", None, "%", "Percent"),
@@ -198,6 +200,11 @@ def test_a_spread_tells_the_unit_of_what_it_stands_behind(
 )
 def test_several_numbers(grammar: NumberGrammar, text: str, values: list[str]) -> None:
     assert [number.value for number in grammar.find(text)] == [Decimal(value) for value in values]
+
+
+@pytest.mark.parametrize("text", ["a 1.4/2.3-point decline", "of 1.4 / 2.3 points", "by 1.4, and 2.3 points"])
+def test_the_last_of_a_list_tells_the_unit_of_all(grammar: NumberGrammar, text: str) -> None:
+    assert [(number.unit, number.shape) for number in grammar.find(text)] == [("points", "Points")] * 2
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ class NumberGrammar:
         found = list(self._find(text))
         for index in range(len(found) - 2, -1, -1):
             number, following = found[index], found[index + 1]
-            joined = text[number.end : following.start] in (" and ", " or ", ", ", ", and ")
+            joined = text[number.end : following.start] in (" and ", " or ", ", ", ", and ", "/", " / ")
             if joined and number.shape in ("Integer", "Decimal") and following.shape in _SHARED and not _year(number):
                 found[index] = replace(number, shape=following.shape, unit=following.unit, family=following.family)
             bare = following.shape == "Other" and number.shape in ("Integer", "Decimal")
@@ -183,7 +183,8 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
     if before.endswith("by ") and _far(match) and not _TIMES.match(text, match.end("high")):
         # "improves accuracy by 5% to 91.2%" gives the gain and the level.
         return True
-    if _FALLING.search(text, max(0, match.start() - 80), match.start()):
+    times = (match["unit"] or "").strip() in ("x", "X", "×")
+    if not times and _FALLING.search(text, max(0, match.start() - 80), match.start()):
         return True
     if match["to"].strip() == "to" and match["scale"] == match["scale2"] and _falls(match):
         # "21.2% and 14.6% to 12.0% and 10.3%": no range falls.
@@ -300,7 +301,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?: \^\(?(?P<power>-?\d+)\)? | /(?P<fraction>[2-9])(?![\d.]) )?
         (?P<scale>{scale})?
         (?:\+(?=\s?(?:fps|FPS|%)))?
-        (?: (?P<unit1>(?:\s?%|[xX×])?)
+        (?: (?P<unit1>(?:\s?%|[xX]|\s?×)?)
             (?: \s?-\s?|(?<=[\d%])~(?=\d)|{lost}|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
             (?P<scale2>{scale})?
