@@ -160,7 +160,7 @@ def test_what_looks_like_a_number_and_is_no_value(grammar: NumberGrammar, text: 
     "text",
     [
         "top-5", "Llama-2", "GPT-3.5", "F1@0.5", "T5", "v2.0", "ResNet-50", "x10", "1.2.3", "6DoF", "twice",
-        "half of it", "1e-5", "two times a day", "COVID-19", "word2vec", "a_1",
+        "half of it", "1e-5", "two times a day", "tight within a factor of two", "COVID-19", "word2vec", "a_1",
     ],
 )  # fmt: skip
 def test_no_number_at_all(grammar: NumberGrammar, text: str) -> None:
@@ -231,6 +231,7 @@ def test_units_are_those_of_the_settings() -> None:
         pytest.param("news of 2015-2020", "0", None, "Other", id="a range of years"),
         pytest.param("an 8 x 7B mixture", "56000000000", None, "Size", id="experts with spaces"),
         pytest.param("3 point clouds", "3", None, "Integer", id="point clouds"),
+        pytest.param("slower by up to a factor of four", "4", "x", "Times", id="a factor in words"),
     ],
 )
 def test_traps(grammar: NumberGrammar, text: str, value: str, unit: str | None, shape: str) -> None:

@@ -104,6 +104,10 @@ class NumberGrammar:
         if groups["word"]:
             value = Decimal(_WORDS[groups["word"].lower()])
             return Number(start, end, value, None, "x", None, "Times", "", False)
+        if groups["factor"]:
+            if not _BY_FACTOR.search(match.string, max(0, start - 40), start):
+                return None
+            return Number(start, end, Decimal(_WORDS[groups["factor"].lower()]), None, "x", None, "Times", "", False)
         if groups["counted"]:
             value = Decimal(_WORDS.get(groups["counted"].lower(), 1)).scaleb(_SCALES[groups["counted_scale"].lower()])
             return Number(start, end, value, None, None, None, "Size", "", True)
@@ -160,13 +164,18 @@ _SIGNED = ("+", "-", "↑", "↓")
 _SIGNS = 4
 """So many characters may stand before the first digit: "+/- 3", "<= 5"."""
 _DIGITS = re.compile(r"\d+")
-_NUMERALS = re.compile(rf"(?:{'|'.join(_WORDS)})[- ](?:times|fold)|\b(?:one|{'|'.join(_WORDS)}) [mbt]r?illion")
+_NUMERALS = re.compile(
+    rf"(?:{'|'.join(_WORDS)})[- ](?:times|fold)|\b(?:one|{'|'.join(_WORDS)}) [mbt]r?illion"
+    rf"|(?<=factor of )(?:{'|'.join(_WORDS)})\b"
+)
+_BY_FACTOR = re.compile(r"\bby (?:[a-z]+ ){1,4}factor of $")
+"""A factor in words tells a gain; "tight within a factor of two" is theory."""
 
 
 def _places(text: str) -> list[int]:
     """Where a number can begin; to look there only is five times as fast as to try the grammar everywhere."""
     places = [match.start() for match in _DIGITS.finditer(text)]
-    if "times" in text or "fold" in text or "illion" in text:
+    if "times" in text or "fold" in text or "illion" in text or "factor of" in text:
         places = sorted([*places, *(match.start() for match in _NUMERALS.finditer(text))])
     return places
 
@@ -294,6 +303,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
       | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED})))
         (?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
+      | (?<=factor\sof\s)(?P<factor>{"|".join(_WORDS)})\b(?!\s(?:to|and|or)\b|[- ](?:times|fold))
       | (?P<counted>one|{"|".join(_WORDS)})\s(?P<counted_scale>{words})s?\b
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
       | (?P<sign>[+±~↑↓]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
