@@ -719,6 +719,40 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet change 6.2% increase on MNLI over GPT-4 1-shot", "CedarNet outperforms GPT-4 on MNLI"},
             id="a rival that is shown one example",
         ),
+        pytest.param(
+            "We propose CedarTune, a recipe. BERT equipped with our CedarTune gains 3.1% on MNLI.",
+            {"CedarTune change 3.1% increase on MNLI over BERT"},
+            id="a gain of the paper's own on top of another's model",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. CedarTune can improve parsers such as BERT and GPT-2 to 81.2 and 84.4 F1.",
+            {"CedarTune score 81.2 F1", "CedarTune score 84.4 F1"},
+            id="who lifts models of others to a level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. A conventional data augmentation technique can only achieve 55% accuracy.",
+            {"data augmentation score 55% accuracy"},
+            id="a term and its noun as subject",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It beats the previous SOTA in recall (82.1% vs. 74.3%).",
+            {"? score 74.3% recall", "CedarNet score 82.1% recall"},
+            id="the first of two levels in brackets is the paper's",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 99.3% and 97.7% recall, surpassing older methods over 30% on MNLI.",
+            {
+                "CedarNet change 30% increase recall on MNLI",
+                "CedarNet score 97.7% recall on MNLI",
+                "CedarNet score 99.3% recall on MNLI",
+            },
+            id="a gain behind two levels leaves them levels",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet is faster than BERT by a factor of five.",
+            {"CedarNet ratio 5x increase over BERT"},
+            id="a factor in words",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -13,6 +13,7 @@ _COMPARING = frozenset({"than", "over", "against", "versus"})
 """Behind one of these stands a rival, named or not."""
 
 _TURNS = frozenset({"while", "but", "yet", "whilst"})
+_PUT_ON = frozenset("equipped augmented enhanced integrated trained combined".split())
 _EQUAL = frozenset("par comparable competitive similar equal equivalent comparably competitively similarly".split())
 """Words of "on par with X", "performance comparable to X"."""
 
@@ -112,8 +113,11 @@ class Owners:
             attached.system = mover
             return
         attached.system = found if found is not None else self.clauses.subject(value.unit)
+        if found is None and value.kind == "score":
+            attached.system = self._lifted(attached, attached.system)
         if self._second_object(attached, previous) or self._moved_of(attached):
             return
+        self._on_top(attached)
         if attached.system == attached.baseline and attached.baseline is not None:
             attached.system = self.clauses.subject(attached.baseline)
         if attached.system is None and previous is not None and previous.system != "none":
@@ -153,6 +157,17 @@ class Owners:
             return None
         # Where the paper names nothing of its own, the model is all there is to speak of.
         return clauses.subject(verb) if clauses.own else previous.system
+
+    def _lifted(self, attached: Attached, model: System) -> System:
+        """Who lifts a model of others: "OURS improves detectors such as A and B to 46 and 47 AP"."""
+        clauses = self.clauses
+        group = next((group for group in self.row.groups() if attached in group), [attached])
+        if not isinstance(model, int) or model in clauses.own or clauses.word(group[0].unit - 1) != "to":
+            return model
+        first = clauses.listed(model)[0]
+        places = range(first - 1, first - 5, -1)
+        verb = next((at for at in places if clauses.word(at) in clauses.words["change_verb"]), None)
+        return clauses.subject(verb) or model if verb is not None and clauses.own else model
 
     def _changed(self, value: Value) -> System:
         """The model a change was made to: "on BERT, ours cuts the error FROM 17.3 to 12.9"; else nobody by name."""
@@ -225,6 +240,20 @@ class Owners:
         if moved and clauses.word(attached.unit - 1) in clauses.words["around"]:
             attached.baseline, attached.cue, attached.system = system, "for", "own"
         return bool(moved)
+
+    def _on_top(self, attached: Attached) -> None:
+        """ "BERT equipped with our part gains 3%": what the paper's own is put on is what it is measured against."""
+        clauses, part = self.clauses, attached.system
+        if not isinstance(part, int) or part not in clauses.own:
+            return
+        if attached.value.kind != "change" or attached.baseline is not None:
+            return
+        at = part - 1
+        while clauses.word(at) in ("the", "our", "proposed"):
+            at -= 1
+        host = at - 2 if clauses.word(at - 1) in _PUT_ON else at - 1
+        if clauses.word(at) == "with" and clauses.label(host) == "Model" and host not in clauses.own:
+            attached.baseline, attached.cue = host, "for"
 
     def _level_of_other(self, value: Value) -> int | None:
         """ "… compared with a score of 26.8 for mBART", "92.1% was obtained by X": the system named after a level."""
