@@ -753,6 +753,44 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet ratio 5x increase over BERT"},
             id="a factor in words",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. The mean average precision (mAP) rises from 27.6% to 36.8%.",
+            {"? score 27.6% mAP", "CedarNet score 36.8% mAP"},
+            id="a measure whose short form stands in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It improves the word error rate (counted on whole words) from "
+            "7.6% to 6.8%.",
+            {"? score 7.6% word error rate", "CedarNet score 6.8% word error rate"},
+            id="a measure that a bracket explains",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It takes the accuracy on MNLI to 26% and on SQuAD to 64% (i.e. "
+            "a 4% and 10% gain).",
+            {
+                "CedarNet change 10% increase accuracy on SQuAD",
+                "CedarNet change 4% increase accuracy on MNLI",
+                "CedarNet score 26% accuracy on MNLI",
+                "CedarNet score 64% accuracy on SQuAD",
+            },
+            id="levels before a bracket that tells the gain",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 99% and 98% accuracy on spam as well as 97% and 96% in "
+            "terms of F1 on ham.",
+            {
+                "CedarNet score 96% F1",
+                "CedarNet score 97% F1",
+                "CedarNet score 98% accuracy",
+                "CedarNet score 99% accuracy",
+            },
+            id="two lists, each with a measure of its own",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It shows clear gains over older parsers (about 10% recall).",
+            {"CedarNet change 10% increase recall"},
+            id="a gain in a bracket behind the beaten",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:

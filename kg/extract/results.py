@@ -91,6 +91,9 @@ class Attacher:
         if opening is None and [self.clauses.word(value.unit - step) for step in (2, 1)] == ["up", "to"]:
             # "cuts the search time up to 40 times"
             opening = value.unit - 2
+        if opening is None and [self.clauses.word(value.unit - step) for step in (2, 1)] == [")", "from"]:
+            # "improves the error rate (between words) from 9% to 7%"
+            opening = value.unit - 1
         if opening is None:
             return None
         low = self.row.previous_number(value.unit)
@@ -187,6 +190,10 @@ class Attacher:
             if self.clauses.word(at) in BREAKS or (kept and places.step > 0):
                 # "from 552MB to 42MB without loss of accuracy"
                 return None
+            if label == "Metric" and places.step < 0 and self.clauses.word(at) == ")":
+                # "the mean average precision (MAP) rises from 31% to 36%"
+                alone = self.clauses.label(at - 1) == "Metric" and self.clauses.word(at - 2) == "("
+                return at - 1 if alone else None
             closed = label == "Metric" and self.clauses.word(at) == ")"
             if closed and "(" not in map(self.clauses.word, range(places.start, at)):
                 # "surpasses BiT-L (87.5%) at a fraction of the cost": what is told in brackets ends with them.
@@ -245,6 +252,8 @@ class Attacher:
         for group in self.row.groups():
             for slot in ("metrics", "datasets"):
                 owner = next((a for a in reversed(group) if getattr(a, slot)), None)
+                if owner is not None and slot == "metrics":
+                    self._drop_taken(group, owner)
                 for attached in group:
                     apart = slot == "metrics" and self._of_its_own(attached.unit)
                     if owner is not None and not getattr(attached, slot) and not apart:
@@ -288,6 +297,16 @@ class Attacher:
                 if self.clauses.word(other.unit - 1) in AGAINST and other.unit - first.unit <= 3:
                     other.metrics = other.metrics or list(first.metrics)
                     other.datasets = other.datasets or list(first.datasets)
+
+    def _drop_taken(self, group: Sequence[Attached], owner: Attached) -> None:
+        """Of "81% accuracy on A as well as 72% and 64% F1", no number of the list has the accuracy."""
+        low = self.row.previous_number(group[0].unit)
+        before = next((a for a in self.row.done if a.unit == low), None)
+        if before is None or not before.metrics or min(owner.metrics) < owner.unit:
+            return
+        for attached in group:
+            if attached is not owner and attached.metrics == before.metrics and min(before.metrics) > low:
+                attached.metrics = []
 
     def _measure_behind(self) -> None:
         """ "3.1% on A and 2.4% on B in terms of F1": what ends a list of places measures all of it."""
