@@ -160,7 +160,8 @@ def test_what_looks_like_a_number_and_is_no_value(grammar: NumberGrammar, text: 
     "text",
     [
         "top-5", "Llama-2", "GPT-3.5", "F1@0.5", "T5", "v2.0", "ResNet-50", "x10", "1.2.3", "6DoF", "twice",
-        "half of it", "1e-5", "two times a day", "tight within a factor of two", "COVID-19", "word2vec", "a_1",
+        "half of it", "1e-5", "two times a day", "COVID-19", "word2vec", "a_1",
+        "tight within a factor of two", "scaled by a factor of two",
     ],
 )  # fmt: skip
 def test_no_number_at_all(grammar: NumberGrammar, text: str) -> None:

@@ -168,7 +168,7 @@ _NUMERALS = re.compile(
     rf"(?:{'|'.join(_WORDS)})[- ](?:times|fold)|\b(?:one|{'|'.join(_WORDS)}) [mbt]r?illion"
     rf"|(?<=factor of )(?:{'|'.join(_WORDS)})\b"
 )
-_BY_FACTOR = re.compile(r"\bby (?:[a-z]+ ){1,4}factor of $")
+_BY_FACTOR = re.compile(r"(?<!scaling )(?<!scaled )\bby (?:[a-z]+ ){1,4}factor of $")
 """A factor in words tells a gain; "tight within a factor of two" is theory."""
 
 

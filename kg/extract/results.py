@@ -193,7 +193,7 @@ class Attacher:
             if label == "Metric" and places.step < 0 and self.clauses.word(at) == ")":
                 # "the mean average precision (MAP) rises from 31% to 36%"
                 alone = self.clauses.label(at - 1) == "Metric" and self.clauses.word(at - 2) == "("
-                return at - 1 if alone else None
+                return at - 1 if alone and places.start - at <= 3 else None
             closed = label == "Metric" and self.clauses.word(at) == ")"
             if closed and "(" not in map(self.clauses.word, range(places.start, at)):
                 # "surpasses BiT-L (87.5%) at a fraction of the cost": what is told in brackets ends with them.
