@@ -603,6 +603,194 @@ def reader(rules: Rules) -> Reader:
             {"? dataset_size 9000 maps", "? dataset_size 22000000 questions"},
             id="what is made is not the source's",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. The number of trainable parameters is reduced by about 9 times.",
+            {"CedarNet ratio 9x decrease trainable parameters"},
+            id="what is reduced by a factor in the passive voice",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the index size of BERT from 97MB to 35MB.",
+            {"BERT score 97 MB index size", "CedarNet score 35 MB index size"},
+            id="a measure that no list has, with two levels in a unit",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It saves 72% computation and cuts the page cache by a factor of 8.",
+            {"CedarNet change 72% decrease computation", "CedarNet ratio 8x decrease page cache"},
+            id="computation saved, and a factor that a verb moves a measure by",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gives a 2.5% reduction in typing strain showing its worth.",
+            {"CedarNet change 2.5% decrease typing strain"},
+            id="a measure before a participle that lost its comma",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It brings loading time savings of 31% on MNLI.",
+            {"CedarNet change 31% decrease loading time on MNLI"},
+            id="a measure before its noun of change",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has PSNR 31 SSIM 0.93 on Set14.",
+            {"CedarNet score 0.93 SSIM on Set14", "CedarNet score 31 PSNR on Set14"},
+            id="measures before their numbers, where commas are lost",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It saves 50% of memory with a minor increase (2%) in latency.",
+            {"CedarNet change 2% increase latency", "CedarNet change 50% decrease memory"},
+            id="a measure behind a gain in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 3.1% on MNLI and 2.4% on SQuAD in terms of F1.",
+            {"CedarNet change 2.4% increase F1 on SQuAD", "CedarNet change 3.1% increase F1 on MNLI"},
+            id="a measure that ends a list of places",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Its best recall (82.2%) outperforms older parsers by 6.6%.",
+            {"CedarNet change 6.6% increase recall", "CedarNet score 82.2% recall"},
+            id="who outperforms others does so in what was measured before",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It lifts accuracy from 81% to 84% and cuts the WER from 9% to 7% on MNLI.",
+            {
+                "? score 81% accuracy on MNLI",
+                "? score 9% WER on MNLI",
+                "CedarNet score 7% WER on MNLI",
+                "CedarNet score 84% accuracy on MNLI",
+            },
+            id="the data set behind two changes of level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. A small CedarNet beats BERT with 26% smaller model size, 25% "
+            "lower latency and 3x fewer parameters.",
+            {
+                "CedarNet change 25% decrease latency over BERT",
+                "CedarNet change 26% decrease model size over BERT",
+                "CedarNet outperforms BERT",
+                "CedarNet ratio 3x decrease parameters over BERT",
+            },
+            id="savings that are listed have one rival",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It is on par with BERT on MNLI, while being 3x smaller.",
+            {"CedarNet matches BERT on MNLI", "CedarNet ratio 3x decrease over BERT"},
+            id="a saving over whom the paper's own equals",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It outperforms BERT by 3.1% on five of the hardest corpora in "
+            "all, with 7x fewer parameters.",
+            {
+                "CedarNet change 3.1% increase over BERT",
+                "CedarNet outperforms BERT",
+                "CedarNet ratio 7x decrease parameters over BERT",
+            },
+            id="a saving at the end of a sentence about one rival",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It beats BERT by 3.1% on MNLI and older parsing methods by 7.2% on SQuAD.",
+            {
+                "CedarNet change 3.1% increase on MNLI over BERT",
+                "CedarNet change 7.2% increase on SQuAD",
+                "CedarNet outperforms BERT on MNLI",
+            },
+            id="rivals without a name are no longer the one before",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. We raise the accuracy of pruned BERT from 81% to 84%, and "
+            "GPT-2 from 70% to 75%.",
+            {
+                "BERT score 81% accuracy",
+                "CedarTune score 75% accuracy",
+                "CedarTune score 84% accuracy",
+                "GPT-2 score 70% accuracy",
+            },
+            id="who brings models of others from level to level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It achieves a new SOTA accuracy of 91.2% on MNLI.",
+            {"CedarNet score 91.2% accuracy on MNLI"},
+            id="a new state of the art is the paper's",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet detects BERT's many faults with 91% recall.",
+            {"CedarNet score 91% recall"},
+            id="whose faults are detected is not who detects them",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 6.2% on MNLI compared to 1-shot GPT-4.",
+            {"CedarNet change 6.2% increase on MNLI over GPT-4 1-shot", "CedarNet outperforms GPT-4 on MNLI"},
+            id="a rival that is shown one example",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. BERT equipped with our CedarTune gains 3.1% on MNLI.",
+            {"CedarTune change 3.1% increase on MNLI over BERT"},
+            id="a gain of the paper's own on top of another's model",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. CedarTune can improve parsers such as BERT and GPT-2 to 81.2 and 84.4 F1.",
+            {"CedarTune score 81.2 F1", "CedarTune score 84.4 F1"},
+            id="who lifts models of others to a level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. A conventional data augmentation technique can only achieve 55% accuracy.",
+            {"data augmentation score 55% accuracy"},
+            id="a term and its noun as subject",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It beats the previous SOTA in recall (82.1% vs. 74.3%).",
+            {"? score 74.3% recall", "CedarNet score 82.1% recall"},
+            id="the first of two levels in brackets is the paper's",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 99.3% and 97.7% recall, surpassing older methods over 30% on MNLI.",
+            {
+                "CedarNet change 30% increase recall on MNLI",
+                "CedarNet score 97.7% recall on MNLI",
+                "CedarNet score 99.3% recall on MNLI",
+            },
+            id="a gain behind two levels leaves them levels",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet is faster than BERT by a factor of five.",
+            {"CedarNet ratio 5x increase over BERT"},
+            id="a factor in words",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. The mean average precision (mAP) rises from 27.6% to 36.8%.",
+            {"? score 27.6% mAP", "CedarNet score 36.8% mAP"},
+            id="a measure whose short form stands in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It improves the word error rate (counted on whole words) from "
+            "7.6% to 6.8%.",
+            {"? score 7.6% word error rate", "CedarNet score 6.8% word error rate"},
+            id="a measure that a bracket explains",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It takes the accuracy on MNLI to 26% and on SQuAD to 64% (i.e. "
+            "a 4% and 10% gain).",
+            {
+                "CedarNet change 10% increase accuracy on SQuAD",
+                "CedarNet change 4% increase accuracy on MNLI",
+                "CedarNet score 26% accuracy on MNLI",
+                "CedarNet score 64% accuracy on SQuAD",
+            },
+            id="levels before a bracket that tells the gain",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 99% and 98% accuracy on spam as well as 97% and 96% in "
+            "terms of F1 on ham.",
+            {
+                "CedarNet score 96% F1",
+                "CedarNet score 97% F1",
+                "CedarNet score 98% accuracy",
+                "CedarNet score 99% accuracy",
+            },
+            id="two lists, each with a measure of its own",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It shows clear gains over older parsers (about 10% recall).",
+            {"CedarNet change 10% increase recall"},
+            id="a gain in a bracket behind the beaten",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:

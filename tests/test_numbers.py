@@ -94,6 +94,8 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("10-20 times", "10-20 times", "10", "20", "x", "Times"),
         ("3,000 to 5,000 clips", "3,000 to 5,000", "3000", "5000", None, "Integer"),
         ("from 1B to 8B", "1B to 8B", "1000000000", "8000000000", None, "Size"),
+        ("it is 1.5 × to 2.5 × faster", "1.5 × to 2.5 ×", "1.5", "2.5", "x", "Times"),
+        ("a compression ratio from 20x to 60x", "20x to 60x", "20", "60", "x", "Times"),
         ("125M-1.3B", "125M-1.3B", "125000000", "1300000000", None, "Size"),
         ("1-3 million pairs", "1-3 million", "1000000", "3000000", None, "Size"),
         ("5-5% of it", "5-5%", "5", None, "%", "Percent"),
@@ -159,6 +161,7 @@ def test_what_looks_like_a_number_and_is_no_value(grammar: NumberGrammar, text: 
     [
         "top-5", "Llama-2", "GPT-3.5", "F1@0.5", "T5", "v2.0", "ResNet-50", "x10", "1.2.3", "6DoF", "twice",
         "half of it", "1e-5", "two times a day", "COVID-19", "word2vec", "a_1",
+        "tight within a factor of two", "scaled by a factor of two",
     ],
 )  # fmt: skip
 def test_no_number_at_all(grammar: NumberGrammar, text: str) -> None:
@@ -200,6 +203,11 @@ def test_several_numbers(grammar: NumberGrammar, text: str, values: list[str]) -
     assert [number.value for number in grammar.find(text)] == [Decimal(value) for value in values]
 
 
+@pytest.mark.parametrize("text", ["a 1.4/2.3-point decline", "of 1.4 / 2.3 points", "by 1.4, and 2.3 points"])
+def test_the_last_of_a_list_tells_the_unit_of_all(grammar: NumberGrammar, text: str) -> None:
+    assert [(number.unit, number.shape) for number in grammar.find(text)] == [("points", "Points")] * 2
+
+
 @pytest.mark.parametrize(
     ("text", "sign"), [("+2.3", "+"), ("a -2.3", "-"), ("~3%", "~"), ("2.3", ""), ("5-7", ""), ("BERT-3.1", None)]
 )
@@ -224,6 +232,7 @@ def test_units_are_those_of_the_settings() -> None:
         pytest.param("news of 2015-2020", "0", None, "Other", id="a range of years"),
         pytest.param("an 8 x 7B mixture", "56000000000", None, "Size", id="experts with spaces"),
         pytest.param("3 point clouds", "3", None, "Integer", id="point clouds"),
+        pytest.param("slower by up to a factor of four", "4", "x", "Times", id="a factor in words"),
     ],
 )
 def test_traps(grammar: NumberGrammar, text: str, value: str, unit: str | None, shape: str) -> None:

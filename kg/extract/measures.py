@@ -62,7 +62,7 @@ class Measures:
         return list(found.values())
 
     def _before(self, tokens: list[Token], lead: int, at: int) -> Iterator[tuple[int, int]]:
-        """ "cuts the LOAD (of X) by 40%", "the LOAD is cut by 40%", "a drop in LOAD of 40%", "a drop in LOAD (40%)"."""
+        """ "cuts the LOAD (of X) by 40%", "the LOAD is cut by 40%", "a drop in LOAD of 40%", "a LOAD drop of 40%"."""
         led = {token[3] for token in tokens[lead:at]}
         if lead and tokens[lead - 1][3] == "(":
             lead, led = lead - 1, {"of"}
@@ -80,7 +80,10 @@ class Measures:
                     yield from self._phrase(tokens, verb + 1, lead)
                 return
             if word in self.words["change_noun"] and tokens[verb + 1][3] in ("in", "of") and "of" in led:
-                yield from self._phrase(tokens, verb + 2, lead)
+                if verb + 1 < lead:
+                    yield from self._phrase(tokens, verb + 2, lead)
+                elif tokens[verb - 1][3] in self.words["spent"] and self._noun(tokens[verb - 2]):
+                    yield verb - 2, verb - 1
                 return
 
     def _moved(self, tokens: list[Token], verb: int) -> Iterator[tuple[int, int]]:
@@ -92,10 +95,10 @@ class Measures:
             return
         while at > 0 and tokens[at][3] in _BE:
             at -= 1
-        first = at
-        while first > 0 and at - first < _LONGEST and self._noun(tokens[first - 1]):
-            first -= 1
         if self._noun(tokens[at]):
+            first = at
+            while first > 0 and at - first < _LONGEST and self._noun(tokens[first - 1]):
+                first -= 1
             yield from self._phrase(tokens, first, at + 1)
 
     def _behind(self, tokens: list[Token], at: int, lead: int) -> Iterator[tuple[int, int]]:
@@ -107,6 +110,9 @@ class Measures:
         word, spent = tokens[at][3], self.words["spent"]
         if word == "of" and lead and tokens[lead - 1][3] in self.words["decrease_verb"]:
             yield from (phrase for phrase in self._phrase(tokens, at + 1, at + 6) if tokens[phrase[1]][3] in spent)
+        elif word in spent and lead and tokens[lead - 1][3] in self.words["decrease_verb"]:
+            # "reduces about 72% computation"
+            yield at, at
         elif word in self.words["change_noun"] and tokens[at + 1][3] in ("in", "of"):
             yield from self._phrase(tokens, at + 2, at + 7)
         elif word in self.words["comparative"]:
@@ -137,7 +143,7 @@ class Measures:
 
     def _nouns(self, tokens: Sequence[Token], at: int, stop: int) -> int:
         """Where a run of nouns ends."""
-        while at < stop and self._noun(tokens[at]):
+        while at < stop and self._noun(tokens[at]) and not self._tells_more(tokens, at):
             at += 1
         return at
 
@@ -148,7 +154,12 @@ class Measures:
         word = tokens[end][3]
         if word == "and" and end + 2 < len(tokens) and tokens[end + 2][3] in self.no_measure:
             return False
-        return not word[0].isalnum() or word in self.closing
+        return not word[0].isalnum() or word in self.closing or self._tells_more(tokens, end)
+
+    def _tells_more(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a participle begins what is said next: "a cut in DELIVERY TIME showing its worth" lost a comma."""
+        after = tokens[at + 1][3] if at + 1 < len(tokens) else ""
+        return tokens[at][3].endswith("ing") and (after in self.words["det"] or after == "that")
 
     def _measurable(self, word: str) -> bool:
         """Whether a word is no participle and none that says nothing of what is measured."""
@@ -162,10 +173,10 @@ class Measures:
 
 
 def _tells(number: Number, text: str) -> bool:
-    """Whether a number may say how far something moved: a percentage, a factor, "from 6.8"."""
-    if number.unit in ("%", "x"):
+    """Whether a number may say how far something moved: a percentage, "a factor of 6", "from 97 MB"."""
+    if number.unit in ("%", "x") or text.endswith("factor of ", 0, number.start):
         return True
-    return number.shape == "Decimal" and text.endswith("from ", 0, number.start)
+    return number.shape in ("Decimal", "Measured") and text.endswith("from ", 0, number.start)
 
 
 def _lead(tokens: Sequence[Token], at: int) -> int:

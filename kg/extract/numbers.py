@@ -64,7 +64,7 @@ class NumberGrammar:
         found = list(self._find(text))
         for index in range(len(found) - 2, -1, -1):
             number, following = found[index], found[index + 1]
-            joined = text[number.end : following.start] in (" and ", " or ", ", ", ", and ")
+            joined = text[number.end : following.start] in (" and ", " or ", ", ", ", and ", "/", " / ")
             if joined and number.shape in ("Integer", "Decimal") and following.shape in _SHARED and not _year(number):
                 found[index] = replace(number, shape=following.shape, unit=following.unit, family=following.family)
             bare = following.shape == "Other" and number.shape in ("Integer", "Decimal")
@@ -104,6 +104,10 @@ class NumberGrammar:
         if groups["word"]:
             value = Decimal(_WORDS[groups["word"].lower()])
             return Number(start, end, value, None, "x", None, "Times", "", False)
+        if groups["factor"]:
+            if not _BY_FACTOR.search(match.string, max(0, start - 40), start):
+                return None
+            return Number(start, end, Decimal(_WORDS[groups["factor"].lower()]), None, "x", None, "Times", "", False)
         if groups["counted"]:
             value = Decimal(_WORDS.get(groups["counted"].lower(), 1)).scaleb(_SCALES[groups["counted_scale"].lower()])
             return Number(start, end, value, None, None, None, "Size", "", True)
@@ -160,13 +164,18 @@ _SIGNED = ("+", "-", "↑", "↓")
 _SIGNS = 4
 """So many characters may stand before the first digit: "+/- 3", "<= 5"."""
 _DIGITS = re.compile(r"\d+")
-_NUMERALS = re.compile(rf"(?:{'|'.join(_WORDS)})[- ](?:times|fold)|\b(?:one|{'|'.join(_WORDS)}) [mbt]r?illion")
+_NUMERALS = re.compile(
+    rf"(?:{'|'.join(_WORDS)})[- ](?:times|fold)|\b(?:one|{'|'.join(_WORDS)}) [mbt]r?illion"
+    rf"|(?<=factor of )(?:{'|'.join(_WORDS)})\b"
+)
+_BY_FACTOR = re.compile(r"(?<!scaling )(?<!scaled )\bby (?:[a-z]+ ){1,4}factor of $")
+"""A factor in words tells a gain; "tight within a factor of two" is theory."""
 
 
 def _places(text: str) -> list[int]:
     """Where a number can begin; to look there only is five times as fast as to try the grammar everywhere."""
     places = [match.start() for match in _DIGITS.finditer(text)]
-    if "times" in text or "fold" in text or "illion" in text:
+    if "times" in text or "fold" in text or "illion" in text or "factor of" in text:
         places = sorted([*places, *(match.start() for match in _NUMERALS.finditer(text))])
     return places
 
@@ -183,7 +192,8 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
     if before.endswith("by ") and _far(match) and not _TIMES.match(text, match.end("high")):
         # "improves accuracy by 5% to 91.2%" gives the gain and the level.
         return True
-    if _FALLING.search(text, max(0, match.start() - 80), match.start()):
+    times = (match["unit"] or "").strip() in ("x", "X", "×")
+    if not times and _FALLING.search(text, max(0, match.start() - 80), match.start()):
         return True
     if match["to"].strip() == "to" and match["scale"] == match["scale2"] and _falls(match):
         # "21.2% and 14.6% to 12.0% and 10.3%": no range falls.
@@ -293,6 +303,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
       | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED})))
         (?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
+      | (?<=factor\sof\s)(?P<factor>{"|".join(_WORDS)})\b(?!\s(?:to|and|or)\b|[- ](?:times|fold))
       | (?P<counted>one|{"|".join(_WORDS)})\s(?P<counted_scale>{words})s?\b
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
       | (?P<sign>[+±~↑↓]\s?|[<>≤≥]=?\s?|(?<![\w)])-)?
@@ -300,7 +311,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?: \^\(?(?P<power>-?\d+)\)? | /(?P<fraction>[2-9])(?![\d.]) )?
         (?P<scale>{scale})?
         (?:\+(?=\s?(?:fps|FPS|%)))?
-        (?: (?P<unit1>(?:\s?%|[xX×])?)
+        (?: (?P<unit1>(?:\s?%|[xX]|\s?×)?)
             (?: \s?-\s?|(?<=[\d%])~(?=\d)|{lost}|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
             (?P<scale2>{scale})?

@@ -12,6 +12,11 @@ _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset
 _COMPARING = frozenset({"than", "over", "against", "versus"})
 """Behind one of these stands a rival, named or not."""
 
+_TURNS = frozenset({"while", "but", "yet", "whilst"})
+_PUT_ON = frozenset("equipped augmented enhanced integrated trained combined".split())
+_EQUAL = frozenset("par comparable competitive similar equal equivalent comparably competitively similarly".split())
+"""Words of "on par with X", "performance comparable to X"."""
+
 
 class Owners:
     """Finds system and baseline of each reported value of one sentence."""
@@ -103,9 +108,16 @@ class Owners:
             if rival is not None:
                 attached.system = rival
                 return
+        mover = self._mover(attached, previous) if previous is not None else None
+        if mover is not None:
+            attached.system = mover
+            return
         attached.system = found if found is not None else self.clauses.subject(value.unit)
+        if found is None and value.kind == "score":
+            attached.system = self._lifted(attached, attached.system)
         if self._second_object(attached, previous) or self._moved_of(attached):
             return
+        self._on_top(attached)
         if attached.system == attached.baseline and attached.baseline is not None:
             attached.system = self.clauses.subject(attached.baseline)
         if attached.system is None and previous is not None and previous.system != "none":
@@ -133,6 +145,30 @@ class Owners:
             at -= 1
         return self.clauses.word(at) == "from" and self.clauses.word(units[len(units) // 2] - 1) == "to"
 
+    def _mover(self, attached: Attached, previous: Attached) -> System:
+        """Who brings a model of others to a level: "WE raise BERT from 81% to 84%, and GPT-2 from 70% to 75%"."""
+        clauses = self.clauses
+        halves = attached.value.rule == previous.value.rule == "score.to_level"
+        if not halves or not isinstance(previous.system, int) or clauses.word(previous.unit - 1) != "from":
+            return None
+        places = range(previous.system - 1, clauses.start, -1)
+        verb = next((at for at in places if clauses.word(at) in clauses.words["change_verb"]), None)
+        if verb is None or clauses.word(attached.unit - 1) not in ("to", *clauses.words["around"]):
+            return None
+        # Where the paper names nothing of its own, the model is all there is to speak of.
+        return clauses.subject(verb) if clauses.own else previous.system
+
+    def _lifted(self, attached: Attached, model: System) -> System:
+        """Who lifts a model of others: "OURS improves detectors such as A and B to 46 and 47 AP"."""
+        clauses = self.clauses
+        group = next((group for group in self.row.groups() if attached in group), [attached])
+        if not isinstance(model, int) or model in clauses.own or clauses.word(group[0].unit - 1) != "to":
+            return model
+        first = clauses.listed(model)[0]
+        places = range(first - 1, first - 5, -1)
+        verb = next((at for at in places if clauses.word(at) in clauses.words["change_verb"]), None)
+        return clauses.subject(verb) or model if verb is not None and clauses.own else model
+
     def _changed(self, value: Value) -> System:
         """The model a change was made to: "on BERT, ours cuts the error FROM 17.3 to 12.9"; else nobody by name."""
         governing = self.clauses.words["change_verb"] | {"on", "to", "of", "for"}
@@ -141,9 +177,18 @@ class Owners:
                 break
             if at in self.clauses.actors and at not in self.clauses.own and self.clauses.label(at) == "Model":
                 named = self.clauses.word(at - 1) == "(" and self.clauses.word(at - 2) in self.clauses.words["any_head"]
-                if self.clauses.governed_by(at - 2 if named else at) in governing:
+                led = self.clauses.word(at - 1)
+                # "the accuracy of quantized BERT"
+                made = led.endswith("ed") and led not in governing
+                if self.clauses.governed_by(at - 2 if named else at - made) in governing or self._next_moved(at, value):
                     return at
         return "none"
+
+    def _next_moved(self, model: int, value: Value) -> bool:
+        """Whether a list goes on with a model: "raises BERT from 81% to 84%, GPT-2 from 70% to 75%"."""
+        before = next((a for a in reversed(self.row.done) if a.unit < value.unit), None)
+        told = before is not None and before.value.rule == value.rule == "score.to_level" and before.unit < model
+        return told and self.clauses.word(model - 1) in (",", "and")
 
     def _compared_level(self, value: Value) -> System:
         """Whose a level behind a comparing word is: "ahead of X at 36.2"; `"none"` for "against 214 for ours"."""
@@ -163,12 +208,16 @@ class Owners:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
         if self.clauses.word(value.unit - 1) in ("vs", "vs.", "versus"):
             return True
+        if self.clauses.word(value.unit - 1) == "(" and self.clauses.word(value.unit + 1) in AGAINST:
+            # "beats the previous SOTA (24.7% vs. 21.3%)"
+            return False
         for at in range(value.unit - 1, max(self.clauses.start, value.unit - 9), -1):
             word = self.clauses.word(at)
             if self.clauses.label(at) or word in self.clauses.words["reach_verb"] or word in (",", ";", "and"):
                 return False
             if word in ("previous", "prior", "sota", "baseline", "baselines", "existing"):
-                return True
+                # "a new SOTA EPE of 0.73" is the paper's.
+                return self.clauses.word(at - 1) not in ("new", "a", "an")
         return False
 
     def _second_object(self, attached: Attached, previous: Attached | None) -> bool:
@@ -192,6 +241,20 @@ class Owners:
             attached.baseline, attached.cue, attached.system = system, "for", "own"
         return bool(moved)
 
+    def _on_top(self, attached: Attached) -> None:
+        """ "BERT equipped with our part gains 3%": what the paper's own is put on is what it is measured against."""
+        clauses, part = self.clauses, attached.system
+        if not isinstance(part, int) or part not in clauses.own:
+            return
+        if attached.value.kind != "change" or attached.baseline is not None:
+            return
+        at = part - 1
+        while clauses.word(at) in ("the", "our", "proposed"):
+            at -= 1
+        host = at - 2 if clauses.word(at - 1) in _PUT_ON else at - 1
+        if clauses.word(at) == "with" and clauses.label(host) == "Model" and host not in clauses.own:
+            attached.baseline, attached.cue = host, "for"
+
     def _level_of_other(self, value: Value) -> int | None:
         """ "… compared with a score of 26.8 for mBART", "92.1% was obtained by X": the system named after a level."""
         if value.kind != "score":
@@ -201,6 +264,9 @@ class Owners:
             if self.clauses.is_system(at) and self.clauses.word(led) in ("for", "of", "by", "with", "("):
                 return at
             if self.clauses.label(at) and self.clauses.label(at) not in ("Metric", "Model", "Method"):
+                break
+            if self.clauses.word(at) == "," and self.clauses.word(at + 1) == "and":
+                # "to 0.4 MB, and for BERT from …" says what is next.
                 break
         if not self.clauses.own:
             # "95% accuracy using a random forest": a paper that names nothing of its own says so.
@@ -236,6 +302,7 @@ class Owners:
             or (None if nameless else self._object(value))
             or self._shrunk(value, stop)
             or self._improved(value, stop)
+            or self._equalled(value)
         )
         if found is not None and not self.clauses.rivals(found[0]):
             attached.baseline, attached.cue = found
@@ -250,6 +317,24 @@ class Owners:
         if found is None and previous is not None and not nameless and self._goes_on(previous, attached):
             other = self._moved_next(previous, value)
             attached.baseline, attached.cue = previous.baseline if other is None else other, previous.cue
+
+    def _equalled(self, value: Value) -> tuple[int, str] | None:
+        """ "on par with X on MNLI, while being 3x faster": whom a saving is over that costs no quality."""
+        clauses = self.clauses
+        after = {clauses.word(value.unit + 1), clauses.word(value.unit + 2)}
+        if value.kind == "score" or after.isdisjoint(clauses.words["comparative"]):
+            return None
+        turn = next((at for at in range(value.unit - 1, value.unit - 6, -1) if clauses.word(at) in _TURNS), None)
+        if turn is None:
+            return None
+        for at in range(turn - 1, max(self.row.previous_number(value.unit), clauses.start), -1):
+            if clauses.is_system(at) and at not in clauses.own:
+                # "comparable to the more expensive BERT"
+                begun = next((step for step in range(at - 1, at - 6, -1) if not clauses.word(step).isalpha()), at - 6)
+                led = next((step for step in range(begun + 1, at) if clauses.word(step) in ("with", "to")), None)
+                equal = led is not None and not _EQUAL.isdisjoint(clauses.word(step) for step in (led - 1, led - 2))
+                return (at, "with") if equal else None
+        return None
 
     def _over_the_rest(self, unit: int) -> bool:
         """Whether a number has a rival of its own that bears no name: "… and by 8% over the current SOTA"."""
@@ -293,16 +378,25 @@ class Owners:
             return True
         between = [self.clauses.word(at) for at in range(low + 1, high)]
         if previous.value.kind == attached.value.kind == "change" and "by" in between[-3:] and "and" in between:
-            # "outperforms X by 15.8% in A and by 7.4% in B"
-            return True
+            # "outperforms X by 15.8% in A and by 7.4% in B", but not "… and older methods by 7.4%"
+            return self.clauses.words["class_noun"].isdisjoint(between[between.index("and") :])
         alike = previous.value.kind == attached.value.kind == "change" and bool({"and", ","}.intersection(between))
         if alike and all(word in _CARRIED or self.clauses.label(low + 1 + at) for at, word in enumerate(between)):
             # "lowers FID by 4.5 on FFHQ, 3.1 on COCO and 2.5 on LSUN"
             return True
+        told = _CARRIED | self.clauses.words["comparative"]
+        costs = "score" not in (previous.value.kind, attached.value.kind) and bool({"and", ","}.intersection(between))
+        if costs and all(word in told or self.clauses.label(low + 1 + at) for at, word in enumerate(between)):
+            # "beats X with 26% smaller model size, 25% less memory and 2x fewer FLOPs"
+            return True
         if alike and high - low <= 4 and not any(self.clauses.label(at) for at in range(low + 1, high)):
             # "72% computation and 31% parameters"
             return True
-        return high - low <= 9 and any(word in ("but", "with", "while") for word in between)
+        turns = {"but", "with", "while"}
+        after = {self.clauses.word(high + 1), self.clauses.word(high + 2)}
+        # "outperforms X by 3.1% on five corpora in all, with 7x fewer parameters"
+        saves = not after.isdisjoint(self.clauses.words["comparative"]) and not turns.isdisjoint(between[-4:])
+        return saves or (high - low <= 9 and not turns.isdisjoint(between))
 
     def _against(self, unit: int) -> bool:
         """Whether a level is one against somebody: "a 67% win rate over X", "63% of games against X"."""
@@ -326,9 +420,13 @@ class Owners:
                 # "by 0.2%, and the training of X by 0.3%": what is said next.
                 return None
             if word in cue:
-                for step in range(at + 1, min(at + 7, self.clauses.end)):
+                reach = 7 if word == "of" else 8
+                for step in range(at + 1, min(at + reach, self.clauses.end)):
                     if self.clauses.is_system(step):
                         return self.clauses.named_after(step), word
+                    if self.clauses.label(step) == "Other":
+                        # "compared to 1-shot NAME"
+                        continue
                     # "compared with the latest image synthesis method, X"
                     kind = (
                         self.clauses.label(step) == "Task"

@@ -17,6 +17,9 @@ from kg.extract.values import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
 
+_MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by"})
+"""What a measure stands behind at the end of a list: "in terms of F1", "(by R@1)"."""
+
 
 class Attacher:
     """Attaches the reported values of one sentence; `before` is the last one of the sentence before."""
@@ -48,6 +51,9 @@ class Attacher:
             # "an F1 of 89.5 recall of 87.5": pages lose their commas.
             opens_next = self.clauses.word(beside + 1) == "of" and row.next_number(value.unit) == beside + 2
             beside = None if opens_next else beside
+        if told == value.unit + 1 == row.next_number(value.unit) - 1 and self.clauses.label(value.unit - 1) == "Metric":
+            # "PSNR 32.1 SSIM 0.94"
+            told, beside = value.unit - 1, None
         if told is not None and self._of_next(told, value.unit):
             told = None
         if told is not None and (beside is None or told > value.unit):
@@ -85,11 +91,17 @@ class Attacher:
         if opening is None and [self.clauses.word(value.unit - step) for step in (2, 1)] == ["up", "to"]:
             # "cuts the search time up to 40 times"
             opening = value.unit - 2
+        if opening is None and [self.clauses.word(value.unit - step) for step in (2, 1)] == [")", "from"]:
+            # "improves the error rate (between words) from 9% to 7%"
+            opening = value.unit - 1
         if opening is None:
             return None
         low = self.row.previous_number(value.unit)
         for at in range(opening - 1, low, -1):
             if self.clauses.word(at) in self.clauses.words["change_verb"]:
+                if at + 1 == opening and self.clauses.word(at - 1) in self.clauses.words["be"]:
+                    # "the STORAGE is cut by about 9 times"
+                    return at - 2 if self.clauses.label(at - 2) == "Metric" else None
                 return self._first(range(at + 1, opening), "Metric")
             if self.clauses.word(at) in BREAKS:
                 return None
@@ -105,7 +117,11 @@ class Attacher:
         return gain and len(between) <= 7 and not {",", "and"}.intersection(between)
 
     def _bracketed(self, unit: int) -> int:
-        """Where what follows a number begins, behind a bracket that tells another: "65.1% (vs. 24.7%) RECALL"."""
+        """Where what follows a number begins, behind a bracket: "65.1% (vs. 24.7%) RECALL", "a drop (2%) in RECALL"."""
+        opening = next((at for at in range(unit - 1, unit - 4, -1) if self.clauses.word(at) == "("), unit)
+        gain = self.clauses.word(opening - 1) in self.clauses.words["change_noun"]
+        if gain and self.clauses.word(unit + 1) == ")" and self.clauses.word(unit + 2) in ("in", "of"):
+            return unit + 2
         if self.clauses.word(unit + 1) == "(":
             for at in range(unit + 2, min(unit + 9, self.clauses.end)):
                 if self.clauses.word(at) == ")":
@@ -174,6 +190,10 @@ class Attacher:
             if self.clauses.word(at) in BREAKS or (kept and places.step > 0):
                 # "from 552MB to 42MB without loss of accuracy"
                 return None
+            if label == "Metric" and places.step < 0 and self.clauses.word(at) == ")":
+                # "the mean average precision (MAP) rises from 31% to 36%"
+                alone = self.clauses.label(at - 1) == "Metric" and self.clauses.word(at - 2) == "("
+                return at - 1 if alone and places.start - at <= 3 else None
             closed = label == "Metric" and self.clauses.word(at) == ")"
             if closed and "(" not in map(self.clauses.word, range(places.start, at)):
                 # "surpasses BiT-L (87.5%) at a fraction of the cost": what is told in brackets ends with them.
@@ -232,6 +252,8 @@ class Attacher:
         for group in self.row.groups():
             for slot in ("metrics", "datasets"):
                 owner = next((a for a in reversed(group) if getattr(a, slot)), None)
+                if owner is not None and slot == "metrics":
+                    self._drop_taken(group, owner)
                 for attached in group:
                     apart = slot == "metrics" and self._of_its_own(attached.unit)
                     if owner is not None and not getattr(attached, slot) and not apart:
@@ -245,6 +267,7 @@ class Attacher:
                 # "from 12.4 to 7.9 on FFHQ and from 9.1 to 6.6 on LSUN": both levels are of one data set.
                 earlier.datasets = list(later.datasets) or earlier.datasets
                 earlier.metrics = list(later.metrics) or earlier.metrics
+        self._measure_behind()
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
             apart = self._measured_apart(earlier, later) or self.clauses.exemplified(earlier.unit, later.unit)
@@ -259,7 +282,9 @@ class Attacher:
             if not later.metrics and alike and not self._of_its_own(later.unit):
                 later.metrics = list(earlier.metrics)
         for later, earlier in pairwise(reversed(self.row.done)):
-            if not earlier.datasets and later.datasets and self._shared_behind(earlier, later):
+            if earlier.datasets or not later.datasets:
+                continue
+            if self._shared_behind(earlier, later) or self._first_of_two(earlier, later):
                 if self.data.elsewhere(earlier.unit):
                     continue
                 earlier.datasets = list(later.datasets)
@@ -268,15 +293,44 @@ class Attacher:
             first.datasets = list(self.before.datasets)
             if _comparable(self.before.value, first.value):
                 first.metrics = first.metrics or list(self.before.metrics)
+            for other in self.row.done[1:2]:
+                if self.clauses.word(other.unit - 1) in AGAINST and other.unit - first.unit <= 3:
+                    other.metrics = other.metrics or list(first.metrics)
+                    other.datasets = other.datasets or list(first.datasets)
+
+    def _drop_taken(self, group: Sequence[Attached], owner: Attached) -> None:
+        """Of "81% accuracy on A as well as 72% and 64% F1", no number of the list has the accuracy."""
+        low = self.row.previous_number(group[0].unit)
+        before = next((a for a in self.row.done if a.unit == low), None)
+        if before is None or not before.metrics or min(owner.metrics) < owner.unit:
+            return
+        for attached in group:
+            if attached is not owner and attached.metrics == before.metrics and min(before.metrics) > low:
+                attached.metrics = []
+
+    def _measure_behind(self) -> None:
+        """ "3.1% on A and 2.4% on B in terms of F1": what ends a list of places measures all of it."""
+        for later, earlier in pairwise(reversed(self.row.done)):
+            alike = earlier.value.kind == later.value.kind and earlier.value.number.unit == later.value.number.unit
+            if earlier.metrics or not later.metrics or not alike or min(later.metrics) < later.unit:
+                continue
+            place, other = self.clauses.word(earlier.unit + 1), self.clauses.word(later.unit + 1)
+            between = [self.clauses.word(at) for at in range(earlier.unit + 2, later.unit)]
+            ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
+            listed = bool({"and", ","}.intersection(between)) and not ends and len(between) <= 8
+            measure = min(later.metrics)
+            told = measure > later.unit + 2 and self.clauses.word(measure - 1) in _MEASURED_BY
+            if listed and told and place == other and place in ("on", "in", "for"):
+                earlier.metrics = list(later.metrics)
 
     def _moves_other(self, earlier: Attached, value: Value) -> bool:
         """Whether a verb of its own moves something no list knows: "improves recall by 2% and cuts drawdown by 25%"."""
         opening = self.row.by(value.unit, self.clauses.words["around"])
         if opening is None:
             return False
-        verbs = [
-            at for at in range(earlier.unit + 1, opening) if self.clauses.word(at) in self.clauses.words["change_verb"]
-        ]
+        # "outperforms older algorithms by 6%" moves nothing.
+        moving = self.clauses.words["change_verb"] - self.clauses.words["outperform"]
+        verbs = [at for at in range(earlier.unit + 1, opening) if self.clauses.word(at) in moving]
         moved = range(verbs[-1] + 1, opening) if verbs else range(0)
         words = {self.clauses.word(at) for at in moved} - self.clauses.words["stop"]
         known = any(self.clauses.label(at) in ("Metric", "Task") for at in moved)
@@ -345,6 +399,8 @@ class Attacher:
         other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
         # "a PSNR of 32.1 dB and an SSIM of 0.94 on Set14"
         other = other and not all(word in _ONE_LIST for word in between if word.isalpha())
+        # "raises accuracy from 81% to 84% and cuts the error from 9% to 7% on Set14"
+        other = other and not (earlier.value.rule == later.value.rule == "score.to_level" and "and" in between)
         ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
         return joined and not ends and not other
 

@@ -34,6 +34,7 @@ _LEVELS = frozenset(
     ).split()
 )
 _DOING = frozenset("requires required requiring needs needed uses used takes took spends cost costs".split())
+_BEATING = frozenset("exceeding surpassing outperforming beating".split())
 _UNITS = frozenset({"Percent", "Points", "Measured"})
 _COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
 
@@ -115,6 +116,13 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
                 continue
             if not adjacent and any(unit.low == "by" for unit in between):
                 # "81.9% on MNLI, exceeding BERT by 1.6%": the gain says nothing of the level before it.
+                continue
+            if not (forward or adjacent) and any(unit.low in _BEATING for unit in between):
+                # "81.9% accuracy on average, surpassing older ones over 6%"
+                continue
+            opening = [unit.low for unit in between[:2]]
+            if not forward and opening in (["(", "i.e."], ["(", "i.e"], ["(", "a"], ["(", "an"]):
+                # "to 26% and 64% (i.e., 4% and 10% improvements)": a bracket tells the gain, outside stand levels.
                 continue
             if not (forward or adjacent) and any(unit.low in _DOING for unit in between):
                 # "completed 75.7% of subtasks and required 86.2% more queries": another verb, another kind.
