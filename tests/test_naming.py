@@ -29,7 +29,7 @@ def reader(rules: Rules) -> Reader:
         pytest.param(
             "Oven Transformer with Bread Replay",
             "We propose Oven Transformer with Bread Replay, which remembers loaves.",
-            {("Method", "Oven Transformer with Bread Replay")},
+            {("Model", "Oven Transformer with Bread Replay")},
             id="small words inside",
         ),
         pytest.param(
@@ -165,6 +165,30 @@ def reader(rules: Rules) -> Reader:
             "We introduce Toast3D. Toast3D learns faces.",
             {("Model", "Toast3D")},
             id="what the end of a title says",
+        ),
+        pytest.param(
+            "",
+            "We propose ToastOven-X. Where the model burns bread, the network of another baker burns more.",
+            {("Method", "ToastOven-X")},
+            id="the model may be anybody's",
+        ),
+        pytest.param(
+            "",
+            "We propose ToastOven-X. Our model burns no bread.",
+            {("Model", "ToastOven-X")},
+            id="our model is the one named",
+        ),
+        pytest.param(
+            "Crumbling: Trials of Ovens against Language Models",
+            "We propose Crumbling.",
+            {("Method", "Crumbling")},
+            id="against language models is no apposition",
+        ),
+        pytest.param(
+            "",
+            "We propose Broad Oven Trials of Bread Networks (BOT) and a Bread Network with Crumb Gates (BCG).",
+            {("Method", "Broad Oven Trials of Bread Networks"), ("Model", "Bread Network with Crumb Gates")},
+            id="what stands before the first small word is the head",
         ),
     ],
 )

@@ -110,9 +110,9 @@ class Decider:
         named = [cluster for cluster in own if any(c.label == "Name" for c in cluster.candidates)]
         if not named:
             return
-        counts = Counter(noun.lower() for noun in _OWN_NOUN.findall(reading.page.text))
-        models = sum(counts[noun] for noun in ("model", "network", "architecture", "backbone"))
-        methods = sum(counts.values()) - models
+        found = _OWN_NOUN.findall(reading.page.text)
+        models = sum(bool(model) for model, _ in found)
+        methods = len(found) - models
         if models != methods:
             kind = "Model" if models > methods else "Method"
             for cluster in named:
@@ -394,9 +394,12 @@ def _lower(cluster: Cluster) -> bool:
 
 
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_EPITHETS = "(?:novel |new |proposed |simple |final |full |best ){0,2}"
 _OWN_NOUN = re.compile(
-    r"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:novel |new |proposed |simple |final |full |best ){0,2}"
-    r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
+    # "The model" may be anybody's, "the method" seldom is.
+    rf"\b(?:(?:[Oo]ur|[Tt]his|[Tt]he proposed) {_EPITHETS}(model|network|architecture|backbone)"
+    rf"|(?:[Oo]ur|[Tt]his|[Tt]he) {_EPITHETS}"
+    r"(method|approach|framework|algorithm|technique|strategy|system|pipeline))\b"
 )
 _JOINED_BEFORE = re.compile(r"\w+[- +]")
 _JOINED_BEHIND = re.compile(r"[- +]\w+|v?\d+|\+\+")
