@@ -29,7 +29,7 @@ def reader(rules: Rules) -> Reader:
         pytest.param(
             "Oven Transformer with Bread Replay",
             "We propose Oven Transformer with Bread Replay, which remembers loaves.",
-            {("Method", "Oven Transformer with Bread Replay")},
+            {("Model", "Oven Transformer with Bread Replay")},
             id="small words inside",
         ),
         pytest.param(
@@ -166,6 +166,36 @@ def reader(rules: Rules) -> Reader:
             {("Model", "Toast3D")},
             id="what the end of a title says",
         ),
+        pytest.param(
+            "",
+            "We propose ToastOven-X. Where the model burns bread, the network of another baker burns more.",
+            {("Method", "ToastOven-X")},
+            id="the model may be anybody's",
+        ),
+        pytest.param(
+            "",
+            "We propose ToastOven-X. Our model burns no bread.",
+            {("Model", "ToastOven-X")},
+            id="our model is the one named",
+        ),
+        pytest.param(
+            "Crumbling: Trials of Ovens against Language Models",
+            "We propose Crumbling.",
+            {("Method", "Crumbling")},
+            id="against language models is no apposition",
+        ),
+        pytest.param(
+            "",
+            "We propose Broad Oven Trials of Bread Networks (BOT) and a Bread Network with Crumb Gates (BCG).",
+            {("Method", "Broad Oven Trials of Bread Networks"), ("Model", "Bread Network with Crumb Gates")},
+            id="what stands before the first small word is the head",
+        ),
+        pytest.param(
+            "",
+            "We propose Burnt Pan Retriever (BPR), a neural model. BPR is a small model. BPR is slow.",
+            {("Model", "Burnt Pan Retriever")},
+            id="an acronym proposed and spelled out is not the listed one",
+        ),
     ],
 )
 def test_own_names(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:
@@ -282,11 +312,20 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
         ),
         pytest.param("", "CNN-counterparts are slower.", set(), id="those like them"),
         pytest.param("", r"\textbf{S}low\textbf{B}read is a method we propose.", {"SlowBread"}, id="torn groups"),
+        pytest.param("", "We test German-English and Odia-native datasets.", set(), id="languages name no data"),
+        pytest.param("", "We film the ETH dataset at 24 fps at ETH Zurich.", {"ETH"}, id="a place and what it made"),
+        pytest.param("", "We keep 17K arXiv papers and the arXiv version.", {"arXiv"}, id="papers as data"),
+        pytest.param("", "We train it with LoomCut (Marsh et al., 2031).", {"LoomCut"}, id="what is cited by name"),
     ],
 )
 def test_names_found(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
     found = {s for e in read(reader, abstract, title).entities if e.tier == "name" for s in e.surfaces}
     assert found == expected
+
+
+def test_what_a_small_word_governs_types_no_long_form(reader: Reader) -> None:
+    abstract = "Bread Adaptation for Speech Summarization (BASS) is slow. BASS is surpassed by CedarNet."
+    assert "Task" not in {entity.type for entity in read(reader, abstract).entities}
 
 
 @pytest.mark.parametrize(

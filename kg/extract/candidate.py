@@ -73,5 +73,6 @@ class Words:
     setting: frozenset[str]
     built_on: frozenset[str]
     qualifying: frozenset[str]
+    tongue: frozenset[str]
     ordinary: frozenset[str]
     """Words of the language that terms are made of."""

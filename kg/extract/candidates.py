@@ -225,7 +225,8 @@ def _abbreviated(
                 long.roles.append(("introduced", 1.0, "roles.letter_salad"))
         whole = next((c for c in pool if (c.start, c.end) == (start, end) and c.known), None)
         same = next((c for c in pool if (c.start, c.end) == (start, end) and c.base), None)
-        tail = [c for c in pool if c.end == end and start < c.start]
+        inner = [c for c in pool if c.end == end and start < c.start]
+        tail = [c for c in inner if not _GOVERNED.search(text, start, c.start)]
         if any(c.label == "Ignore" and c.end == end and 2 * (end - c.start) >= end - start for c in pool):
             # "pretrained foundation models (PFMs)": the short form is as little an entity as the long one.
             short_text = text[short_start:short_end].rstrip("s")
@@ -248,7 +249,7 @@ def _abbreviated(
             )
             found.append(short)
         long.short = short
-        if short.known is not None and long.known is not short.known and _redefined(short.known, long):
+        if short.known is not None and long.known is not short.known and _redefined(short.known, long, bool(inner)):
             # "WER" may be listed as word error rate; this paper says what it means by it.
             known = short.known
             for c in [c for c in pool if c.text == short.text and c.known is known]:
@@ -301,13 +302,13 @@ _SELDOM_NEW = frozenset({"generic", "organisation", "country", "venue", "person"
 """What short forms on the list of no names stand for that papers seldom use anew."""
 
 
-def _redefined(known: KnownName, long: Candidate) -> bool:
-    """Whether a paper spells an acronym out in other words than any the lists have for it."""
+def _redefined(known: KnownName, long: Candidate, inner: bool) -> bool:
+    """Whether a paper means another thing by an acronym than the lists do; `inner`: its long form ends on a term."""
     said = {word[:4] for word in re.findall(r"[a-z]{3,}", long.text.lower())}
     spelled = [{word[:4] for word in re.findall(r"[a-z]{3,}", form.lower())} for form in known.forms if " " in form]
     if not spelled and known.type == "Ignore":
         # "Slow Attention Reward (SAR)" is no radar, "information retrieval (IR)" no country.
-        if long.known is not None or long.base is not None:
+        if long.known is not None or long.base is not None or inner:
             return True
         proper = long.tier == "name" and (long.coined or long.base is not None or RUN.fullmatch(long.text))
         return bool(proper) and known.facts.get("why") not in _SELDOM_NEW
@@ -326,6 +327,8 @@ def _cut_off(text: str, candidates: list[Candidate]) -> None:
             candidate.base, candidate.known = candidate.known, None
 
 
+# "Block Adaptation for speech summarization" is no summarization.
+_GOVERNED = re.compile(r" (?:of|with|for|to|as|in|on|via|by|using|from|through) (?:the |an? )?")
 # "the GLUE benchmark" names GLUE.
 _DATA_NOUN = re.compile(r"(?<=[A-Z0-9])\s(?:benchmark|dataset|corpus)s?$")
 _AT = re.compile(r"\s?@\s?\d+")

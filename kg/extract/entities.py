@@ -110,9 +110,9 @@ class Decider:
         named = [cluster for cluster in own if any(c.label == "Name" for c in cluster.candidates)]
         if not named:
             return
-        counts = Counter(noun.lower() for noun in _OWN_NOUN.findall(reading.page.text))
-        models = sum(counts[noun] for noun in ("model", "network", "architecture", "backbone"))
-        methods = sum(counts.values()) - models
+        found = _OWN_NOUN.findall(reading.page.text)
+        models = sum(bool(model) for model, _ in found)
+        methods = len(found) - models
         if models != methods:
             kind = "Model" if models > methods else "Method"
             for cluster in named:
@@ -175,6 +175,9 @@ class Decider:
             for rule in self.settings["weak"]:
                 cluster.votes["Model"].pop(rule, None)
             cluster.vote("Method", float(self.settings["introduced_method"]), "types.introduced")
+        if any(votes for kind, votes in cluster.votes.items() if kind != "Method"):
+            # That it is cited tells that it is something, and what only where nothing else does.
+            cluster.votes["Method"].pop("method.cited", None)
         totals = self._totals(cluster)
         best = max(ENTITY_TYPES, key=lambda kind: (totals[kind], -ENTITY_TYPES.index(kind)))
         told = any(rule.startswith("task.") for rule in cluster.votes.get("Task", {}))
@@ -219,7 +222,7 @@ class Decider:
         """ "SLAM: Towards Efficient Multilingual Reasoning": a new name may collide with a known one."""
         listed = any(c.known and c.known.tier == "name" and c.known.certain for c in cluster.candidates)
         retitled = "roles.title_prefix" in cluster.roles["introduced"]
-        if not self._named_by_paper(cluster) or (listed and not retitled):
+        if not (_spelled_anew(cluster) or (self._named_by_paper(cluster) and (retitled or not listed))):
             return
         certain = any(c.known and c.known.certain for c in cluster.candidates)
         for kind, votes in cluster.votes.items():
@@ -363,6 +366,14 @@ def _several_capitals(name: str) -> float:
     return 0.8 if "-" in name and all(part[:1].isupper() for part in name.split("-")) else 0.6
 
 
+def _spelled_anew(cluster: Cluster) -> bool:
+    """Whether a paper proposes what it spells out: "we propose Slow Attention Reward (SAR)" means no listed SAR."""
+    listed = [c for c in cluster.candidates if c.known is not None]
+    long = any(c.short is not None and c.known is None for c in cluster.candidates)
+    own = not {"roles.we_propose", "roles.apposition", "roles.called"}.isdisjoint(cluster.roles.get("introduced", {}))
+    return own and long and bool(listed) and all(c.text.isupper() and len(c.text) < 6 for c in listed)
+
+
 def _measures_nothing(cluster: Cluster) -> bool:
     """Whether only a word in it makes a new name a metric: a cost ("Audio Leaf Memory"), or not the last one."""
     if any(rule.startswith("metric.") for rule in cluster.votes.get("Metric", {})):
@@ -394,9 +405,12 @@ def _lower(cluster: Cluster) -> bool:
 
 
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_EPITHETS = "(?:novel |new |proposed |simple |final |full |best ){0,2}"
 _OWN_NOUN = re.compile(
-    r"\b(?:[Oo]ur|[Tt]his|[Tt]he) (?:novel |new |proposed |simple |final |full |best ){0,2}"
-    r"(method|approach|framework|algorithm|technique|strategy|model|network|architecture|backbone|system|pipeline)\b"
+    # "The model" may be anybody's, "the method" seldom is.
+    rf"\b(?:(?:[Oo]ur|[Tt]his|[Tt]he proposed) {_EPITHETS}(model|network|architecture|backbone)"
+    rf"|(?:[Oo]ur|[Tt]his|[Tt]he) {_EPITHETS}"
+    r"(method|approach|framework|algorithm|technique|strategy|system|pipeline))\b"
 )
 _JOINED_BEFORE = re.compile(r"\w+[- +]")
 _JOINED_BEHIND = re.compile(r"[- +]\w+|v?\d+|\+\+")

@@ -58,6 +58,7 @@ class Reader:
             setting=words["setting"],
             built_on=words["built_on"],
             qualifying=words["qualifying"],
+            tongue=words["tongue"],
             ordinary=stops | terms.heads.keys() | terms.modifiers.keys(),
         )
         self.finder = Finder(lexicon, terms, cuts, Measures(words, terms.by_word))

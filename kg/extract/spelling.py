@@ -74,7 +74,7 @@ class Spelling:
             strong = word in coined or (
                 shape == "strong" and not (in_title and shouting and word.isupper()) and not _MEASURE.fullmatch(word)
             )
-            if strong and word not in coined and (_classed(word) or self._salad(word)):
+            if word not in coined and ((strong and (_classed(word) or self._salad(word))) or self._tongues(low)):
                 continue
             if strong and word == "THE":
                 continue
@@ -100,6 +100,11 @@ class Spelling:
             return False
         spelled = [part for part in word.split("-") if _INSIDE.search(part) and not _CAMEL.fullmatch(part)]
         return any(len(part) > 4 and part.lower() in self.words.ordinary for part in spelled)
+
+    def _tongues(self, low: str) -> bool:
+        """Whether a word tells languages: "german-english", "odia-native"."""
+        first, *rest = low.split("-")
+        return bool(rest) and first in self.words.tongue and all(r in self.words.tongue or r in _SPOKEN for r in rest)
 
     def _goes_on(self, tokens: list[Token], index: int, text: str) -> bool:
         """Whether the name has another word: "three losses: Noise-aware Latent Matching"."""
@@ -233,6 +238,7 @@ _DESCRIBING = (
     "-free",
     "-like",
 )
+_SPOKEN = frozenset({"language", "native", "speaking", "centric", "only"})
 _NAME_SHAPES = frozenset({"strong", "cap", "hyphen"})
 _VARIANT = re.compile(
     r"(?:[-_ ]?(?:v?\d+(?:\.\d+)*[kKMB]?|[xX]*[LSB]|[Ll]arge|[Bb]ase|[Ss]mall|[Tt]iny|Huge|XXL|XL|[Cc]hat|[Ii]nstruct"
