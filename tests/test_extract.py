@@ -399,6 +399,8 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             id="points of a metric",
         ),
         pytest.param("CedarNet runs at 120 FPS.", {"CedarNet score 120 FPS FPS"}, id="a unit that is a metric"),
+        pytest.param("CedarNet is small and quick (120 fps).", {"CedarNet score 120 FPS"}, id="a unit alone"),
+        pytest.param("CedarNet is small and strong (120 Hz).", set(), id="a unit that may be of anything"),
         pytest.param("CedarNet reaches BLEU 31.2 on WMT14.", {"CedarNet score 31.2 BLEU on WMT14"}, id="no version"),
         pytest.param(
             "CedarNet reduces memory by 41% and runs 3x faster.",

@@ -44,7 +44,9 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
     by_unit: dict[int, list[Match]] = {}
     for match in matches:
         for unit in match.slots.get("value", ()):
-            if match.rule.gives != "change" or not _tells_direction(reading, unit):
+            if _comes_in(match, reading.units[unit]) and not (
+                match.rule.gives == "change" and _tells_direction(reading, unit)
+            ):
                 by_unit.setdefault(unit, []).append(match)
     values: list[Value] = []
     for sentence in reading.sentences:
@@ -60,6 +62,12 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
                 value.kind, value.rule = _default(reading, value)
         values += found
     return values
+
+
+def _comes_in(match: Match, unit: Unit) -> bool:
+    """Whether a number comes in the unit its rule is about, if the rule names one."""
+    wanted = match.rule.options.get("unit")
+    return wanted is None or (unit.number is not None and unit.number.unit == wanted)
 
 
 def _tells_direction(reading: Reading, unit: int) -> bool:
