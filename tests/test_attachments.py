@@ -704,6 +704,16 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             {"Mossy-BERT basedOn BERT", "Tall Mossy-BERT basedOn Mossy-BERT"},
             id="the nearest ancestor",
         ),
+        pytest.param(
+            "We propose Mossy-CoT, which is short. Chain-of-thought (CoT) is long.",
+            {"Mossy-CoT basedOn CoT"},
+            id="named after the short form of a term",
+        ),
+        pytest.param("We propose Mossy-RL. Reinforcement learning (RL) is slow.", set(), id="two letters are no name"),
+        pytest.param(
+            "We propose CDNeRF, which is small. NeRF is large.", {"CDNeRF basedOn NeRF"}, id="glued to a name"
+        ),
+        pytest.param("We propose YOLOv4, a detector. YOLO is slow.", {"YOLOv4 basedOn YOLO"}, id="the next version"),
         pytest.param("CedarNet is faster than the best BERT variant.", set(), id="a variant it is held against"),
         pytest.param("Based on BERT, we develop CedarNet.", {"CedarNet basedOn BERT"}, id="before who develops it"),
         pytest.param("We propose CedarNet. We build on a BERT encoder.", {"CedarNet basedOn BERT"}, id="we build on"),

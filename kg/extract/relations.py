@@ -271,7 +271,9 @@ class Relations:
         """
         named: dict[str, dict[str, int]] = {}
         for index, cluster in self.ledger.entity.items():
-            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and cluster.tier == "name"):
+            # "Mossy-CoT" is built on chain-of-thought, whose short form is as good as a name.
+            coined = cluster.tier == "name" or _acronym(self.ledger.text(index))
+            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and coined):
                 named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
         made: dict[str, dict[str, tuple[int, int]]] = {}
         for child, surfaces in named.items():
@@ -308,9 +310,17 @@ class Relations:
             kind, whole = root.lower().removesuffix("s"), name.lower()
             whole = whole if whole.endswith(kind) else whole.removesuffix("s")
             behind = whole.endswith(kind) and whole[: -len(kind)].endswith((" ", "-"))
-            if behind or (root.isupper() and len(root) > 3 and name.endswith(root)):
+            if behind:
                 return name.casefold() != root.casefold()
+        if coined and own and len(root) > 3 and _acronym(root) and name.endswith(root) and name != root:
+            # "DQBART", "MFNeRF"
+            return True
         return (coined or not own) and root[0].isupper() and _extends(name, root, own)
+
+
+def _acronym(name: str) -> bool:
+    """Whether a name is one word with capitals beyond the first: "CoT", "SGD", "NeRF"."""
+    return len(name) > 2 and name.isalpha() and sum(map(str.isupper, name)) > 1
 
 
 _SIZED = re.compile(r"^[-_ ](?:[\w.]+[-_ ])?\d+(?:\.\d+)?[bBmM]\b")
@@ -332,7 +342,8 @@ def _extends(name: str, root: str, own: bool) -> bool:
         return False
     if name.startswith(root):
         rest = name[len(root) :]
-        return rest[0] in "-+ _" and (own or not re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest))
+        numbered = re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest) is not None
+        return own if numbered else rest[0] in "-+ _"
     if name.endswith(root):
         before = name[: len(name) - len(root)]
         return before[-1] in "- _" or (before[-1].islower() and root[0].isupper()) or len(before) == 1
