@@ -709,6 +709,11 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             {"Mossy-CoT basedOn CoT"},
             id="named after the short form of a term",
         ),
+        pytest.param(
+            "We propose Mossy Hints for CoT (MHC). Chain-of-thought (CoT) is long.",
+            set(),
+            id="named for what it serves",
+        ),
         pytest.param("We propose Mossy-RL. Reinforcement learning (RL) is slow.", set(), id="two letters are no name"),
         pytest.param(
             "We propose CDNeRF, which is small. NeRF is large.", {"CDNeRF basedOn NeRF"}, id="glued to a name"
@@ -768,6 +773,35 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             "We propose CedarBPE, a small modification to the BPE merging algorithm.",
             {"CedarBPE basedOn BPE"},
             id="the kind of an algorithm that is modified",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet is built upon a two-stage BERT with hints.",
+            {"CedarNet basedOn BERT"},
+            id="built on one of a kind",
+        ),
+        pytest.param(
+            "We propose CedarNet. It builds on our earlier system, BERT.", {"CedarNet basedOn BERT"}, id="earlier work"
+        ),
+        pytest.param(
+            "We propose CedarNet, which incorporates hints into the plain BERT.",
+            {"CedarNet basedOn BERT"},
+            id="what takes something in",
+        ),
+        pytest.param("We propose CedarTune. We incorporate it into BERT.", set(), id="what takes the paper's own in"),
+        pytest.param(
+            "We read maps with a light Transformer which we call CedarNet.",
+            {"CedarNet basedOn Transformer"},
+            id="a kind that is given a name",
+        ),
+        pytest.param(
+            "We propose CedarNet, which combines a convolutional neural network (CNN) with a small Transformer.",
+            {"CedarNet basedOn CNN", "CedarNet basedOn Transformer"},
+            id="a hybrid with a bracket",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet adopts a deep Transformer architecture.",
+            {"CedarNet basedOn Transformer"},
+            id="an architecture that is taken over",
         ),
         pytest.param(
             "We propose CedarOpt, a variant of the classical Adam.", {"CedarOpt basedOn Adam"}, id="a classical one"

@@ -182,6 +182,8 @@ class Relations:
             others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
             parts = match.slots["parent"]
             return others or any(clauses.label(at) != "Model" or at in self.ledger.introduced for at in parts)
+        if match.rule.options.get("parent") == "another":
+            return parent in self.ledger.introduced
         if match.rule.options.get("parent") == "architecture":
             after = clauses.word(parent + 1)
             whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]
@@ -296,6 +298,9 @@ class Relations:
         coined = self.ledger.entity[at].role == "introduced"
         own = self.ledger.entity[other].role != "introduced"
         kinds = [self.ledger.entity[at].type, self.ledger.entity[other].type]
+        if re.search(rf" (?:for|in|with|on|to) {re.escape(root)}$", name):
+            # "Task Decomposition in MARL"
+            return False
         if "Dataset" in kinds:
             # "OntoGUM" is made of "GUM"
             return kinds == ["Dataset"] * 2 and coined and own and root[0].isupper() and _grown(name, root)
