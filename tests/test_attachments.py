@@ -669,6 +669,23 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
             },
             id="versions, releases and sizes",
         ),
+        pytest.param(
+            "We present the CedarQA benchmark, which contains 2,856 school algebra and geometry riddle questions.",
+            {"CedarQA dataset_size 2856 questions"},
+            id="many words before what is counted",
+        ),
+        pytest.param(
+            "CedarQA, a new dataset, consisting of 5,694 grasps from two rooms, is free.",
+            {"CedarQA dataset_size 5694"},
+            id="what a data set consists of",
+        ),
+        pytest.param(
+            "The maps come with around 600,000 captions.", {"? dataset_size 600000 captions"}, id="a large count"
+        ),
+        pytest.param("The maps come with 600 captions.", set(), id="a handful"),
+        pytest.param(
+            "We gather a curated 91K riddle and map dataset.", {"? dataset_size 91000"}, id="a corpus of so many"
+        ),
         pytest.param("We train an 8k context-length 1B model.", {"? parameters 1000000000"}, id="8k is a length"),
         pytest.param("CedarNet has 700 parameters.", {"CedarNet parameters 700"}, id="a small count"),
     ],
