@@ -743,6 +743,14 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             "We introduce the CedarQA dataset, which extends SQuAD.", {"CedarQA basedOn SQuAD"}, id="data made of data"
         ),
         pytest.param(
+            "We introduce the CedarQA dataset. CedarQA is built based on SQuAD.",
+            {"CedarQA basedOn SQuAD"},
+            id="data built on data",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet is modelled by a deep CNN.", {"CedarNet basedOn CNN"}, id="modelled by"
+        ),
+        pytest.param(
             "We introduce the CedarSQuAD dataset. SQuAD is small.",
             {"CedarSQuAD basedOn SQuAD"},
             id="data named after data",
