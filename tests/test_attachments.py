@@ -857,6 +857,23 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
             },
             id="versions, releases and sizes",
         ),
+        pytest.param(
+            "We present the CedarQA benchmark, which contains 2,856 school algebra and geometry riddle questions.",
+            {"CedarQA dataset_size 2856 questions"},
+            id="many words before what is counted",
+        ),
+        pytest.param(
+            "CedarQA, a new dataset, consisting of 5,694 grasps from two rooms, is free.",
+            {"CedarQA dataset_size 5694"},
+            id="what a data set consists of",
+        ),
+        pytest.param(
+            "The maps come with around 600,000 captions.", {"? dataset_size 600000 captions"}, id="a large count"
+        ),
+        pytest.param("The maps come with 600 captions.", set(), id="a handful"),
+        pytest.param(
+            "We gather a curated 91K riddle and map dataset.", {"? dataset_size 91000"}, id="a corpus of so many"
+        ),
         pytest.param("We train an 8k context-length 1B model.", {"? parameters 1000000000"}, id="8k is a length"),
         pytest.param("CedarNet has 700 parameters.", {"CedarNet parameters 700"}, id="a small count"),
     ],
@@ -892,11 +909,34 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             {"Mossy-BERT basedOn BERT", "Tall Mossy-BERT basedOn Mossy-BERT"},
             id="the nearest ancestor",
         ),
+        pytest.param(
+            "We propose Mossy-CoT, which is short. Chain-of-thought (CoT) is long.",
+            {"Mossy-CoT basedOn CoT"},
+            id="named after the short form of a term",
+        ),
+        pytest.param(
+            "We propose Mossy Hints for CoT (MHC). Chain-of-thought (CoT) is long.",
+            set(),
+            id="named for what it serves",
+        ),
+        pytest.param("We propose Mossy-RL. Reinforcement learning (RL) is slow.", set(), id="two letters are no name"),
+        pytest.param(
+            "We propose CDNeRF, which is small. NeRF is large.", {"CDNeRF basedOn NeRF"}, id="glued to a name"
+        ),
+        pytest.param("We propose YOLOv4, a detector. YOLO is slow.", {"YOLOv4 basedOn YOLO"}, id="the next version"),
         pytest.param("CedarNet is faster than the best BERT variant.", set(), id="a variant it is held against"),
         pytest.param("Based on BERT, we develop CedarNet.", {"CedarNet basedOn BERT"}, id="before who develops it"),
         pytest.param("We propose CedarNet. We build on a BERT encoder.", {"CedarNet basedOn BERT"}, id="we build on"),
         pytest.param(
             "We introduce the CedarQA dataset, which extends SQuAD.", {"CedarQA basedOn SQuAD"}, id="data made of data"
+        ),
+        pytest.param(
+            "We introduce the CedarQA dataset. CedarQA is built based on SQuAD.",
+            {"CedarQA basedOn SQuAD"},
+            id="data built on data",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet is modelled by a deep CNN.", {"CedarNet basedOn CNN"}, id="modelled by"
         ),
         pytest.param(
             "We introduce the CedarSQuAD dataset. SQuAD is small.",
@@ -946,6 +986,35 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             "We propose CedarBPE, a small modification to the BPE merging algorithm.",
             {"CedarBPE basedOn BPE"},
             id="the kind of an algorithm that is modified",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet is built upon a two-stage BERT with hints.",
+            {"CedarNet basedOn BERT"},
+            id="built on one of a kind",
+        ),
+        pytest.param(
+            "We propose CedarNet. It builds on our earlier system, BERT.", {"CedarNet basedOn BERT"}, id="earlier work"
+        ),
+        pytest.param(
+            "We propose CedarNet, which incorporates hints into the plain BERT.",
+            {"CedarNet basedOn BERT"},
+            id="what takes something in",
+        ),
+        pytest.param("We propose CedarTune. We incorporate it into BERT.", set(), id="what takes the paper's own in"),
+        pytest.param(
+            "We read maps with a light Transformer which we call CedarNet.",
+            {"CedarNet basedOn Transformer"},
+            id="a kind that is given a name",
+        ),
+        pytest.param(
+            "We propose CedarNet, which combines a convolutional neural network (CNN) with a small Transformer.",
+            {"CedarNet basedOn CNN", "CedarNet basedOn Transformer"},
+            id="a hybrid with a bracket",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet adopts a deep Transformer architecture.",
+            {"CedarNet basedOn Transformer"},
+            id="an architecture that is taken over",
         ),
         pytest.param(
             "We propose CedarOpt, a variant of the classical Adam.", {"CedarOpt basedOn Adam"}, id="a classical one"

@@ -360,6 +360,7 @@ def test_a_claim_said_twice_has_two_pieces_of_evidence(reader: Reader) -> None:
         "CedarNet outperforms previous CNN models.",
         "CedarNet beats all other MoE baselines.",
         "CedarNet beats all other MoE libraries.",
+        "CedarNet beats various representative self-training methods.",
         "CedarNet gives higher throughput compared to BERT.",
         "CedarNet never matches GPT-4.",
         "CedarNet cannot rival GPT-4 on MMLU.",

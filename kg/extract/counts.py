@@ -46,6 +46,9 @@ class Counts:
         before = clauses.word(value.unit - 1)
         if before in self.ledger.words["money"]:
             return False
+        if value.rule == "dataset_size.plain_count" and value.number.value < 5000:
+            # "only 120 images were inspected"
+            return False
         if value.kind == "dataset_size":
             shown = self.ledger.text(value.unit).upper() in _RESOLUTIONS
             if shown and {clauses.word(value.unit + 1), clauses.word(value.unit + 2)} & _SHOWN and before != "of":
@@ -157,7 +160,13 @@ class Counts:
     def _counted(self, unit: int, clauses: Clauses) -> str | None:
         """The noun that is counted: "questions" of "525K multi-hop questions"."""
         listed = self.ledger.words["example_unit"] | self.ledger.words["token_unit"]
-        return next((clauses.word(at) for at in range(unit + 1, unit + 6) if clauses.word(at) in listed), None)
+        for at in range(unit + 1, unit + 8):
+            if clauses.word(at) in listed:
+                return clauses.word(at)
+            if clauses.word(at) in self.ledger.words["obj_stop"] and at > unit + 1:
+                # "14,000 grasps FOR 44 objects"
+                return None
+        return None
 
     def _of_other_models(self, opening: int, clauses: Clauses) -> bool:
         """Whether sizes are those of models without a name: "ACT scales to larger models (13B, 33B)"."""

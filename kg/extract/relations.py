@@ -182,6 +182,8 @@ class Relations:
             others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
             parts = match.slots["parent"]
             return others or any(clauses.label(at) != "Model" or at in self.ledger.introduced for at in parts)
+        if match.rule.options.get("parent") == "another":
+            return parent in self.ledger.introduced
         if match.rule.options.get("parent") == "architecture":
             after = clauses.word(parent + 1)
             whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]
@@ -271,7 +273,9 @@ class Relations:
         """
         named: dict[str, dict[str, int]] = {}
         for index, cluster in self.ledger.entity.items():
-            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and cluster.tier == "name"):
+            # "Mossy-CoT" is built on chain-of-thought, whose short form is as good as a name.
+            coined = cluster.tier == "name" or _acronym(self.ledger.text(index))
+            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and coined):
                 named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
         made: dict[str, dict[str, tuple[int, int]]] = {}
         for child, surfaces in named.items():
@@ -294,6 +298,9 @@ class Relations:
         coined = self.ledger.entity[at].role == "introduced"
         own = self.ledger.entity[other].role != "introduced"
         kinds = [self.ledger.entity[at].type, self.ledger.entity[other].type]
+        if re.search(rf" (?:for|in|with|on|to) {re.escape(root)}$", name):
+            # "Task Decomposition in MARL"
+            return False
         if "Dataset" in kinds:
             # "OntoGUM" is made of "GUM"
             return kinds == ["Dataset"] * 2 and coined and own and root[0].isupper() and _grown(name, root)
@@ -308,9 +315,17 @@ class Relations:
             kind, whole = root.lower().removesuffix("s"), name.lower()
             whole = whole if whole.endswith(kind) else whole.removesuffix("s")
             behind = whole.endswith(kind) and whole[: -len(kind)].endswith((" ", "-"))
-            if behind or (root.isupper() and len(root) > 3 and name.endswith(root)):
+            if behind:
                 return name.casefold() != root.casefold()
+        if coined and own and len(root) > 3 and _acronym(root) and name.endswith(root) and name != root:
+            # "DQBART", "MFNeRF"
+            return True
         return (coined or not own) and root[0].isupper() and _extends(name, root, own)
+
+
+def _acronym(name: str) -> bool:
+    """Whether a name is one word with capitals beyond the first: "CoT", "SGD", "NeRF"."""
+    return len(name) > 2 and name.isalpha() and sum(map(str.isupper, name)) > 1
 
 
 _SIZED = re.compile(r"^[-_ ](?:[\w.]+[-_ ])?\d+(?:\.\d+)?[bBmM]\b")
@@ -332,7 +347,8 @@ def _extends(name: str, root: str, own: bool) -> bool:
         return False
     if name.startswith(root):
         rest = name[len(root) :]
-        return rest[0] in "-+ _" and (own or not re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest))
+        numbered = re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest) is not None
+        return own if numbered else rest[0] in "-+ _"
     if name.endswith(root):
         before = name[: len(name) - len(root)]
         return before[-1] in "- _" or (before[-1].islower() and root[0].isupper()) or len(before) == 1
