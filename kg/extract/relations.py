@@ -307,7 +307,7 @@ class Relations:
         if own and not coined:
             # "GPT-3 175B" is a size of "GPT-3"
             return kinds == ["Model"] * 2 and name.startswith(root) and _SIZED.search(name[len(root) :]) is not None
-        if coined and not own and re.match(rf"{re.escape(root)} [A-Za-z]{{3}}", name):
+        if coined and not own and name.startswith(f"{root} ") and _WORD.match(name, len(root) + 1):
             # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing; "PaLM 62B" is a size.
             return False
         if coined and own and self.ledger.entity[other].type == self.ledger.entity[at].type == "Model":
@@ -328,6 +328,7 @@ def _acronym(name: str) -> bool:
     return len(name) > 2 and name.isalpha() and sum(map(str.isupper, name)) > 1
 
 
+_WORD = re.compile(r"[A-Za-z]{3}")
 _SIZED = re.compile(r"^[-_ ](?:[\w.]+[-_ ])?\d+(?:\.\d+)?[bBmM]\b")
 """What makes a name a size of the one before it: "-7B-Instruct", " 70b"."""
 
