@@ -791,6 +791,16 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet change 10% increase recall"},
             id="a gain in a bracket behind the beaten",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. Compared with BERT, CedarNet cuts the memory from 65GB to 2GB.",
+            {"BERT score 65 GB memory", "CedarNet score 2 GB memory"},
+            id="the first of two levels is of whom the sentence opens with",
+        ),
+        pytest.param(
+            "We introduce CedarTune, a method. On MNLI, CedarTune lifts the top1 accuracy of BERT from 39.2% to 48.7%.",
+            {"BERT score 39.2% accuracy on MNLI", "CedarTune score 48.7% accuracy on MNLI"},
+            id="what a model had before, though a word with a digit stands before its measure",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -147,7 +147,8 @@ class Clauses:
         if at >= self.start and self.units[at].number is not None:
             # "cuts by 9% the error of X"
             return False
-        return at < self.start or not self.word(at).isalpha() or self.word(at) in _OPENERS
+        # "the top1 accuracy of BERT": a word with a digit in it is no mark.
+        return at < self.start or not self.word(at)[:1].isalnum() or self.word(at) in _OPENERS
 
     def named_after(self, at: int) -> int:
         """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
