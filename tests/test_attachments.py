@@ -214,7 +214,7 @@ def reader(rules: Rules) -> Reader:
             "We introduce CedarNet, a model. It beats BERT by 3.1 mAP, running faster by 3.5 ms.",
             {
                 "CedarNet change 3.1 increase mAP over BERT",
-                "CedarNet change 3.5 ms increase",
+                "CedarNet change 3.5 ms increase over BERT",
                 "CedarNet outperforms BERT",
             },
             id="faster by so many milliseconds",
@@ -800,6 +800,35 @@ def reader(rules: Rules) -> Reader:
             "We introduce CedarTune, a method. On MNLI, CedarTune lifts the top1 accuracy of BERT from 39.2% to 48.7%.",
             {"BERT score 39.2% accuracy on MNLI", "CedarTune score 48.7% accuracy on MNLI"},
             id="what a model had before, though a word with a digit stands before its measure",
+        ),
+        pytest.param(
+            "We introduce CedarTune, a method. Compared to SFT, our method improves the quality of BERT by 12.4 (F1) "
+            "on MNLI and 3.9 (F1) on SST-2.",
+            {
+                "CedarTune change 12.4 increase F1 on MNLI over SFT",
+                "CedarTune change 3.9 increase F1 on SST-2 over SFT",
+                "CedarTune outperforms SFT on MNLI",
+            },
+            id="whom the sentence opens with is the rival, not what was improved",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Compared with BERT, we see 5.9% gains in recall and 5.7% gains in F1.",
+            {
+                "CedarNet change 5.9% increase recall over BERT",
+                "CedarNet change 5.7% increase F1 over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="two gains told alike have one rival",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet gains up to 35% in F1 over previous session-based RNN solutions "
+            "and up to 51% over BERT.",
+            {
+                "CedarNet change 35% increase F1",
+                "CedarNet change 51% increase F1 over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="two gains, each over rivals of its own",
         ),
     ],
 )

@@ -116,7 +116,8 @@ class Clauses:
             if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
                 return word
             if word in self.words["transparent"] or word in _LIST or self.label(at):
-                at -= 1
+                # "over session-based BERT": the word made to an adjective governs nothing.
+                at -= 1 + (word == "-based" and self.word(at - 1).isalpha())
                 continue
             shown = any(self.word(at - step) in self.words["showing"] for step in range(2, 6))
             if word == "of" and shown and self.word(at - 1) in self.words["merit"]:

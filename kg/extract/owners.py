@@ -47,9 +47,14 @@ class Owners:
                 between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
                 ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
                 # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
-                ends = ends or not _COMPARING.isdisjoint(between[:4])
+                ends = ends or any(self._compares(at) for at in range(earlier.unit + 1, later.unit))
                 if not ends and any(word in ("and", "with", ",") for word in between):
                     earlier.baseline, earlier.cue = later.baseline, later.cue
+
+    def _compares(self, at: int) -> bool:
+        """Whether a rival stands behind a word: "than the old one", but not "more than 5%"."""
+        counted = at + 1 < self.clauses.end and self.clauses.units[at + 1].number is not None
+        return self.clauses.word(at) in _COMPARING and not counted
 
     def _pair_baselines(self) -> None:
         """ "Compared to JPEG and WebP, 1.77x and 2.87x": as many baselines as values pair in order."""
@@ -312,7 +317,7 @@ class Owners:
         nameless = self._over_the_rest(value.unit)
         found = (
             self._after_cue(value.unit + 1, stop)
-            or (None if nameless else self._object(value))
+            or (None if nameless else self._opposed_or_moved(value))
             or self._shrunk(value, stop)
             or self._improved(value, stop)
             or self._equalled(value)
@@ -330,6 +335,14 @@ class Owners:
         if found is None and previous is not None and not nameless and self._goes_on(previous, attached):
             other = self._moved_next(previous, value)
             attached.baseline, attached.cue = previous.baseline if other is None else other, previous.cue
+
+    def _opposed_or_moved(self, value: Value) -> tuple[int, str] | None:
+        """Who is beaten or improved; "COMPARED TO SFT, ours improves BERT by 5%" sets it against SFT."""
+        found = self._object(value)
+        if found is None or found[1] not in self.clauses.words["change_verb"]:
+            return found
+        opposed = self._opposed()
+        return (opposed, "compared") if opposed is not None else found
 
     def _equalled(self, value: Value) -> tuple[int, str] | None:
         """ "on par with X on MNLI, while being 3x faster": whom a saving is over that costs no quality."""
@@ -402,6 +415,8 @@ class Owners:
         if costs and all(word in told or self.clauses.label(low + 1 + at) for at, word in enumerate(between)):
             # "beats X with 26% smaller model size, 25% less memory and 2x fewer FLOPs"
             return True
+        if previous.value.kind == attached.value.kind != "score" and self._parallel(low, high):
+            return True
         if alike and high - low <= 4 and not any(self.clauses.label(at) for at in range(low + 1, high)):
             # "72% computation and 31% parameters"
             return True
@@ -410,6 +425,15 @@ class Owners:
         # "outperforms X by 3.1% on five corpora in all, with 7x fewer parameters"
         saves = not after.isdisjoint(self.clauses.words["comparative"]) and not turns.isdisjoint(between[-4:])
         return saves or (high - low <= 9 and not turns.isdisjoint(between))
+
+    def _parallel(self, low: int, high: int) -> bool:
+        """Whether no other verb or rival stands between two gains: "5% gains in F1 and 4% gains in"."""
+        clauses = self.clauses
+        between = [clauses.word(at) for at in range(low + 1, high)]
+        joined = "and" in between[-4:] or "," in between[-4:]
+        stops = _COMPARING | _TURNS | clauses.words["attain_verb"] | clauses.words["outperform"]
+        stops |= clauses.words["change_verb"] - clauses.words["change_noun"]
+        return joined and high - low <= 10 and stops.isdisjoint(between)
 
     def _against(self, unit: int) -> bool:
         """Whether a level is one against somebody: "a 67% win rate over X", "63% of games against X"."""
