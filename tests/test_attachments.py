@@ -821,6 +821,22 @@ def reader(rules: Rules) -> Reader:
             id="two gains told alike have one rival",
         ),
         pytest.param(
+            "We introduce CedarCut, a method. CedarCut removes more than 52% FLOPs on VGG-16.",
+            {"CedarCut change 52% decrease FLOPs over VGG-16"},
+            id="what a cost was taken from",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet beats the ELMo model, which is 31x larger than CedarNet.",
+            {"CedarNet outperforms ELMo", "ELMo ratio 31x increase over CedarNet"},
+            id="a factor in a relative clause is of whom the clause speaks of",
+        ),
+        pytest.param(
+            "We introduce CedarCut, a method. We can quantize VGG-16 to just 1MB model size while reaching 68% "
+            "accuracy on CIFAR-10.",
+            {"CedarCut score 1 MB model size", "CedarCut score 68% accuracy on CIFAR-10"},
+            id="what is quantized does not act",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. CedarNet gains up to 35% in F1 over previous session-based RNN solutions "
             "and up to 51% over BERT.",
             {

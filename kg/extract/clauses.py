@@ -28,6 +28,7 @@ _MEANS = frozenset("can could only techniques technique methods method approach 
 _GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
 _OPENS = frozenset({"built", "based", "like", "with", "using", "under", "applied"})
 
+_IS_OR_HAS = frozenset({"is", "are", "has", "have"})
 _DOES = frozenset({"needs", "requires", "uses", "offers", "provides"})
 
 System = int | str | None
@@ -188,7 +189,7 @@ class Clauses:
                 return self._with_own(at)
             if self.is_system(at) and (self._stands_against(at) or self._leads(at)):
                 return at
-            if word in ("which", "that") and (antecedent := self._antecedent(at)) is not None:
+            if word in ("which", "that") and (antecedent := self._antecedent(at, position)) is not None:
                 return antecedent
             if word == "we":
                 return self._given(at)
@@ -263,9 +264,12 @@ class Clauses:
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | _GIVING
         return self.word(verb) in verbs
 
-    def _antecedent(self, pronoun: int) -> int | None:
-        """The paper's own system a relative clause is about: "X, which is", "X that reaches"."""
+    def _antecedent(self, pronoun: int, position: int) -> int | None:
+        """The system a relative clause is about: the own of "X that reaches", any of "Y, which is 3x larger"."""
         before = pronoun - 2 if self.word(pronoun - 1) == "," else pronoun - 1
+        if position == pronoun + 2 and self.label(position) == "Times" and self.word(pronoun + 1) in _IS_OR_HAS:
+            before -= self.word(before) in self.words["model_head"]
+            return before if before in self.actors else None
         return before if before in self.own and self.word(pronoun + 1) not in self.words["we"] else None
 
     def _nobody(self, at: int) -> bool:
