@@ -846,6 +846,20 @@ def reader(rules: Rules) -> Reader:
             },
             id="two gains, each over rivals of its own",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. It outperforms knowledge distillation methods like BERT and ELMo by 3.4%.",
+            {
+                "CedarNet change 3.4% increase over BERT",
+                "CedarNet outperforms BERT",
+                "CedarNet outperforms ELMo",
+            },
+            id="the rivals are those named behind their kind",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 3% over other CNN models (e.g., ResNet-50).",
+            {"CedarNet change 3% increase over ResNet-50", "CedarNet outperforms ResNet-50"},
+            id="a rival named in brackets behind its kind",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:

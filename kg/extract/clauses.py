@@ -28,6 +28,9 @@ _MEANS = frozenset("can could only techniques technique methods method approach 
 _GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
 _OPENS = frozenset({"built", "based", "like", "with", "using", "under", "applied"})
 
+_NAMELY = frozenset({"namely", "such", "like", "including", "e.g", "e.g.", "i.e", "i.e.", ":"})
+_NAMING = _NAMELY | {",", "as", "(", "."}
+"""What stands between a kind of system and the names of some, and what of it says that they follow."""
 _IS_OR_HAS = frozenset({"is", "are", "has", "have"})
 _DOES = frozenset({"needs", "requires", "uses", "offers", "provides"})
 
@@ -156,6 +159,9 @@ class Clauses:
         """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
         if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and at not in self.actors:
             return at + 2
+        kind = at not in self.actors or self.surface(at).rstrip("s") in self.words["architecture"]
+        if kind and (name := self._exampled(at)) is not None:
+            return name
         if self.word(at + 1) == "-based":
             # "the best BERT-based model, MapleNet, by 6%" speaks of MapleNet.
             for step in range(at + 2, at + 6):
@@ -163,6 +169,16 @@ class Clauses:
                 if told and step + 2 in self.actors and self.word(step + 3) == ",":
                     return step + 2
         return at
+
+    def _exampled(self, kind: int) -> int | None:
+        """The first name behind a kind of system: "efficient transformers, NAMELY X", "VAE models LIKE X"."""
+        noun = kind + 1 if self.word(kind + 1) in self.words["rival_noun"] else kind
+        name = noun + 1
+        while self.word(name) in _NAMING and name < noun + 5:
+            name += 1
+        candidate = self.units[name].candidate if self.is_system(name) else None
+        told = any(self.word(step) in _NAMELY for step in range(noun + 1, name))
+        return name if told and candidate is not None and candidate.text[:1].isupper() else None
 
     def subject(self, position: int, any_system: bool = False) -> System:
         """The unit of the system that is the subject before `position`, `"own"` for the paper's own, or `None`."""
