@@ -860,6 +860,11 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet change 3% increase over ResNet-50", "CedarNet outperforms ResNet-50"},
             id="a rival named in brackets behind its kind",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet is up to 1% more precise compared to the ways of BERT and ELMo.",
+            {"CedarNet change 1% increase over BERT", "CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+            id="a gain over a list beats all of it",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:
