@@ -214,7 +214,7 @@ def reader(rules: Rules) -> Reader:
             "We introduce CedarNet, a model. It beats BERT by 3.1 mAP, running faster by 3.5 ms.",
             {
                 "CedarNet change 3.1 increase mAP over BERT",
-                "CedarNet change 3.5 ms increase",
+                "CedarNet change 3.5 ms increase over BERT",
                 "CedarNet outperforms BERT",
             },
             id="faster by so many milliseconds",
@@ -790,6 +790,80 @@ def reader(rules: Rules) -> Reader:
             "We introduce CedarNet, a model. It shows clear gains over older parsers (about 10% recall).",
             {"CedarNet change 10% increase recall"},
             id="a gain in a bracket behind the beaten",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Compared with BERT, CedarNet cuts the memory from 65GB to 2GB.",
+            {"BERT score 65 GB memory", "CedarNet score 2 GB memory"},
+            id="the first of two levels is of whom the sentence opens with",
+        ),
+        pytest.param(
+            "We introduce CedarTune, a method. On MNLI, CedarTune lifts the top1 accuracy of BERT from 39.2% to 48.7%.",
+            {"BERT score 39.2% accuracy on MNLI", "CedarTune score 48.7% accuracy on MNLI"},
+            id="what a model had before, though a word with a digit stands before its measure",
+        ),
+        pytest.param(
+            "We introduce CedarTune, a method. Compared to SFT, our method improves the quality of BERT by 12.4 (F1) "
+            "on MNLI and 3.9 (F1) on SST-2.",
+            {
+                "CedarTune change 12.4 increase F1 on MNLI over SFT",
+                "CedarTune change 3.9 increase F1 on SST-2 over SFT",
+                "CedarTune outperforms SFT on MNLI",
+            },
+            id="whom the sentence opens with is the rival, not what was improved",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Compared with BERT, we see 5.9% gains in recall and 5.7% gains in F1.",
+            {
+                "CedarNet change 5.9% increase recall over BERT",
+                "CedarNet change 5.7% increase F1 over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="two gains told alike have one rival",
+        ),
+        pytest.param(
+            "We introduce CedarCut, a method. CedarCut removes more than 52% FLOPs on VGG-16.",
+            {"CedarCut change 52% decrease FLOPs over VGG-16"},
+            id="what a cost was taken from",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet beats the ELMo model, which is 31x larger than CedarNet.",
+            {"CedarNet outperforms ELMo", "ELMo ratio 31x increase over CedarNet"},
+            id="a factor in a relative clause is of whom the clause speaks of",
+        ),
+        pytest.param(
+            "We introduce CedarCut, a method. We can quantize VGG-16 to just 1MB model size while reaching 68% "
+            "accuracy on CIFAR-10.",
+            {"CedarCut score 1 MB model size", "CedarCut score 68% accuracy on CIFAR-10"},
+            id="what is quantized does not act",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet gains up to 35% in F1 over previous session-based RNN solutions "
+            "and up to 51% over BERT.",
+            {
+                "CedarNet change 35% increase F1",
+                "CedarNet change 51% increase F1 over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="two gains, each over rivals of its own",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It outperforms knowledge distillation methods like BERT and ELMo by 3.4%.",
+            {
+                "CedarNet change 3.4% increase over BERT",
+                "CedarNet outperforms BERT",
+                "CedarNet outperforms ELMo",
+            },
+            id="the rivals are those named behind their kind",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 3% over other CNN models (e.g., ResNet-50).",
+            {"CedarNet change 3% increase over ResNet-50", "CedarNet outperforms ResNet-50"},
+            id="a rival named in brackets behind its kind",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. CedarNet is up to 1% more precise compared to the ways of BERT and ELMo.",
+            {"CedarNet change 1% increase over BERT", "CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+            id="a gain over a list beats all of it",
         ),
     ],
 )

@@ -28,6 +28,10 @@ _MEANS = frozenset("can could only techniques technique methods method approach 
 _GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
 _OPENS = frozenset({"built", "based", "like", "with", "using", "under", "applied"})
 
+_NAMELY = frozenset({"namely", "such", "like", "including", "e.g", "e.g.", "i.e", "i.e.", ":"})
+_NAMING = _NAMELY | {",", "as", "(", "."}
+"""What stands between a kind of system and the names of some, and what of it says that they follow."""
+_IS_OR_HAS = frozenset({"is", "are", "has", "have"})
 _DOES = frozenset({"needs", "requires", "uses", "offers", "provides"})
 
 System = int | str | None
@@ -116,7 +120,8 @@ class Clauses:
             if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
                 return word
             if word in self.words["transparent"] or word in _LIST or self.label(at):
-                at -= 1
+                # "over session-based BERT": the word made to an adjective governs nothing.
+                at -= 1 + (word == "-based" and self.word(at - 1).isalpha())
                 continue
             shown = any(self.word(at - step) in self.words["showing"] for step in range(2, 6))
             if word == "of" and shown and self.word(at - 1) in self.words["merit"]:
@@ -147,12 +152,16 @@ class Clauses:
         if at >= self.start and self.units[at].number is not None:
             # "cuts by 9% the error of X"
             return False
-        return at < self.start or not self.word(at).isalpha() or self.word(at) in _OPENERS
+        # "the top1 accuracy of BERT": a word with a digit in it is no mark.
+        return at < self.start or not self.word(at)[:1].isalnum() or self.word(at) in _OPENERS
 
     def named_after(self, at: int) -> int:
         """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
         if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and at not in self.actors:
             return at + 2
+        kind = at not in self.actors or self.surface(at).rstrip("s") in self.words["architecture"]
+        if kind and (name := self._exampled(at)) is not None:
+            return name
         if self.word(at + 1) == "-based":
             # "the best BERT-based model, MapleNet, by 6%" speaks of MapleNet.
             for step in range(at + 2, at + 6):
@@ -160,6 +169,16 @@ class Clauses:
                 if told and step + 2 in self.actors and self.word(step + 3) == ",":
                     return step + 2
         return at
+
+    def _exampled(self, kind: int) -> int | None:
+        """The first name behind a kind of system: "efficient transformers, NAMELY X", "VAE models LIKE X"."""
+        noun = kind + 1 if self.word(kind + 1) in self.words["rival_noun"] else kind
+        name = noun + 1
+        while self.word(name) in _NAMING and name < noun + 5:
+            name += 1
+        candidate = self.units[name].candidate if self.is_system(name) else None
+        told = any(self.word(step) in _NAMELY for step in range(noun + 1, name))
+        return name if told and candidate is not None and candidate.text[:1].isupper() else None
 
     def subject(self, position: int, any_system: bool = False) -> System:
         """The unit of the system that is the subject before `position`, `"own"` for the paper's own, or `None`."""
@@ -186,7 +205,7 @@ class Clauses:
                 return self._with_own(at)
             if self.is_system(at) and (self._stands_against(at) or self._leads(at)):
                 return at
-            if word in ("which", "that") and (antecedent := self._antecedent(at)) is not None:
+            if word in ("which", "that") and (antecedent := self._antecedent(at, position)) is not None:
                 return antecedent
             if word == "we":
                 return self._given(at)
@@ -261,9 +280,12 @@ class Clauses:
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | _GIVING
         return self.word(verb) in verbs
 
-    def _antecedent(self, pronoun: int) -> int | None:
-        """The paper's own system a relative clause is about: "X, which is", "X that reaches"."""
+    def _antecedent(self, pronoun: int, position: int) -> int | None:
+        """The system a relative clause is about: the own of "X that reaches", any of "Y, which is 3x larger"."""
         before = pronoun - 2 if self.word(pronoun - 1) == "," else pronoun - 1
+        if position == pronoun + 2 and self.label(position) == "Times" and self.word(pronoun + 1) in _IS_OR_HAS:
+            before -= self.word(before) in self.words["model_head"]
+            return before if before in self.actors else None
         return before if before in self.own and self.word(pronoun + 1) not in self.words["we"] else None
 
     def _nobody(self, at: int) -> bool:

@@ -47,9 +47,14 @@ class Owners:
                 between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
                 ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
                 # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
-                ends = ends or not _COMPARING.isdisjoint(between[:4])
+                ends = ends or any(self._compares(at) for at in range(earlier.unit + 1, later.unit))
                 if not ends and any(word in ("and", "with", ",") for word in between):
                     earlier.baseline, earlier.cue = later.baseline, later.cue
+
+    def _compares(self, at: int) -> bool:
+        """Whether a rival stands behind a word: "than the old one", but not "more than 5%"."""
+        counted = at + 1 < self.clauses.end and self.clauses.units[at + 1].number is not None
+        return self.clauses.word(at) in _COMPARING and not counted
 
     def _pair_baselines(self) -> None:
         """ "Compared to JPEG and WebP, 1.77x and 2.87x": as many baselines as values pair in order."""
@@ -151,12 +156,12 @@ class Owners:
         halves = attached.value.rule == previous.value.rule == "score.to_level"
         if not halves or not isinstance(previous.system, int) or clauses.word(previous.unit - 1) != "from":
             return None
-        places = range(previous.system - 1, clauses.start, -1)
+        places = range(previous.unit - 1, clauses.start, -1)
         verb = next((at for at in places if clauses.word(at) in clauses.words["change_verb"]), None)
         if verb is None or clauses.word(attached.unit - 1) not in ("to", *clauses.words["around"]):
             return None
         # Where the paper names nothing of its own, the model is all there is to speak of.
-        return clauses.subject(verb) if clauses.own else previous.system
+        return (clauses.subject(verb) or "own") if clauses.own else previous.system
 
     def _lifted(self, attached: Attached, model: System) -> System:
         """Who lifts a model of others: "OURS improves detectors such as A and B to 46 and 47 AP"."""
@@ -182,7 +187,20 @@ class Owners:
                 made = led.endswith("ed") and led not in governing
                 if self.clauses.governed_by(at - 2 if named else at - made) in governing or self._next_moved(at, value):
                     return at
-        return "none"
+        return self._opposed() or "none"
+
+    def _opposed(self) -> int | None:
+        """Whom a sentence begins by naming as the rival: "COMPARED TO BERT, ours cuts the size from 9GB to 2GB"."""
+        clauses = self.clauses
+        first = clauses.start + (clauses.word(clauses.start) == "in")
+        if clauses.word(first) not in ("compared", "relative", "comparison"):
+            return None
+        for at in range(first + 2, min(first + 9, clauses.end)):
+            if clauses.word(at) == ",":
+                return None
+            if clauses.is_system(at) and at not in clauses.own:
+                return at
+        return None
 
     def _next_moved(self, model: int, value: Value) -> bool:
         """Whether a list goes on with a model: "raises BERT from 81% to 84%, GPT-2 from 70% to 75%"."""
@@ -299,7 +317,7 @@ class Owners:
         nameless = self._over_the_rest(value.unit)
         found = (
             self._after_cue(value.unit + 1, stop)
-            or (None if nameless else self._object(value))
+            or (None if nameless else self._opposed_or_moved(value))
             or self._shrunk(value, stop)
             or self._improved(value, stop)
             or self._equalled(value)
@@ -317,6 +335,14 @@ class Owners:
         if found is None and previous is not None and not nameless and self._goes_on(previous, attached):
             other = self._moved_next(previous, value)
             attached.baseline, attached.cue = previous.baseline if other is None else other, previous.cue
+
+    def _opposed_or_moved(self, value: Value) -> tuple[int, str] | None:
+        """Who is beaten or improved; "COMPARED TO SFT, ours improves BERT by 5%" sets it against SFT."""
+        found = self._object(value)
+        if found is None or found[1] not in self.clauses.words["change_verb"]:
+            return found
+        opposed = self._opposed()
+        return (opposed, "compared") if opposed is not None else found
 
     def _equalled(self, value: Value) -> tuple[int, str] | None:
         """ "on par with X on MNLI, while being 3x faster": whom a saving is over that costs no quality."""
@@ -389,6 +415,8 @@ class Owners:
         if costs and all(word in told or self.clauses.label(low + 1 + at) for at, word in enumerate(between)):
             # "beats X with 26% smaller model size, 25% less memory and 2x fewer FLOPs"
             return True
+        if previous.value.kind == attached.value.kind != "score" and self._parallel(low, high):
+            return True
         if alike and high - low <= 4 and not any(self.clauses.label(at) for at in range(low + 1, high)):
             # "72% computation and 31% parameters"
             return True
@@ -397,6 +425,15 @@ class Owners:
         # "outperforms X by 3.1% on five corpora in all, with 7x fewer parameters"
         saves = not after.isdisjoint(self.clauses.words["comparative"]) and not turns.isdisjoint(between[-4:])
         return saves or (high - low <= 9 and not turns.isdisjoint(between))
+
+    def _parallel(self, low: int, high: int) -> bool:
+        """Whether no other verb or rival stands between two gains: "5% gains in F1 and 4% gains in"."""
+        clauses = self.clauses
+        between = [clauses.word(at) for at in range(low + 1, high)]
+        joined = "and" in between[-4:] or "," in between[-4:]
+        stops = _COMPARING | _TURNS | clauses.words["attain_verb"] | clauses.words["outperform"]
+        stops |= clauses.words["change_verb"] - clauses.words["change_noun"]
+        return joined and high - low <= 10 and stops.isdisjoint(between)
 
     def _against(self, unit: int) -> bool:
         """Whether a level is one against somebody: "a 67% win rate over X", "63% of games against X"."""
@@ -467,8 +504,8 @@ class Owners:
         return None
 
     def _shrunk(self, value: Value, stop: int) -> tuple[int, str] | None:
-        """ "a 10x reduction in model size on wide ResNet32": what a factor of cost was taken from."""
-        if value.kind != "ratio":
+        """ "a 10x reduction in model size on wide ResNet32", "cuts 40% FLOPs on VGG-16": what a cost was taken from."""
+        if value.kind != "ratio" and not self._lessened(value):
             return None
         for at in range(value.unit + 1, stop):
             if self.clauses.word(at) in ("for", "on") and self.clauses.label(at + 1) == "Model":
@@ -476,6 +513,14 @@ class Owners:
             if self.clauses.word(at) == "," or self.clauses.word(at) in BREAKS:
                 return None
         return None
+
+    def _lessened(self, value: Value) -> bool:
+        """Whether a change is told as a loss: "reduces 52% FLOPs", "a 0.5% degradation"."""
+        clauses, at = self.clauses, value.unit - 1
+        while clauses.word(at) in clauses.words["around"]:
+            at -= 1
+        verb = clauses.word(at) in clauses.words["decrease_verb"]
+        return value.kind == "change" and (verb or clauses.word(value.unit + 1) in clauses.words["decrease_noun"])
 
     def _improved(self, value: Value, stop: int) -> tuple[int, str] | None:
         """ "a 27.9% improvement for LLaVA", "a 10.5% gain on models such as CLIP": whom a change was made to."""
