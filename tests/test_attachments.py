@@ -251,6 +251,44 @@ def reader(rules: Rules) -> Reader:
             id="what rivals are based on is no parent",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It gains 2.4% on MNLI, 3.7% on SST-2, 1.9% on RTE, and 1.5% on SQuAD.",
+            {
+                "CedarNet change 2.4% increase on MNLI",
+                "CedarNet change 3.7% increase on SST-2",
+                "CedarNet change 1.9% increase on RTE",
+                "CedarNet change 1.5% increase on SQuAD",
+            },
+            id="a long list of places goes on as it began",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has gains of up to 1.1 F1 score on MNLI and up to 2.3 accuracy on RTE.",
+            {"CedarNet change 1.1 increase F1 on MNLI", "CedarNet change 2.3 increase accuracy on RTE"},
+            id="a score in a list of gains is a noun",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has a word error rate (the lower the better) of 3.7.",
+            {"CedarNet score 3.7 word error rate"},
+            id="a remark on a measure in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It wins on MNLI with a throughput about 3x higher than that of BERT.",
+            {"CedarNet ratio 3x increase throughput on MNLI over BERT"},
+            id="a factor right behind its measure",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 71.2% accuracy on MNLI. It runs at a speed of 34 FPS.",
+            {"CedarNet score 71.2% accuracy on MNLI", "CedarNet score 34 FPS FPS"},
+            id="a speed is of no data set of the sentence before",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 71.2% accuracy on MNLI. At 34 FPS, it still wins.",
+            {
+                "CedarNet score 71.2% accuracy on MNLI",
+                "CedarNet score 34 FPS FPS on MNLI",
+            },
+            id="a speed that opens a sentence goes on about a data set",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It has gains of up to 1.1 F1 on MNLI and up to 2.3 accuracy on SST-2.",
             {"CedarNet change 1.1 increase F1 on MNLI", "CedarNet change 2.3 increase accuracy on SST-2"},
             id="gains of up to one and up to another",

@@ -165,7 +165,8 @@ class Attacher:
         at = unit - 1
         while self.clauses.word(at) in self.clauses.words["around"] and self.clauses.word(at) not in ("of", "by"):
             at -= 1
-        return self.clauses.word(at) in ("of", "by", ":", "=", "is")
+        # "with a throughput around 3x higher"
+        return self.clauses.word(at) in ("of", "by", ":", "=", "is") or self.clauses.label(at) == "Metric"
 
     def _time(self, unit: int) -> int | None:
         """The time a sentence measures, for a bare "2.3x faster"."""
@@ -193,12 +194,19 @@ class Attacher:
             if label == "Metric" and places.step < 0 and self.clauses.word(at) == ")":
                 # "the mean average precision (MAP) rises from 31% to 36%"
                 alone = self.clauses.label(at - 1) == "Metric" and self.clauses.word(at - 2) == "("
-                return at - 1 if alone and places.start - at <= 3 else None
+                return at - 1 if alone and places.start - at <= 3 else self._remarked(at)
             closed = label == "Metric" and self.clauses.word(at) == ")"
             if closed and "(" not in map(self.clauses.word, range(places.start, at)):
                 # "surpasses BiT-L (87.5%) at a fraction of the cost": what is told in brackets ends with them.
                 return None
         return None
+
+    def _remarked(self, closing: int) -> int | None:
+        """The metric a remark in brackets is on: "a MISS RATE (lower is better) of 3.7"."""
+        opening = next((at for at in range(closing, closing - 8, -1) if self.clauses.word(at) == "("), None)
+        if opening is None or self.clauses.word(closing + 1) != "of" or self.clauses.label(opening - 1) != "Metric":
+            return None
+        return opening - 1
 
     def _condition(self, at: int) -> bool:
         """Whether a measure only says under what something holds: "by 3.8% at similar FLOPs"."""
@@ -290,7 +298,7 @@ class Attacher:
                 earlier.datasets = list(later.datasets)
         first = self.row.done[0] if self.row.done else None
         if first and self.before and first.value.kind == "score" and not first.datasets and not self._opens_anew():
-            first.datasets = list(self.before.datasets)
+            first.datasets = [] if self._cost_of_its_own(self.before, first) else list(self.before.datasets)
             if _comparable(self.before.value, first.value):
                 first.metrics = first.metrics or list(self.before.metrics)
             for other in self.row.done[1:2]:
@@ -345,6 +353,20 @@ class Attacher:
         """Whether a data set only qualifies the metric before: "71.7% ImageNet accuracy and 41.0 mAP"."""
         told = bool(later.metrics) and later.metrics != earlier.metrics
         return told and any(self.clauses.label(at + 1) == "Metric" and at > earlier.unit for at in earlier.datasets)
+
+    def _cost_of_its_own(self, earlier: Attached, later: Attached) -> bool:
+        """Whether a speed follows a quality, which is of no data set by itself: "71% mAP on COCO. It runs at 34 FPS".
+
+        "At 34 FPS, it gets 73% mAP." goes on about the data set.
+        """
+        opens = later.unit - 1 == self.clauses.start and self.clauses.word(later.unit - 1) == "at"
+        return self._cost(later) and not self._cost(earlier) and not opens
+
+    def _cost(self, attached: Attached) -> bool:
+        """Whether a number says how fast something is."""
+        return any(
+            self.clauses.surface(at).lower().split()[-1] in self.clauses.words["time_noun"] for at in attached.metrics
+        )
 
     def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
         """Whether two levels are those of "from A to B"."""
