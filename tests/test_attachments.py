@@ -251,6 +251,36 @@ def reader(rules: Rules) -> Reader:
             id="what rivals are based on is no parent",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It has 71.2% accuracy on MNLI. This is a relative gain of 12%.",
+            {"CedarNet score 71.2% accuracy on MNLI", "CedarNet change 12% increase accuracy on MNLI"},
+            id="a sentence that says more of the number before",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has a WER of 4.1%, and 3.6 MOS, on LibriSpeech.",
+            {"CedarNet score 4.1% WER on LibriSpeech", "CedarNet score 3.6 MOS on LibriSpeech"},
+            id="the one data set of a sentence holds for its list of measures",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 82.1% (vs 80.4%) accuracy on MNLI and 76.9% (vs 71.8%) on RTE.",
+            {
+                "CedarNet score 82.1% accuracy on MNLI",
+                "? score 80.4% accuracy on MNLI",
+                "CedarNet score 76.9% accuracy on RTE",
+                "? score 71.8% accuracy on RTE",
+            },
+            id="levels with what they are held against in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has strong results on two sets: MNLI (82.1%) and RTE (76.9%).",
+            {"CedarNet score 82.1% on MNLI", "CedarNet score 76.9% on RTE"},
+            id="levels in brackets behind their data sets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It reaches 71.7% ImageNet accuracy, and an mAP of 41.2.",
+            {"CedarNet score 71.7% accuracy on ImageNet", "CedarNet score 41.2 mAP"},
+            id="a data set inside a measure is of that measure alone",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It gains 2.4% on MNLI, 3.7% on SST-2, 1.9% on RTE, and 1.5% on SQuAD.",
             {
                 "CedarNet change 2.4% increase on MNLI",

@@ -17,6 +17,8 @@ from kg.extract.values import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
 
+_AMOUNTS = frozenset("is represents constitutes corresponds amounts translates marks equals".split())
+
 _MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by"})
 """What a measure stands behind at the end of a list: "in terms of F1", "(by R@1)"."""
 
@@ -252,8 +254,12 @@ class Attacher:
         """As many metrics or data sets as there are numbers in a sentence that says "respectively"."""
         last = group[-1].unit
         told = any(self.clauses.word(at) == "respectively" for at in range(last + 1, self.clauses.end))
-        places = [at for at in range(self.clauses.start, self.clauses.end) if self.clauses.label(at) == label]
+        places = self._places(label)
         return places if told and len(group) == len(self.row.done) else []
+
+    def _places(self, label: str) -> list[int]:
+        """Where the sentence names something of a type."""
+        return [at for at in range(self.clauses.start, self.clauses.end) if self.clauses.label(at) == label]
 
     def _carry(self) -> None:
         """A list of values shares what one of them has: "21.7 and 17.6 BLEU on WMT16"."""
@@ -297,7 +303,8 @@ class Attacher:
                     continue
                 earlier.datasets = list(later.datasets)
         first = self.row.done[0] if self.row.done else None
-        if first and self.before and first.value.kind == "score" and not first.datasets and not self._opens_anew():
+        told = first and (first.value.kind == "score" or self._goes_on())
+        if first and self.before and told and not first.datasets and not self._opens_anew():
             first.datasets = [] if self._cost_of_its_own(self.before, first) else list(self.before.datasets)
             if _comparable(self.before.value, first.value):
                 first.metrics = first.metrics or list(self.before.metrics)
@@ -348,6 +355,11 @@ class Attacher:
     def _opens_anew(self) -> bool:
         """Whether a sentence opens with where it was measured: "On real-world manipulation, X reaches …"."""
         return self.clauses.word(self.clauses.start) in ("on", "in", "for")
+
+    def _goes_on(self) -> bool:
+        """Whether a sentence says more of the number before it: "This is a relative gain of 12% over BERT"."""
+        start = self.clauses.start
+        return self.clauses.word(start) == "this" and self.clauses.word(start + 1) in _AMOUNTS
 
     def _measured_apart(self, earlier: Attached, later: Attached) -> bool:
         """Whether a data set only qualifies the metric before: "71.7% ImageNet accuracy and 41.0 mAP"."""
@@ -421,6 +433,7 @@ class Attacher:
         other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
         # "a PSNR of 32.1 dB and an SSIM of 0.94 on Set14"
         other = other and not all(word in _ONE_LIST for word in between if word.isalpha())
+        other = other and not (len(self._places("Dataset")) == 1 and "," in between)
         # "raises accuracy from 81% to 84% and cuts the error from 9% to 7% on Set14"
         other = other and not (earlier.value.rule == later.value.rule == "score.to_level" and "and" in between)
         ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
