@@ -281,6 +281,20 @@ def reader(rules: Rules) -> Reader:
             id="a data set inside a measure is of that measure alone",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It beats older parsers by 12% (98.3 vs. 87.9 AUC) on MNLI.",
+            {
+                "CedarNet change 12% increase AUC on MNLI",
+                "CedarNet score 98.3 AUC on MNLI",
+                "? score 87.9 AUC on MNLI",
+            },
+            id="the levels behind a gain say what gained",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts unpacking and delivery costs by 32% and 19%.",
+            {"CedarNet change 32% decrease unpacking", "CedarNet change 19% decrease delivery costs"},
+            id="two measures that share their last word",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It gains 2.4% on MNLI, 3.7% on SST-2, 1.9% on RTE, and 1.5% on SQuAD.",
             {
                 "CedarNet change 2.4% increase on MNLI",

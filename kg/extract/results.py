@@ -281,6 +281,7 @@ class Attacher:
                 # "from 12.4 to 7.9 on FFHQ and from 9.1 to 6.6 on LSUN": both levels are of one data set.
                 earlier.datasets = list(later.datasets) or earlier.datasets
                 earlier.metrics = list(later.metrics) or earlier.metrics
+        self._levels_of_a_gain()
         self._measure_behind()
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
@@ -322,6 +323,15 @@ class Attacher:
         for attached in group:
             if attached is not owner and attached.metrics == before.metrics and min(before.metrics) > low:
                 attached.metrics = []
+
+    def _levels_of_a_gain(self) -> None:
+        """ "by 12% on A (98.4 vs. 88.0 AUC)": the levels behind a gain are of one measure and data set with it."""
+        for earlier, later in pairwise(self.row.done):
+            opening = later.unit - 2 if self.clauses.word(later.unit - 1) == "from" else later.unit - 1
+            bracketed = self.clauses.word(opening) == "(" and opening - earlier.unit <= 4
+            if bracketed and (earlier.value.kind, later.value.kind) == ("change", "score"):
+                earlier.metrics = earlier.metrics or list(later.metrics)
+                earlier.datasets = earlier.datasets or list(later.datasets)
 
     def _measure_behind(self) -> None:
         """ "3.1% on A and 2.4% on B in terms of F1": what ends a list of places measures all of it."""
