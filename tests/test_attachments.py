@@ -295,6 +295,11 @@ def reader(rules: Rules) -> Reader:
             id="two measures that share their last word",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. The mean error of its estimates along both roads is 4.1 mm.",
+            {"CedarNet score 4.1 mm mean error"},
+            id="a measure far before the verb that gives its level",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It gains 2.4% on MNLI, 3.7% on SST-2, 1.9% on RTE, and 1.5% on SQuAD.",
             {
                 "CedarNet change 2.4% increase on MNLI",
