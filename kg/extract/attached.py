@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.clauses import Clauses, System
+from kg.extract.clauses import AGAINST, Clauses, System
 from kg.extract.values import Value
 from kg.model import Direction
 
@@ -48,7 +48,11 @@ class Row:
     def told_until(self, unit: int) -> int:
         """Where what a value is told ends: at the next one, or behind it if that explains it: "62.1% (+1.9%)"."""
         following = self.next_number(unit)
-        return self.next_number(following) if following < self.clauses.end and self._explains(following) else following
+        if following >= self.clauses.end:
+            return following
+        # "82.1% (vs. 80.4%) on A"
+        held = following - unit <= 4 and self.clauses.word(unit + 1) == "(" and self.clauses.word(unit + 2) in AGAINST
+        return self.next_number(following) if held or self._explains(following) else following
 
     def previous_number(self, unit: int) -> int:
         """The unit of the reported value before, one before the sentence if there is none."""

@@ -8,6 +8,7 @@ from kg.extract.clauses import BREAKS, Clauses
 _SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "our"})
 """What follows "on" where a number is not told to be measured on something else."""
 _MANY = frozenset("№ two three four five six seven eight nine ten several multiple many various all different".split())
+_HEADS = frozenset("dataset datasets benchmark benchmarks".split())
 _TRIED = frozenset("datasets tasks benchmarks languages corpora domains".split())
 
 
@@ -30,12 +31,20 @@ class Datasets:
             attached.datasets = self.clauses.listed(value.slots["dataset"])
         elif shared is not None:
             attached.datasets = self.clauses.listed(shared)
+        elif (host := self._explained(value.unit)) is not None:
+            attached.datasets = [host]
         elif after is not None and not self._in_front(after, value.unit):
             attached.datasets = self.clauses.listed(after)
         else:
             before = self._dataset_before(value.unit)
             if before is not None and not self._learned_from(before, self.clauses.word(value.unit - 1) == "by"):
                 attached.datasets = self.clauses.listed(before)
+
+    def _explained(self, unit: int) -> int | None:
+        """The data set a number stands behind in brackets: "on MNLI (81.2%) and RTE (74.0%)"."""
+        at = unit - 2 if self.clauses.word(unit - 1) == "(" else unit
+        at -= self.clauses.word(at) in _HEADS
+        return at if at < unit - 1 and self.clauses.label(at) == "Dataset" else None
 
     def _shared(self, unit: int) -> int | None:
         """The data set of two measures: "on A, and 37.1% mAP and 59.6% mIoU on B" has both on B."""
@@ -54,6 +63,9 @@ class Datasets:
     def _dataset_before(self, unit: int) -> int | None:
         low = max(self.row.previous_number(unit), self.clauses.start - 1)
         found = self._first(range(unit - 1, low, -1))
+        if found is not None and found - 1 == low >= self.clauses.start and self.clauses.label(found + 1) == "Metric":
+            # "71.7% ImageNet accuracy and 41.0 mAP": the data set is part of what was measured first.
+            return None
         return None if found is not None and self.clauses.exemplified(found, unit) else found
 
     def _learned_from(self, dataset: int, moved: bool) -> bool:

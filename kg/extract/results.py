@@ -17,6 +17,8 @@ from kg.extract.values import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
 
+_AMOUNTS = frozenset("is represents constitutes corresponds amounts translates marks equals".split())
+
 _MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by"})
 """What a measure stands behind at the end of a list: "in terms of F1", "(by R@1)"."""
 
@@ -165,7 +167,8 @@ class Attacher:
         at = unit - 1
         while self.clauses.word(at) in self.clauses.words["around"] and self.clauses.word(at) not in ("of", "by"):
             at -= 1
-        return self.clauses.word(at) in ("of", "by", ":", "=", "is")
+        # "with a throughput around 3x higher"
+        return self.clauses.word(at) in ("of", "by", ":", "=", "is") or self.clauses.label(at) == "Metric"
 
     def _time(self, unit: int) -> int | None:
         """The time a sentence measures, for a bare "2.3x faster"."""
@@ -193,12 +196,19 @@ class Attacher:
             if label == "Metric" and places.step < 0 and self.clauses.word(at) == ")":
                 # "the mean average precision (MAP) rises from 31% to 36%"
                 alone = self.clauses.label(at - 1) == "Metric" and self.clauses.word(at - 2) == "("
-                return at - 1 if alone and places.start - at <= 3 else None
+                return at - 1 if alone and places.start - at <= 3 else self._remarked(at)
             closed = label == "Metric" and self.clauses.word(at) == ")"
             if closed and "(" not in map(self.clauses.word, range(places.start, at)):
                 # "surpasses BiT-L (87.5%) at a fraction of the cost": what is told in brackets ends with them.
                 return None
         return None
+
+    def _remarked(self, closing: int) -> int | None:
+        """The metric a remark in brackets is on: "a MISS RATE (lower is better) of 3.7"."""
+        opening = next((at for at in range(closing, closing - 8, -1) if self.clauses.word(at) == "("), None)
+        if opening is None or self.clauses.word(closing + 1) != "of" or self.clauses.label(opening - 1) != "Metric":
+            return None
+        return opening - 1
 
     def _condition(self, at: int) -> bool:
         """Whether a measure only says under what something holds: "by 3.8% at similar FLOPs"."""
@@ -244,8 +254,12 @@ class Attacher:
         """As many metrics or data sets as there are numbers in a sentence that says "respectively"."""
         last = group[-1].unit
         told = any(self.clauses.word(at) == "respectively" for at in range(last + 1, self.clauses.end))
-        places = [at for at in range(self.clauses.start, self.clauses.end) if self.clauses.label(at) == label]
+        places = self._places(label)
         return places if told and len(group) == len(self.row.done) else []
+
+    def _places(self, label: str) -> list[int]:
+        """Where the sentence names something of a type."""
+        return [at for at in range(self.clauses.start, self.clauses.end) if self.clauses.label(at) == label]
 
     def _carry(self) -> None:
         """A list of values shares what one of them has: "21.7 and 17.6 BLEU on WMT16"."""
@@ -267,6 +281,7 @@ class Attacher:
                 # "from 12.4 to 7.9 on FFHQ and from 9.1 to 6.6 on LSUN": both levels are of one data set.
                 earlier.datasets = list(later.datasets) or earlier.datasets
                 earlier.metrics = list(later.metrics) or earlier.metrics
+        self._levels_of_a_gain()
         self._measure_behind()
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
@@ -289,8 +304,9 @@ class Attacher:
                     continue
                 earlier.datasets = list(later.datasets)
         first = self.row.done[0] if self.row.done else None
-        if first and self.before and first.value.kind == "score" and not first.datasets and not self._opens_anew():
-            first.datasets = list(self.before.datasets)
+        told = first and (first.value.kind == "score" or self._goes_on())
+        if first and self.before and told and not first.datasets and not self._opens_anew():
+            first.datasets = [] if self._cost_of_its_own(self.before, first) else list(self.before.datasets)
             if _comparable(self.before.value, first.value):
                 first.metrics = first.metrics or list(self.before.metrics)
             for other in self.row.done[1:2]:
@@ -307,6 +323,15 @@ class Attacher:
         for attached in group:
             if attached is not owner and attached.metrics == before.metrics and min(before.metrics) > low:
                 attached.metrics = []
+
+    def _levels_of_a_gain(self) -> None:
+        """ "by 12% on A (98.4 vs. 88.0 AUC)": the levels behind a gain are of one measure and data set with it."""
+        for earlier, later in pairwise(self.row.done):
+            opening = later.unit - 2 if self.clauses.word(later.unit - 1) == "from" else later.unit - 1
+            bracketed = self.clauses.word(opening) == "(" and opening - earlier.unit <= 4
+            if bracketed and (earlier.value.kind, later.value.kind) == ("change", "score"):
+                earlier.metrics = earlier.metrics or list(later.metrics)
+                earlier.datasets = earlier.datasets or list(later.datasets)
 
     def _measure_behind(self) -> None:
         """ "3.1% on A and 2.4% on B in terms of F1": what ends a list of places measures all of it."""
@@ -341,10 +366,29 @@ class Attacher:
         """Whether a sentence opens with where it was measured: "On real-world manipulation, X reaches …"."""
         return self.clauses.word(self.clauses.start) in ("on", "in", "for")
 
+    def _goes_on(self) -> bool:
+        """Whether a sentence says more of the number before it: "This is a relative gain of 12% over BERT"."""
+        start = self.clauses.start
+        return self.clauses.word(start) == "this" and self.clauses.word(start + 1) in _AMOUNTS
+
     def _measured_apart(self, earlier: Attached, later: Attached) -> bool:
         """Whether a data set only qualifies the metric before: "71.7% ImageNet accuracy and 41.0 mAP"."""
         told = bool(later.metrics) and later.metrics != earlier.metrics
         return told and any(self.clauses.label(at + 1) == "Metric" and at > earlier.unit for at in earlier.datasets)
+
+    def _cost_of_its_own(self, earlier: Attached, later: Attached) -> bool:
+        """Whether a speed follows a quality, which is of no data set by itself: "71% mAP on COCO. It runs at 34 FPS".
+
+        "At 34 FPS, it gets 73% mAP." goes on about the data set.
+        """
+        opens = later.unit - 1 == self.clauses.start and self.clauses.word(later.unit - 1) == "at"
+        return self._cost(later) and not self._cost(earlier) and not opens
+
+    def _cost(self, attached: Attached) -> bool:
+        """Whether a number says how fast something is."""
+        return any(
+            self.clauses.surface(at).lower().split()[-1] in self.clauses.words["time_noun"] for at in attached.metrics
+        )
 
     def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
         """Whether two levels are those of "from A to B"."""
@@ -399,6 +443,7 @@ class Attacher:
         other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
         # "a PSNR of 32.1 dB and an SSIM of 0.94 on Set14"
         other = other and not all(word in _ONE_LIST for word in between if word.isalpha())
+        other = other and not (len(self._places("Dataset")) == 1 and "," in between)
         # "raises accuracy from 81% to 84% and cuts the error from 9% to 7% on Set14"
         other = other and not (earlier.value.rule == later.value.rule == "score.to_level" and "and" in between)
         ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
