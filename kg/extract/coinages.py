@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, Token, Words
+from kg.extract.repeats import repeats
 
 
 class Coinages:
@@ -221,14 +221,11 @@ _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
 
 def said_again(candidate: Candidate, text: str) -> Iterator[Candidate]:
     """The same words wherever else the paper has them, in any case, singular or plural."""
-    pattern = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", candidate.text.rstrip("s"))))
-    for match in re.finditer(rf"(?<![\w-]){pattern}s?(?![\w-])", text, re.IGNORECASE):
-        start, end = match.span()
-        if end <= candidate.start or candidate.end <= start:
-            again = Candidate(start, end, match.group(), "Name", candidate.rule, "term")
-            again.coined = True
-            again.votes = list(candidate.votes)
-            yield again
+    for start, end in repeats(text, candidate.start, candidate.end):
+        again = Candidate(start, end, text[start:end], "Name", candidate.rule, "term")
+        again.coined = True
+        again.votes = list(candidate.votes)
+        yield again
 
 
 def _proposed(text: str, start: int, end: int) -> Candidate:

@@ -268,8 +268,8 @@ class RuleSet:
         self.anywhere = tuple(item for item in compiled if not item.anchor)
         for item in compiled:
             self.anchors |= item.anchor
-        self.anchored: dict[int, tuple[tuple[int, _Compiled], ...]] = {}
-        """Bits of a token → the rules it is an anchor of, with what they need; filled as tokens are met."""
+        self.anchored: dict[int, tuple[_Compiled, ...]] = {}
+        """Bits of a token → the rules it is an anchor of; filled as tokens are met."""
 
     def find(self, view: Seen) -> list[Match]:
         """The matches in a reading, sentence by sentence, in order of place and rule."""
@@ -283,15 +283,14 @@ class RuleSet:
     def _windows(self, masks: Sequence[int], start: int, end: int) -> dict[_Compiled, list[tuple[int, int]]]:
         """Where in a sentence each rule may match; windows of a rule that overlap are joined."""
         windows: dict[_Compiled, list[tuple[int, int]]] = {item: [(start, end)] for item in self.anywhere}
-        here = masks[start:end]
-        absent = ~reduce(or_, here, 0)
+        absent = ~reduce(or_, masks[start:end], 0)
         anchors = self.anchors
-        for at, mask in enumerate(here, start):
-            bits = mask & anchors
+        for at in range(start, end):
+            bits = masks[at] & anchors
             if not bits:
                 continue
-            for needs, item in self.anchored.get(bits) or self._anchored(bits):
-                if needs & absent:
+            for item in self.anchored.get(bits) or self._anchored(bits):
+                if item.needs & absent:
                     continue
                 window = item.window(masks, at, start, end)
                 if window is None:
@@ -303,8 +302,8 @@ class RuleSet:
                     known.append(window)
         return windows
 
-    def _anchored(self, bits: int) -> tuple[tuple[int, _Compiled], ...]:
-        found = self.anchored[bits] = tuple((item.needs, item) for item in self.compiled if item.anchor & bits)
+    def _anchored(self, bits: int) -> tuple[_Compiled, ...]:
+        found = self.anchored[bits] = tuple(item for item in self.compiled if item.anchor & bits)
         return found
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.candidate import Candidate, Words
-from kg.extract.lexicon import Lexicon, normal
+from kg.extract.lexicon import Lexicon
+from kg.extract.repeats import repeats
 from kg.extract.terms import TermGrammar
 from kg.extract.tokens import Page
 from kg.model import fold
@@ -80,7 +81,7 @@ class Contributions:
             if self._will_do([w.lower() for _, _, w in title[first:last]], page, start, end, known, purpose):
                 if self._left_to_abbreviation(page.text[start:end], known, rule):
                     return []
-                places = list(_places(page, start, end))
+                places = [(start, end), *repeats(page.text, start, end)]
                 if sure or len(places) > 1:
                     return [_candidate(page.text, *place, rule) for place in places]
         return []
@@ -204,26 +205,6 @@ def _candidate(text: str, start: int, end: int, rule: str) -> Candidate:
     candidate.roles.append(("introduced", 1.0, rule))
     candidate.coined = True
     return candidate
-
-
-def _places(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The phrase itself and wherever else the paper has the same words, in any case, singular or plural."""
-    yield start, end
-    # Hyphens are spaces in both; a pattern would have to be compiled for every title.
-    text = normal(page.text)
-    phrase = " ".join(text[start:end].rstrip("s").split())
-    at = text.find(phrase)
-    while at >= 0:
-        stop = at + len(phrase)
-        stop += text.startswith("s", stop)
-        if (at >= end or stop <= start) and not _within_word(page.text, at, stop):
-            yield at, stop
-        at = text.find(phrase, at + 1)
-
-
-def _within_word(text: str, start: int, end: int) -> bool:
-    """Whether a stretch begins or ends inside a word, or is part of a hyphenated one."""
-    return any(side.isalnum() or side in ("_", "-") for side in (*text[start - 1 : start], *text[end : end + 1]))
 
 
 _MEASURED = re.compile(r"\d ?(?:%|points?\b|[x×]\b|times\b)|\b\d+\.\d")

@@ -7,7 +7,7 @@ Every candidate and every number is ONE unit there, whose label says what it is,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -140,20 +140,21 @@ def make_reading(
     spans.append((len(page.text) + 1, len(page.text) + 2, _NEVER))
     upcoming = iter(spans)
     low, high, thing = next(upcoming)
-    stops = [token[1] for token in tokens]
-    at = 0
+    covered = -1
     for begin, end in sentences:
         first = len(units)
-        at = max(at, begin)
-        while at < end:
-            met = bisect_right(stops, low, at, end)
-            units += [token for token in tokens[at:met] if token[2] not in _UNSEEN]
-            at = met
-            if at < end:
-                if tokens[at][0] < high:
-                    units.append(_unit(low, high, thing))
-                    at = bisect_right(stops, high, at + 1)
+        for token in tokens[begin:end]:
+            start, stop = token[0], token[1]
+            if stop <= covered:
+                continue
+            while high <= start:
                 low, high, thing = next(upcoming)
+            if low < stop:
+                covered = high
+                units.append(_unit(low, high, thing))
+                low, high, thing = next(upcoming)
+            elif token[2] not in _UNSEEN:
+                units.append(token)
         if len(units) > first:
             bounds.append((first, len(units)))
     return Reading(page, units, bounds, tokens)

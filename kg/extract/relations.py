@@ -304,7 +304,7 @@ class Relations:
         coined = self.ledger.entity[at].role == "introduced"
         own = self.ledger.entity[other].role != "introduced"
         kinds = [self.ledger.entity[at].type, self.ledger.entity[other].type]
-        if re.search(rf" (?:for|in|with|on|to) {re.escape(root)}$", name):
+        if name.endswith(f" {root}") and name.removesuffix(f" {root}").endswith(_PREPOSITIONS):
             # "Task Decomposition in MARL"
             return False
         if "Dataset" in kinds:
@@ -335,6 +335,7 @@ def _acronym(name: str) -> bool:
 
 
 _WORD = re.compile(r"[A-Za-z]{3}")
+_PREPOSITIONS = (" for", " in", " with", " on", " to")
 _SIZED = re.compile(r"^[-_ ](?:[\w.]+[-_ ])?\d+(?:\.\d+)?[bBmM]\b")
 """What makes a name a size of the one before it: "-7B-Instruct", " 70b"."""
 

@@ -34,16 +34,17 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
 
 def spelled_out_roles(page: Page, candidates: list[Candidate]) -> None:
     """Names spelled out before their short form: those of the title, and those of the paper's own part."""
+    long = [candidate for candidate in candidates if candidate.short is not None]
+    if not long:
+        return
     title = fold(page.text[: page.split])
     proposing = PROPOSING.search(page.text, page.split)
     begin = proposing.start() if proposing is not None else len(page.text)
-    for candidate in candidates:
-        task = candidate.base is not None and candidate.base.type == "Task"
-        if candidate.short is not None and candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
+    for candidate in long:
+        if candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
             # Doubtful names too are meant where they are spelled out: "Self-Attention Network (SAN)".
             candidate.spelled = 0.4
-        spelled = candidate.short is not None and candidate.known is None and not task
-        if not spelled:
+        if candidate.known is not None or (candidate.base is not None and candidate.base.type == "Task"):
             continue
         own = _own_sentence(page.text, candidate.start)
         titled = fold(candidate.text) in title
