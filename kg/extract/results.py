@@ -1,4 +1,4 @@
-"""Results: the metric and data set each reported number belongs to; who has it and against whom is in owners.py.
+"""Results: the metric and data set each reported number belongs to; whose it is and against whom: owners.py, rivals.py.
 
 What a rule's slots say is taken; the rest is attached clause by clause: what follows the number up to the next one,
 then what stands before it, then what the number before it had. Parallel lists pair in order.
