@@ -884,7 +884,7 @@ def reader(rules: Rules) -> Reader:
             id="the first of two levels is of whom the sentence opens with",
         ),
         pytest.param(
-            "We introduce CedarTune, a method. On MNLI, CedarTune lifts the top1 accuracy of BERT from 39.2% to 48.7%.",
+            "We introduce CedarTune, a method. On MNLI, CedarTune lifts the top7 accuracy of BERT from 39.2% to 48.7%.",
             {"BERT score 39.2% accuracy on MNLI", "CedarTune score 48.7% accuracy on MNLI"},
             id="what a model had before, though a word with a digit stands before its measure",
         ),
