@@ -126,6 +126,14 @@ def things(record: PaperRecord) -> set[tuple[str, str, str, tuple[str, ...]]]:
         ),
         (
             "",
+            "A teacher improves Oak-ResNeXt101 and Oak-SwinB, but never Oak-Toast.",
+            {
+                ("Model", "name", "used", ("Oak-ResNeXt101",)),
+                ("Model", "name", "used", ("Oak-SwinB",)),
+            },
+        ),
+        (
+            "",
             "Our parser has two parts: a gate, and Boundary Match Pressure (BMP) keeps it honest.",
             {("Method", "name", "introduced", ("Boundary Match Pressure", "BMP"))},
         ),

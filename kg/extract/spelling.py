@@ -199,6 +199,17 @@ class Spelling:
             known = self.lexicon.by_form.get(fold(form))
             if known and known.type != "Ignore" and known.tier == "name":
                 return known
+        return self._made_of(surface)
+
+    def _made_of(self, surface: str) -> KnownName | None:
+        """The known model that ends the name: "SwinB" of "LAD-SwinB", "ResNeXt" of "PAA-ResNeXt101"."""
+        first, _, last = surface.rpartition("-")
+        if not first or not any(map(str.isupper, last)) or not first[-1].isalnum():
+            return None
+        for form in (last, last.rstrip("0123456789"), last[:-1]):
+            known = self.lexicon.by_form.get(fold(form)) if len(form) > 2 else None
+            if known and known.type == "Model" and known.tier == "name" and known.certain:
+                return known
         return None
 
 
