@@ -58,6 +58,84 @@ def reader(rules: Rules) -> Reader:
             id="another's model with the paper's own part behind a verb",
         ),
         pytest.param(
+            "We propose CedarTune, a recipe. A CedarTune-equipped BERT reaches 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="another's model that has the paper's own part",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. CedarNet's recurrent neural network layout gives it power, yielding 81.2% "
+            "on MNLI.",
+            {"CedarNet score 81.2% on MNLI"},
+            id="a kind of network that is the paper's own",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. CedarTune enables BERT to reach 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="who makes another's model reach a level",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. When using CedarTune, the BERT model reaches 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="by what means another's model reaches a level",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. In contrast with CedarTune, BERT reaches 61.2% on MNLI.",
+            {"BERT score 61.2% on MNLI"},
+            id="what another's model is set against",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. BERT can be combined with CedarTune, yielding a gain of 1.2% on MNLI.",
+            {"CedarTune change 1.2% increase on MNLI"},
+            id="another's model that the paper's own is combined with",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. With it, we improve BERT to 43.7 AP on COCO, and GPT-2 to 47.9 AP.",
+            {"CedarTune score 43.7 AP on COCO", "CedarTune score 47.9 AP on COCO"},
+            id="the second of two models that are lifted",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It outperforms known models (i.e., BERT and GPT-2) with a 94.1% accuracy.",
+            {"CedarNet score 94.1% accuracy", "CedarNet outperforms BERT", "CedarNet outperforms GPT-2"},
+            id="examples of the beaten do not reach",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. CedarNet - fed with hints - reaches 81.2% on MNLI.",
+            {"CedarNet score 81.2% on MNLI"},
+            id="a dash behind a name",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches 81.2% accuracy, compared to a parser made with BERT which "
+            "reaches 75.3% accuracy.",
+            {"CedarNet score 81.2% accuracy", "BERT score 75.3% accuracy"},
+            id="a rival in a relative clause",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches 81.2% accuracy compared to 75.3% and 71.2% with BERT and GPT-2.",
+            {"CedarNet score 81.2% accuracy", "BERT score 75.3% accuracy", "GPT-2 score 71.2% accuracy"},
+            id="rivals behind their levels",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. Compared to the 61.2% reached by BERT, CedarNet reaches 71.1% on MNLI.",
+            {"BERT score 61.2%", "CedarNet score 71.1% on MNLI"},
+            id="a rival that a sentence opens with at length",
+        ),
+        pytest.param(
+            "We study parsers. The best results are obtained by BERT with an accuracy of 81.2%, followed by GPT-2 "
+            "with 75.3%.",
+            {"BERT score 81.2% accuracy", "GPT-2 score 75.3% accuracy"},
+            id="who attains something in the passive",
+        ),
+        pytest.param(
+            "We study parsers. The accuracy of GPT-2 drops from 81.2% to 75.3% on SQuAD.",
+            {"GPT-2 score 81.2% accuracy on SQuAD", "GPT-2 score 75.3% accuracy on SQuAD"},
+            id="both levels of what moves by itself",
+        ),
+        pytest.param(
+            "We study parsers. Mistakes fall from 81.2% to 75.3% compared with BERT.",
+            {"? score 81.2%", "? score 75.3%"},
+            id="whom a level is compared with did not reach it",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. We test it on MNLI and SQuAD. It beats the best by 3.5% and 2.9%, "
             "respectively.",
             {"CedarNet change 3.5% increase on MNLI", "CedarNet change 2.9% increase on SQuAD"},

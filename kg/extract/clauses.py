@@ -21,12 +21,22 @@ _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 _DETERMINERS = frozenset("the a an its their average mean overall".split())
 _OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
 """What a clause can follow, or begin with."""
-_JOINED = frozenset("trained combined equipped augmented enhanced integrated optimized finetuned fine-tuned".split())
+_JOINED = frozenset(
+    "trained pretrained pre-trained combined equipped augmented enhanced integrated optimized finetuned fine-tuned".split()
+)
 """What stands between a system and the part that makes it the paper's own."""
 _MEANS = frozenset("can could only techniques technique methods method approach approaches".split())
 """What may stand between a term and the verb that it is the subject of."""
 _GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
+_COMBINING = frozenset({"with", "to", "into"})
+"""Behind one of these and a noun for its kind, a name in commas is no subject."""
 _OPENS = frozenset({"built", "based", "like", "with", "using", "under", "applied"})
+
+_MADE_BY = frozenset({"-based", "-equipped", "-enhanced", "-augmented", "-trained", "-tuned", "-powered", "-driven"})
+"""What a name is made to an adjective by that says whose part a system has."""
+_POSSESSIVE = frozenset({"'s", "’s"})
+_ATTAINED = frozenset("obtained achieved reached attained delivered given provided yielded followed".split())
+"""What stands before "by X" where X is who attains something."""
 
 _NAMELY = frozenset({"namely", "such", "like", "including", "e.g", "e.g.", "i.e", "i.e.", ":"})
 _NAMING = _NAMELY | {",", "as", "(", "."}
@@ -66,7 +76,7 @@ class Clauses:
             first = "compared"
         if first not in self.words["compare"] and first not in _OPENS:
             return -1
-        for at in range(self.start + 1, min(self.start + 7, self.end - 2)):
+        for at in range(self.start + 1, min(self.start + 11, self.end - 2)):
             if self.word(at) == ",":
                 subject = at + 2 if self.word(at + 1) in ("our", "the") else at + 1
                 does = self.word(subject + 1)
@@ -112,6 +122,9 @@ class Clauses:
             word = self.word(at)
             numbered = self.units[at - 1].number is not None if at > self.start else False
             if (word == "," and not self.is_system(at - 1)) or (word == "and" and numbered) or at == self.opening:
+                if self.word(at - 1) in _NAMELY and self.word(at - 2) == "(":
+                    # "(i.e., BERT and GPT-2)"
+                    return self.word(at - 1)
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
                 return self._announced_by(at, index)
             if word == "of" and self.label(at - 1) == "Metric":
@@ -138,6 +151,9 @@ class Clauses:
             return ""
         for at in range(comma - 2, max(self.start - 1, comma - 9), -1):
             if self.word(at) in self.words["outperform"]:
+                return self.word(at)
+            if self.word(at) in _COMBINING:
+                # "combined WITH the best loss, NAME, to reach"
                 return self.word(at)
             named = self.label(at) and not self.word(at + 1).startswith("-")
             if named or self.word(at) in (",", "on", "in", "and"):
@@ -193,10 +209,13 @@ class Clauses:
                     return at
                 if after == "-based" and self._anybodys(at):
                     return "none"
-                if self.word(at - 1) == "-based" and at - 2 in self.own and at not in self.own:
-                    # "the X-based Y gains": what the paper built it on is what gains.
+                made = self.word(at - 1) in _MADE_BY or self.word(at - 1) in _POSSESSIVE
+                if made and at - 2 in self.own and at not in self.own:
+                    # "the X-based Y gains", "X's Y gains": what the paper built it on is what gains.
                     return at - 2
-                if governor in blocked or after.startswith("-"):
+                if self._attains(at, position):
+                    return at
+                if governor in blocked or (after.startswith("-") and after != "-"):
                     continue
                 if self._bracketed_object(at) or self._possesses(at, governor):
                     continue
@@ -226,6 +245,18 @@ class Clauses:
                 return "none"
         return None
 
+    def _attains(self, at: int, position: int) -> bool:
+        """Whether a name is who attains something in the passive: "the best F1 IS OBTAINED BY X with 81%"."""
+        led = next((step for step in range(at - 1, at - 4, -1) if self.word(step) in ("by", "using", "with")), at)
+        told = self.word(led - 1)
+        passive = self.word(led - 2) in self.words["be"] and told in _ATTAINED
+        if not passive and (told != "followed" or self.word(led) != "by"):
+            return False
+        goes_on = (self.words["attain_verb"] | {"we", "it", "our", ";"}).intersection(
+            map(self.word, range(at, position))
+        )
+        return led < at and not goes_on
+
     def _bracketed_object(self, at: int) -> bool:
         """Whether a name in brackets explains what a small word governs: "results comparable with that attack (X)"."""
         if self.word(at - 1) != "(" or at in self.own:
@@ -239,7 +270,7 @@ class Clauses:
 
     def _possesses(self, at: int, governor: str) -> bool:
         """Whether a name only has what a verb does something to: "detects BERT's errors", not "BERT's errors fall"."""
-        possessive = at not in self.own and self.word(at + 1) in ("'s", "’s")
+        possessive = at not in self.own and self.word(at + 1) in _POSSESSIVE
         if not possessive or not governor or governor in _OPENERS or governor in self.words["showing"]:
             # "Trials demonstrate BERT's lead of 3%"
             return False
@@ -286,7 +317,19 @@ class Clauses:
         if position == pronoun + 2 and self.label(position) == "Times" and self.word(pronoun + 1) in _IS_OR_HAS:
             before -= self.word(before) in self.words["model_head"]
             return before if before in self.actors else None
+        if self.word(pronoun + 1) in self.words["attain_verb"] and (rival := self._opposed_at(before)) is not None:
+            return rival
         return before if before in self.own and self.word(pronoun + 1) not in self.words["we"] else None
+
+    def _opposed_at(self, last: int) -> System:
+        """Whom a comparing word speaks of up to a relative clause: "COMPARED to a map made with X, which reaches"."""
+        for at in range(last, max(self.start, last - 14), -1):
+            if self.word(at) in ("compared", "versus", "unlike") or self.word(at) in AGAINST:
+                named = [step for step in range(at, last + 1) if step in self.actors]
+                return named[-1] if named else "none"
+            if self.word(at) in (",", ";") or self.word(at) in self.words["we"]:
+                return None
+        return None
 
     def _nobody(self, at: int) -> bool:
         """Whether a noun is a subject that names nobody: "standard techniques yield", "the largest model is"."""
@@ -357,12 +400,14 @@ class Clauses:
         if kind and ours and self.word(at + 1) in self.words["model_head"]:
             # "our context-aware Transformer model"
             return self._last_own(at, "")
-        # "SimCLR trained with our DCL"
-        led = at + 2 if self.word(at + 1) in _JOINED else at + 1
+        # "SimCLR trained with our DCL", "SimCLR can be combined with DCL, gaining"
+        joined = next((step for step in range(at + 1, at + 6) if self.word(step) in _JOINED), at)
+        between = {self.word(step) for step in range(at + 1, joined)} - self.words["model_head"] - self.words["be"]
+        led = joined + 1 if joined > at and between <= {"can", "could", "further", "when"} else at + 1
         part = led + 1
         while self.word(part) in ("the", "our", "proposed"):
             part += 1
-        if at not in self.own and self.word(led) in ("with", "+", "using", "via") and part in self.own:
+        if at not in self.own and self.word(led) in ("with", "+", "using", "via", "by") and part in self.own:
             return part
         if kind and at - 1 in self.own:
             # "MoD transformers match": the kind behind the name is no other system.
