@@ -136,6 +136,69 @@ def reader(rules: Rules) -> Reader:
             id="whom a level is compared with did not reach it",
         ),
         pytest.param(
+            "We study parsers. Accuracy ranges from 51.2% for GPT-2 to 81.2% for BERT on MNLI.",
+            {"GPT-2 score 51.2% Accuracy on MNLI", "BERT score 81.2% Accuracy on MNLI"},
+            id="both ends of a range with their systems",
+        ),
+        pytest.param(
+            "We study parsers. The accuracy of GPT-2 is 81.2%, while that of BERT is 75.3%.",
+            {"GPT-2 score 81.2% accuracy", "BERT score 75.3% accuracy"},
+            id="that of another",
+        ),
+        pytest.param(
+            "We study parsers. We find accuracies of 81.2% and 75.3% on MNLI for BERT and GPT-2, respectively.",
+            {"BERT score 81.2% accuracies on MNLI", "GPT-2 score 75.3% accuracies on MNLI"},
+            id="systems far behind their levels",
+        ),
+        pytest.param(
+            "We study parsers. Our pipeline reaches 81.2% and 75.3% on MNLI for BERT and GPT-2, respectively.",
+            {"? score 81.2% on MNLI", "? score 75.3% on MNLI"},
+            id="what a method without a name was tried on",
+        ),
+        pytest.param(
+            "We study parsers. Models such as GPT-4 and BERT only reach 81.2% and 75.3% on MNLI.",
+            {"GPT-4 score 81.2% on MNLI", "BERT score 75.3% on MNLI"},
+            id="examples that stand for all",
+        ),
+        pytest.param(
+            "We study parsers. Across corpora, data augmentation improved recall by 3.1% on MNLI.",
+            {"data augmentation change 3.1% increase recall on MNLI"},
+            id="a term that is the subject behind what opens the sentence",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It builds on the popular semantic parser GPT-2 and reaches 81.2% on MNLI.",
+            {"CedarNet score 81.2% on MNLI"},
+            id="a name behind words for its kind",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. We distil it into a smaller target model (BERT) and test it, resulting in "
+            "81.2% recall.",
+            {"CedarNet score 81.2% recall"},
+            id="a name in brackets behind words for its kind",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. On the tuned model GPT-2, CedarNet gains 27.5% in perplexity (from 8.7 to "
+            "6.3).",
+            {
+                "CedarNet change 27.5% decrease perplexity",
+                "GPT-2 score 8.7 perplexity",
+                "CedarNet score 6.3 perplexity",
+            },
+            id="the model a sentence opens with had the level before",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. We lift RetinaNet with ResNet-50 from 37.4 to 41.0 mAP, and YOLOv3 based on "
+            "ResNet-50 from 33.1 to 36.2 mAP.",
+            {
+                "RetinaNet score 37.4 mAP",
+                "CedarNet score 41 mAP",
+                "YOLOv3 score 33.1 mAP",
+                "CedarNet score 36.2 mAP",
+                "YOLOv3 basedOn ResNet-50",
+            },
+            id="what a lifted model is based on",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. We test it on MNLI and SQuAD. It beats the best by 3.5% and 2.9%, "
             "respectively.",
             {"CedarNet change 3.5% increase on MNLI", "CedarNet change 2.9% increase on SQuAD"},

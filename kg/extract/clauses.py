@@ -21,10 +21,11 @@ _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 _DETERMINERS = frozenset("the a an its their average mean overall".split())
 _OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
 """What a clause can follow, or begin with."""
-_JOINED = frozenset(
-    "trained pretrained pre-trained combined equipped augmented enhanced integrated optimized finetuned fine-tuned".split()
-)
+_TRAINED = frozenset("trained pretrained pre-trained finetuned fine-tuned optimized".split())
+_JOINED = _TRAINED | {"combined", "equipped", "augmented", "enhanced", "integrated"}
 """What stands between a system and the part that makes it the paper's own."""
+_OPENED_BY = frozenset("across on in for at under however moreover specifically additionally notably finally".split())
+"""What opens a sentence whose subject stands behind a comma."""
 _MEANS = frozenset("can could only techniques technique methods method approach approaches".split())
 """What may stand between a term and the verb that it is the subject of."""
 _GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
@@ -117,7 +118,7 @@ class Clauses:
 
     def governed_by(self, index: int) -> str:
         """The word that governs a mention: the first one before it that is no determiner, adjective or list."""
-        at = index - 1
+        at = self._article(index)
         while at >= self.start:
             word = self.word(at)
             numbered = self.units[at - 1].number is not None if at > self.start else False
@@ -130,6 +131,9 @@ class Clauses:
             if word == "of" and self.label(at - 1) == "Metric":
                 # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
                 return "" if self._begins(at - 1) else "of"
+            if word == "of" and self.word(at - 1) in ("that", "those") and self._acts(index):
+                # "the accuracy of X is 81%, THAT OF Y is 75%"
+                return ""
             if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
                 return word
             if word in self.words["transparent"] or word in _LIST or self.label(at):
@@ -142,6 +146,17 @@ class Clauses:
                 return ""
             return word
         return ""
+
+    def _article(self, index: int) -> int:
+        """Where the words before a name begin, if they tell its kind: the "the" of "the slow semantic parser NAME"."""
+        if self.word(index - 1) not in self.words["model_head"] | self.words["method_head"]:
+            return index - 1
+        for at in range(index - 2, max(self.start, index - 7), -1):
+            if self.word(at) in ("the", "a", "an"):
+                return at
+            if self.label(at) or not self.word(at).isalpha() or self.word(at) in self.words["stop"]:
+                break
+        return index - 1
 
     def _announced_by(self, comma: int, index: int) -> str:
         """What governs a name in apposition: "OUTPERFORMS the best model, NAME, by 6%", "ON networks, A, B and C"."""
@@ -213,7 +228,7 @@ class Clauses:
                 if made and at - 2 in self.own and at not in self.own:
                     # "the X-based Y gains", "X's Y gains": what the paper built it on is what gains.
                     return at - 2
-                if self._attains(at, position):
+                if self._attains(at, position) or (governor == "such" and self._stands_for_all(at)):
                     return at
                 if governor in blocked or (after.startswith("-") and after != "-"):
                     continue
@@ -245,6 +260,13 @@ class Clauses:
                 return "none"
         return None
 
+    def _stands_for_all(self, at: int) -> bool:
+        """Whether names are the examples of who does something: "Models SUCH AS X only reach 81%"."""
+        first = self.listed(at)[0]
+        such = (self.word(first - 2), self.word(first - 1)) == ("such", "as") and first - self.start < 6
+        verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
+        return such and not self.own and self.word(verb) in self.words["attain_verb"]
+
     def _attains(self, at: int, position: int) -> bool:
         """Whether a name is who attains something in the passive: "the best F1 IS OBTAINED BY X with 81%"."""
         led = next((step for step in range(at - 1, at - 4, -1) if self.word(step) in ("by", "using", "with")), at)
@@ -252,15 +274,17 @@ class Clauses:
         passive = self.word(led - 2) in self.words["be"] and told in _ATTAINED
         if not passive and (told != "followed" or self.word(led) != "by"):
             return False
-        goes_on = (self.words["attain_verb"] | {"we", "it", "our", ";"}).intersection(
-            map(self.word, range(at, position))
-        )
-        return led < at and not goes_on
+        goes_on = self.words["attain_verb"] | {"we", "it", "our", ";"}
+        return led < at and goes_on.isdisjoint(map(self.word, range(at, position)))
 
     def _bracketed_object(self, at: int) -> bool:
         """Whether a name in brackets explains what a small word governs: "results comparable with that attack (X)"."""
         if self.word(at - 1) != "(" or at in self.own:
             return False
+        noun = self._article(at - 1)
+        if noun < at - 2 and self.word(noun - 1) in self.words["not_subject_after"] and not self._acts(at + 1):
+            # "tried on a smaller model (X) and moved to others"
+            return True
         step = at - 2
         while step > self.start and step > at - 8 and self.word(step) not in self.words["stop"]:
             step -= 1
@@ -303,15 +327,23 @@ class Clauses:
         if self.word(at + 1) in ("technique", "method", "approach"):
             # "a conventional query rewriting method reaches 55%"
             led |= {"a", "an", "conventional", "traditional", "vanilla", "state-of-the-art", "existing"}
-        if at > self.start and self.word(at - 1) not in led:
+        article = self.word(at - 1) in ("a", "an")
+        begins = at - 2 < self.start or self.word(at - 2) in (",", "that")
+        opened = self.word(at - 1) == "," and self.word(self.start) in _OPENED_BY
+        if at > self.start and not opened and not (article and begins) and self.word(at - 1) not in led:
             return False
-        verb = at + 1
+        short = (self.word(at + 1), self.word(at + 3)) == ("(", ")")
+        verb = at + 4 if short else at + 1
+        used = self.word(verb) in self.words["be"] and self.word(verb + 1) in _TRAINED | {"used", "applied"}
+        if used and not self.own:
+            # "a decision tree is trained to find faults with an accuracy of 81%"
+            return True
         while self.word(verb) in self.words["adverb"] or self.word(verb) in _MEANS:
             verb += 1
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | _GIVING
         return self.word(verb) in verbs
 
-    def _antecedent(self, pronoun: int, position: int) -> int | None:
+    def _antecedent(self, pronoun: int, position: int) -> System:
         """The system a relative clause is about: the own of "X that reaches", any of "Y, which is 3x larger"."""
         before = pronoun - 2 if self.word(pronoun - 1) == "," else pronoun - 1
         if position == pronoun + 2 and self.label(position) == "Times" and self.word(pronoun + 1) in _IS_OR_HAS:

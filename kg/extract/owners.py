@@ -41,7 +41,8 @@ class Owners:
             system = group[0].system
             if len(group) < 2 or not isinstance(system, int) or any(a.system != system for a in group):
                 continue
-            listed = [at for at in self.clauses.listed(system) if at < group[0].unit]
+            behind = system > group[-1].unit
+            listed = [at for at in self.clauses.listed(system) if behind or at < group[0].unit]
             ours = any(self.clauses.word(at) in ("we", "our") for at in range(system, group[0].unit))
             if len(listed) == len(group) and not ours:
                 for attached, member in zip(group, listed, strict=True):
@@ -52,17 +53,26 @@ class Owners:
         clauses = self.clauses
         for group in self.row.groups():
             last = group[-1].unit
-            ours = any(a.system == "own" or a.system in clauses.own for a in group)
+            ours = bool(clauses.own) and any(a.system == "own" or a.system in clauses.own for a in group)
+            # "Our framework reaches 72.4% and 72.3% for X and Y": the paper's own, if without a name.
+            unnamed = {clauses.word(at) for at in range(clauses.start, group[0].unit)} & {"our", "proposed"}
+            ours = ours or (bool(unnamed) and group[0].system != "none")
             if len(group) < 2 or ours or any(a.value.kind != "score" for a in group):
                 continue
-            led = next(
-                (at for at in range(last + 1, last + 4) if clauses.word(at) in ("with", "for", "by", "of")), last
-            )
-            first = led + 2 if clauses.word(led + 1) in ("the", "both") else led + 1
-            listed = clauses.listed(first) if led > last and clauses.is_system(first) else []
+            # "81.2% and 75.3% on A for X and Y, respectively"
+            told = any(clauses.word(at) == "respectively" for at in range(last, clauses.end))
+            places = range(last + 1, min(last + (14 if told else 4), self.row.next_number(last)))
+            cues = ("with", "for", "by", "of", "using", "to") if told else ("with", "for", "by", "of")
+            led = next((at for at in places if clauses.word(at) in cues and self._lists_systems(at)), last)
+            listed = self._lists_systems(led) if led > last else []
             if len(listed) == len(group):
                 for attached, member in zip(group, listed, strict=True):
                     attached.system = member
+
+    def _lists_systems(self, led: int) -> list[int]:
+        """The systems listed behind a small word: "WITH the X and Y"."""
+        first = led + 2 if self.clauses.word(led + 1) in ("the", "both", "a", "an") else led + 1
+        return self.clauses.listed(first) if self.clauses.is_system(first) else []
 
     def _versus(self) -> None:
         """ "X outperforms Y on MNLI (53.1 vs. 51.4)": the first level is the subject's, the second the object's."""
@@ -93,7 +103,7 @@ class Owners:
             return
         found = self._level_of_other(value)
         if self._before_change(value):
-            attached.system = self._changed(value)
+            attached.system = self._changed(value) if found is None else found
             return
         if found is None and value.kind == "score":
             rival = self._compared_level(value) or ("none" if self._rivals_level(value) else None)
@@ -141,7 +151,8 @@ class Owners:
         """Who brings a model of others to a level: "WE raise BERT from 81% to 84%, and GPT-2 from 70% to 75%"."""
         clauses = self.clauses
         halves = attached.value.rule == previous.value.rule == "score.to_level"
-        if not halves or not isinstance(previous.system, int) or clauses.word(previous.unit - 1) != "from":
+        named = isinstance(previous.system, int) or bool(clauses.own)
+        if not halves or not named or clauses.word(previous.unit - 1) != "from":
             return None
         places = range(previous.unit - 1, clauses.start, -1)
         verb = next((at for at in places if clauses.word(at) in clauses.words["change_verb"]), None)
@@ -191,9 +202,21 @@ class Owners:
                 led = self.clauses.word(at - 1)
                 # "the accuracy of quantized BERT"
                 made = led.endswith("ed") and led not in governing
+                if led == "on" and self.clauses.word(at - 2) in ("based", "built"):
+                    # "SOLO based on ResNet-50 from 33.1 to 36.2"
+                    continue
                 if self.clauses.governed_by(at - 2 if named else at - made) in governing or self._next_moved(at, value):
                     return at
-        return self._drops(value) or self.rivals.opposed() or "none"
+        return self._drops(value) or self.rivals.opposed() or self._tried_on() or "none"
+
+    def _tried_on(self) -> int | None:
+        """The model of others a sentence begins with: "ON BERT, ours cuts the error by 4 points (from 17 to 13)"."""
+        clauses = self.clauses
+        places = range(clauses.start, min(clauses.start + 12, clauses.end))
+        comma = next((at for at in places if clauses.word(at) == "," and at > clauses.start + 1), clauses.start)
+        model = comma - 2 if clauses.word(comma - 1) == ")" else comma - 1
+        told = clauses.word(clauses.start) == "on" or {"when", "applied"} <= {clauses.word(at) for at in places}
+        return model if told and model in clauses.actors and model not in clauses.own else None
 
     def _drops(self, value: Value) -> System:
         """Whose level moves by itself: "BERT drops FROM 81% to 74%", "BERT's accuracy is reduced FROM 81% to 74%"."""
