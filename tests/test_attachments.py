@@ -136,6 +136,16 @@ def reader(rules: Rules) -> Reader:
             id="whom a level is compared with did not reach it",
         ),
         pytest.param(
+            "We propose CedarTune, a recipe. CedarTune reaches 81.2% with BERT on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="what the paper's own was tried with",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. We reach 81.2% with CedarTune and 75.3% with BERT on MNLI.",
+            {"CedarTune score 81.2% on MNLI", "BERT score 75.3% on MNLI"},
+            id="what we reach with one and another",
+        ),
+        pytest.param(
             "We study parsers. Accuracy ranges from 51.2% for GPT-2 to 81.2% for BERT on MNLI.",
             {"GPT-2 score 51.2% Accuracy on MNLI", "BERT score 81.2% Accuracy on MNLI"},
             id="both ends of a range with their systems",

@@ -309,6 +309,10 @@ class Owners:
                 # "falls to 7% compared with BERT", "reaches 81%, followed by BERT"
                 break
             if self.clauses.is_system(at) and self.clauses.word(led) in ("for", "of", "by", "with", "("):
+                ours = self.clauses.word(led) == "with" and self.clauses.subject(value.unit) in self.clauses.own
+                if ours and at not in self.clauses.own and self._compared_level(value) is None:
+                    # "OURS reaches 70% with BERT"
+                    break
                 return at
             if self.clauses.label(at) and self.clauses.label(at) not in ("Metric", "Model", "Method"):
                 break
