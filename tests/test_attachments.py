@@ -146,6 +146,32 @@ def reader(rules: Rules) -> Reader:
             id="what we reach with one and another",
         ),
         pytest.param(
+            "We propose CedarTune, a recipe. BERT reaches 81.2% on MNLI when trained with our CedarTune.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="by what means a level was reached, told at the end",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. Without CedarNet, the success rate is 51.2%, and with it 81.2%.",
+            {"? score 51.2% success rate", "CedarNet score 81.2% success rate"},
+            id="what is reached without the paper's own",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. The success rate of BERT is 51.2%; ours is 81.2%.",
+            {"BERT score 51.2% success rate", "CedarNet score 81.2% success rate"},
+            id="ours",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches 81.2% recall, outperforming BERT, which only reaches 75.3%.",
+            {"CedarNet score 81.2% recall", "BERT score 75.3% recall", "CedarNet outperforms BERT"},
+            id="the level of the beaten in a relative clause",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. It can be combined with the best contrastive learning method, SimCLR, to "
+            "reach 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="a name in commas that is only combined with",
+        ),
+        pytest.param(
             "We study parsers. Accuracy ranges from 51.2% for GPT-2 to 81.2% for BERT on MNLI.",
             {"GPT-2 score 51.2% Accuracy on MNLI", "BERT score 81.2% Accuracy on MNLI"},
             id="both ends of a range with their systems",

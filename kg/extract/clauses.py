@@ -170,7 +170,7 @@ class Clauses:
             if self.word(at) in _COMBINING:
                 # "combined WITH the best loss, NAME, to reach"
                 return self.word(at)
-            named = self.label(at) and not self.word(at + 1).startswith("-")
+            named = self.label(at) and not self.word(at + 1).startswith("-") and at < comma - 2
             if named or self.word(at) in (",", "on", "in", "and"):
                 return ""
         return ""
@@ -216,7 +216,8 @@ class Clauses:
         blocked = self.words["not_subject_after"]
         for at in range(position - 1, self.start - 1, -1):
             word = self.word(at)
-            if at in self.actors or (any_system and self.is_system(at)):
+            lacking = self.word(at - 1) == "without" and at in self.own
+            if (at in self.actors and not lacking) or (any_system and self.is_system(at)):
                 governor = self.governed_by(at)
                 after = self.word(at + 1)
                 if at in self.own and governor in self.words["propose"] and after != "-based":
@@ -243,6 +244,11 @@ class Clauses:
                 return antecedent
             if word == "we":
                 return self._given(at)
+            if word == "ours" and self._acts(at):
+                return "own"
+            if self.word(at - 1) == "without" and (word == "it" or at in self.own):
+                # "Without it, the accuracy is 51%"
+                return "none"
             if word == "it":
                 if self.own or not self._acts(at):
                     return self._last_own(at, "")
@@ -349,13 +355,17 @@ class Clauses:
         if position == pronoun + 2 and self.label(position) == "Times" and self.word(pronoun + 1) in _IS_OR_HAS:
             before -= self.word(before) in self.words["model_head"]
             return before if before in self.actors else None
-        if self.word(pronoun + 1) in self.words["attain_verb"] and (rival := self._opposed_at(before)) is not None:
+        attains = self.word(pronoun + 1) in self.words["attain_verb"] | {"scores", "scored", "only"}
+        if attains and (rival := self._opposed_at(before)) is not None:
             return rival
         return before if before in self.own and self.word(pronoun + 1) not in self.words["we"] else None
 
     def _opposed_at(self, last: int) -> System:
         """Whom a comparing word speaks of up to a relative clause: "COMPARED to a map made with X, which reaches"."""
         for at in range(last, max(self.start, last - 14), -1):
+            if self.word(at) in self.words["outperform"] or self.word(at) == "than":
+                # "outperforming X, which reaches"
+                return last if last in self.actors else None
             if self.word(at) in ("compared", "versus", "unlike") or self.word(at) in AGAINST:
                 named = [step for step in range(at, last + 1) if step in self.actors]
                 return named[-1] if named else "none"

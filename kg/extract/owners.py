@@ -114,7 +114,7 @@ class Owners:
         if mover is not None:
             attached.system = mover
             return
-        attached.system = found if found is not None else self._helped(self.clauses.subject(value.unit))
+        attached.system = found if found is not None else self._helped(self.clauses.subject(value.unit), value.unit)
         if found is None and value.kind == "score":
             attached.system = self._lifted(attached, attached.system, previous)
         if self._second_object(attached, previous) or self._moved_of(attached):
@@ -176,7 +176,7 @@ class Owners:
             return previous.system if goes_on else model
         return clauses.subject(verb) or model if verb is not None and clauses.own else model
 
-    def _helped(self, subject: System) -> System:
+    def _helped(self, subject: System, unit: int) -> System:
         """Who makes another's model reach it: "OURS enables BERT to reach 81%", "with OURS, BERT reaches 81%"."""
         clauses = self.clauses
         if not isinstance(subject, int) or subject in clauses.own or not clauses.own:
@@ -186,6 +186,14 @@ class Owners:
         if led is not None and comma - 1 in clauses.own and comma < subject:
             opens = led == clauses.start or clauses.word(led - 1) in _OPENING
             return comma - 1 if opens else subject
+        for at in range(unit + 2, min(unit + 11, self.row.next_number(unit))):
+            if clauses.word(at) in (",", ";", "than", "while", "whereas", "but"):
+                break
+            led = at - 2 if clauses.word(at - 1) in ("the", "our") else at - 1
+            compared = clauses.word(led - 1) in clauses.words["compare"]
+            if at in clauses.own and clauses.word(led) in _BY_MEANS_OF and not compared:
+                # "BERT reaches 81% on A when trained with OURS"
+                return at
         verb = next((at for at in range(subject - 1, subject - 4, -1) if clauses.word(at) in _HELPING), None)
         helper = clauses.subject(verb) if verb is not None else None
         ours = helper == "own" or helper in clauses.own
