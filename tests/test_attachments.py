@@ -58,6 +58,183 @@ def reader(rules: Rules) -> Reader:
             id="another's model with the paper's own part behind a verb",
         ),
         pytest.param(
+            "We propose CedarTune, a recipe. A CedarTune-equipped BERT reaches 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="another's model that has the paper's own part",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. CedarNet's recurrent neural network layout gives it power, yielding 81.2% "
+            "on MNLI.",
+            {"CedarNet score 81.2% on MNLI"},
+            id="a kind of network that is the paper's own",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. CedarTune enables BERT to reach 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="who makes another's model reach a level",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. When using CedarTune, the BERT model reaches 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="by what means another's model reaches a level",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. In contrast with CedarTune, BERT reaches 61.2% on MNLI.",
+            {"BERT score 61.2% on MNLI"},
+            id="what another's model is set against",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. BERT can be combined with CedarTune, yielding a gain of 1.2% on MNLI.",
+            {"CedarTune change 1.2% increase on MNLI"},
+            id="another's model that the paper's own is combined with",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. With it, we improve BERT to 43.7 AP on COCO, and GPT-2 to 47.9 AP.",
+            {"CedarTune score 43.7 AP on COCO", "CedarTune score 47.9 AP on COCO"},
+            id="the second of two models that are lifted",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It outperforms known models (i.e., BERT and GPT-2) with a 94.1% accuracy.",
+            {"CedarNet score 94.1% accuracy", "CedarNet outperforms BERT", "CedarNet outperforms GPT-2"},
+            id="examples of the beaten do not reach",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. CedarNet - fed with hints - reaches 81.2% on MNLI.",
+            {"CedarNet score 81.2% on MNLI"},
+            id="a dash behind a name",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches 81.2% accuracy, compared to a parser made with BERT which "
+            "reaches 75.3% accuracy.",
+            {"CedarNet score 81.2% accuracy", "BERT score 75.3% accuracy"},
+            id="a rival in a relative clause",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches 81.2% accuracy compared to 75.3% and 71.2% with BERT and GPT-2.",
+            {"CedarNet score 81.2% accuracy", "BERT score 75.3% accuracy", "GPT-2 score 71.2% accuracy"},
+            id="rivals behind their levels",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. Compared to the 61.2% reached by BERT, CedarNet reaches 71.1% on MNLI.",
+            {"BERT score 61.2%", "CedarNet score 71.1% on MNLI"},
+            id="a rival that a sentence opens with at length",
+        ),
+        pytest.param(
+            "We study parsers. The best results are obtained by BERT with an accuracy of 81.2%, followed by GPT-2 "
+            "with 75.3%.",
+            {"BERT score 81.2% accuracy", "GPT-2 score 75.3% accuracy"},
+            id="who attains something in the passive",
+        ),
+        pytest.param(
+            "We study parsers. The accuracy of GPT-2 drops from 81.2% to 75.3% on SQuAD.",
+            {"GPT-2 score 81.2% accuracy on SQuAD", "GPT-2 score 75.3% accuracy on SQuAD"},
+            id="both levels of what moves by itself",
+        ),
+        pytest.param(
+            "We study parsers. Mistakes fall from 81.2% to 75.3% compared with BERT.",
+            {"? score 81.2%", "? score 75.3%"},
+            id="whom a level is compared with did not reach it",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. CedarTune reaches 81.2% with BERT on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="what the paper's own was tried with",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. We reach 81.2% with CedarTune and 75.3% with BERT on MNLI.",
+            {"CedarTune score 81.2% on MNLI", "BERT score 75.3% on MNLI"},
+            id="what we reach with one and another",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. BERT reaches 81.2% on MNLI when trained with our CedarTune.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="by what means a level was reached, told at the end",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. Without CedarNet, the success rate is 51.2%, and with it 81.2%.",
+            {"? score 51.2% success rate", "CedarNet score 81.2% success rate"},
+            id="what is reached without the paper's own",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. The success rate of BERT is 51.2%; ours is 81.2%.",
+            {"BERT score 51.2% success rate", "CedarNet score 81.2% success rate"},
+            id="ours",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches 81.2% recall, outperforming BERT, which only reaches 75.3%.",
+            {"CedarNet score 81.2% recall", "BERT score 75.3% recall", "CedarNet outperforms BERT"},
+            id="the level of the beaten in a relative clause",
+        ),
+        pytest.param(
+            "We propose CedarTune, a recipe. It can be combined with the best contrastive learning method, SimCLR, to "
+            "reach 81.2% on MNLI.",
+            {"CedarTune score 81.2% on MNLI"},
+            id="a name in commas that is only combined with",
+        ),
+        pytest.param(
+            "We study parsers. Accuracy ranges from 51.2% for GPT-2 to 81.2% for BERT on MNLI.",
+            {"GPT-2 score 51.2% Accuracy on MNLI", "BERT score 81.2% Accuracy on MNLI"},
+            id="both ends of a range with their systems",
+        ),
+        pytest.param(
+            "We study parsers. The accuracy of GPT-2 is 81.2%, while that of BERT is 75.3%.",
+            {"GPT-2 score 81.2% accuracy", "BERT score 75.3% accuracy"},
+            id="that of another",
+        ),
+        pytest.param(
+            "We study parsers. We find accuracies of 81.2% and 75.3% on MNLI for BERT and GPT-2, respectively.",
+            {"BERT score 81.2% accuracies on MNLI", "GPT-2 score 75.3% accuracies on MNLI"},
+            id="systems far behind their levels",
+        ),
+        pytest.param(
+            "We study parsers. Our pipeline reaches 81.2% and 75.3% on MNLI for BERT and GPT-2, respectively.",
+            {"? score 81.2% on MNLI", "? score 75.3% on MNLI"},
+            id="what a method without a name was tried on",
+        ),
+        pytest.param(
+            "We study parsers. Models such as GPT-4 and BERT only reach 81.2% and 75.3% on MNLI.",
+            {"GPT-4 score 81.2% on MNLI", "BERT score 75.3% on MNLI"},
+            id="examples that stand for all",
+        ),
+        pytest.param(
+            "We study parsers. Across corpora, data augmentation improved recall by 3.1% on MNLI.",
+            {"data augmentation change 3.1% increase recall on MNLI"},
+            id="a term that is the subject behind what opens the sentence",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It builds on the popular semantic parser GPT-2 and reaches 81.2% on MNLI.",
+            {"CedarNet score 81.2% on MNLI"},
+            id="a name behind words for its kind",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. We distil it into a smaller target model (BERT) and test it, resulting in "
+            "81.2% recall.",
+            {"CedarNet score 81.2% recall"},
+            id="a name in brackets behind words for its kind",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. On the tuned model GPT-2, CedarNet gains 27.5% in perplexity (from 8.7 to "
+            "6.3).",
+            {
+                "CedarNet change 27.5% decrease perplexity",
+                "GPT-2 score 8.7 perplexity",
+                "CedarNet score 6.3 perplexity",
+            },
+            id="the model a sentence opens with had the level before",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. We lift RetinaNet with ResNet-50 from 37.4 to 41.0 mAP, and YOLOv3 based on "
+            "ResNet-50 from 33.1 to 36.2 mAP.",
+            {
+                "RetinaNet score 37.4 mAP",
+                "CedarNet score 41 mAP",
+                "YOLOv3 score 33.1 mAP",
+                "CedarNet score 36.2 mAP",
+                "YOLOv3 basedOn ResNet-50",
+            },
+            id="what a lifted model is based on",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. We test it on MNLI and SQuAD. It beats the best by 3.5% and 2.9%, "
             "respectively.",
             {"CedarNet change 3.5% increase on MNLI", "CedarNet change 2.9% increase on SQuAD"},

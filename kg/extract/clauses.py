@@ -21,12 +21,23 @@ _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 _DETERMINERS = frozenset("the a an its their average mean overall".split())
 _OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
 """What a clause can follow, or begin with."""
-_JOINED = frozenset("trained combined equipped augmented enhanced integrated optimized finetuned fine-tuned".split())
+_TRAINED = frozenset("trained pretrained pre-trained finetuned fine-tuned optimized".split())
+_JOINED = _TRAINED | {"combined", "equipped", "augmented", "enhanced", "integrated"}
 """What stands between a system and the part that makes it the paper's own."""
+_OPENED_BY = frozenset("across on in for at under however moreover specifically additionally notably finally".split())
+"""What opens a sentence whose subject stands behind a comma."""
 _MEANS = frozenset("can could only techniques technique methods method approach approaches".split())
 """What may stand between a term and the verb that it is the subject of."""
 _GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
+_COMBINING = frozenset({"with", "to", "into"})
+"""Behind one of these and a noun for its kind, a name in commas is no subject."""
 _OPENS = frozenset({"built", "based", "like", "with", "using", "under", "applied"})
+
+_MADE_BY = frozenset({"-based", "-equipped", "-enhanced", "-augmented", "-trained", "-tuned", "-powered", "-driven"})
+"""What a name is made to an adjective by that says whose part a system has."""
+_POSSESSIVE = frozenset({"'s", "’s"})
+_ATTAINED = frozenset("obtained achieved reached attained delivered given provided yielded followed".split())
+"""What stands before "by X" where X is who attains something."""
 
 _NAMELY = frozenset({"namely", "such", "like", "including", "e.g", "e.g.", "i.e", "i.e.", ":"})
 _NAMING = _NAMELY | {",", "as", "(", "."}
@@ -66,7 +77,7 @@ class Clauses:
             first = "compared"
         if first not in self.words["compare"] and first not in _OPENS:
             return -1
-        for at in range(self.start + 1, min(self.start + 7, self.end - 2)):
+        for at in range(self.start + 1, min(self.start + 11, self.end - 2)):
             if self.word(at) == ",":
                 subject = at + 2 if self.word(at + 1) in ("our", "the") else at + 1
                 does = self.word(subject + 1)
@@ -107,16 +118,22 @@ class Clauses:
 
     def governed_by(self, index: int) -> str:
         """The word that governs a mention: the first one before it that is no determiner, adjective or list."""
-        at = index - 1
+        at = self._article(index)
         while at >= self.start:
             word = self.word(at)
             numbered = self.units[at - 1].number is not None if at > self.start else False
             if (word == "," and not self.is_system(at - 1)) or (word == "and" and numbered) or at == self.opening:
+                if self.word(at - 1) in _NAMELY and self.word(at - 2) == "(":
+                    # "(i.e., BERT and GPT-2)"
+                    return self.word(at - 1)
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
                 return self._announced_by(at, index)
             if word == "of" and self.label(at - 1) == "Metric":
                 # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
                 return "" if self._begins(at - 1) else "of"
+            if word == "of" and self.word(at - 1) in ("that", "those") and self._acts(index):
+                # "the accuracy of X is 81%, THAT OF Y is 75%"
+                return ""
             if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
                 return word
             if word in self.words["transparent"] or word in _LIST or self.label(at):
@@ -130,6 +147,17 @@ class Clauses:
             return word
         return ""
 
+    def _article(self, index: int) -> int:
+        """Where the words before a name begin, if they tell its kind: the "the" of "the slow semantic parser NAME"."""
+        if self.word(index - 1) not in self.words["model_head"] | self.words["method_head"]:
+            return index - 1
+        for at in range(index - 2, max(self.start, index - 7), -1):
+            if self.word(at) in ("the", "a", "an"):
+                return at
+            if self.label(at) or not self.word(at).isalpha() or self.word(at) in self.words["stop"]:
+                break
+        return index - 1
+
     def _announced_by(self, comma: int, index: int) -> str:
         """What governs a name in apposition: "OUTPERFORMS the best model, NAME, by 6%", "ON networks, A, B and C"."""
         if self.word(comma - 1) in self.words["many_models"] and len(self.listed(index)) > 2:
@@ -139,7 +167,10 @@ class Clauses:
         for at in range(comma - 2, max(self.start - 1, comma - 9), -1):
             if self.word(at) in self.words["outperform"]:
                 return self.word(at)
-            named = self.label(at) and not self.word(at + 1).startswith("-")
+            if self.word(at) in _COMBINING:
+                # "combined WITH the best loss, NAME, to reach"
+                return self.word(at)
+            named = self.label(at) and not self.word(at + 1).startswith("-") and at < comma - 2
             if named or self.word(at) in (",", "on", "in", "and"):
                 return ""
         return ""
@@ -185,7 +216,8 @@ class Clauses:
         blocked = self.words["not_subject_after"]
         for at in range(position - 1, self.start - 1, -1):
             word = self.word(at)
-            if at in self.actors or (any_system and self.is_system(at)):
+            lacking = self.word(at - 1) == "without" and at in self.own
+            if (at in self.actors and not lacking) or (any_system and self.is_system(at)):
                 governor = self.governed_by(at)
                 after = self.word(at + 1)
                 if at in self.own and governor in self.words["propose"] and after != "-based":
@@ -193,10 +225,13 @@ class Clauses:
                     return at
                 if after == "-based" and self._anybodys(at):
                     return "none"
-                if self.word(at - 1) == "-based" and at - 2 in self.own and at not in self.own:
-                    # "the X-based Y gains": what the paper built it on is what gains.
+                made = self.word(at - 1) in _MADE_BY or self.word(at - 1) in _POSSESSIVE
+                if made and at - 2 in self.own and at not in self.own:
+                    # "the X-based Y gains", "X's Y gains": what the paper built it on is what gains.
                     return at - 2
-                if governor in blocked or after.startswith("-"):
+                if self._attains(at, position) or (governor == "such" and self._stands_for_all(at)):
+                    return at
+                if governor in blocked or (after.startswith("-") and after != "-"):
                     continue
                 if self._bracketed_object(at) or self._possesses(at, governor):
                     continue
@@ -209,6 +244,11 @@ class Clauses:
                 return antecedent
             if word == "we":
                 return self._given(at)
+            if word == "ours" and self._acts(at):
+                return "own"
+            if self.word(at - 1) == "without" and (word == "it" or at in self.own):
+                # "Without it, the accuracy is 51%"
+                return "none"
             if word == "it":
                 if self.own or not self._acts(at):
                     return self._last_own(at, "")
@@ -226,10 +266,31 @@ class Clauses:
                 return "none"
         return None
 
+    def _stands_for_all(self, at: int) -> bool:
+        """Whether names are the examples of who does something: "Models SUCH AS X only reach 81%"."""
+        first = self.listed(at)[0]
+        such = (self.word(first - 2), self.word(first - 1)) == ("such", "as") and first - self.start < 6
+        verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
+        return such and not self.own and self.word(verb) in self.words["attain_verb"]
+
+    def _attains(self, at: int, position: int) -> bool:
+        """Whether a name is who attains something in the passive: "the best F1 IS OBTAINED BY X with 81%"."""
+        led = next((step for step in range(at - 1, at - 4, -1) if self.word(step) in ("by", "using", "with")), at)
+        told = self.word(led - 1)
+        passive = self.word(led - 2) in self.words["be"] and told in _ATTAINED
+        if not passive and (told != "followed" or self.word(led) != "by"):
+            return False
+        goes_on = self.words["attain_verb"] | {"we", "it", "our", ";"}
+        return led < at and goes_on.isdisjoint(map(self.word, range(at, position)))
+
     def _bracketed_object(self, at: int) -> bool:
         """Whether a name in brackets explains what a small word governs: "results comparable with that attack (X)"."""
         if self.word(at - 1) != "(" or at in self.own:
             return False
+        noun = self._article(at - 1)
+        if noun < at - 2 and self.word(noun - 1) in self.words["not_subject_after"] and not self._acts(at + 1):
+            # "tried on a smaller model (X) and moved to others"
+            return True
         step = at - 2
         while step > self.start and step > at - 8 and self.word(step) not in self.words["stop"]:
             step -= 1
@@ -239,7 +300,7 @@ class Clauses:
 
     def _possesses(self, at: int, governor: str) -> bool:
         """Whether a name only has what a verb does something to: "detects BERT's errors", not "BERT's errors fall"."""
-        possessive = at not in self.own and self.word(at + 1) in ("'s", "’s")
+        possessive = at not in self.own and self.word(at + 1) in _POSSESSIVE
         if not possessive or not governor or governor in _OPENERS or governor in self.words["showing"]:
             # "Trials demonstrate BERT's lead of 3%"
             return False
@@ -272,21 +333,45 @@ class Clauses:
         if self.word(at + 1) in ("technique", "method", "approach"):
             # "a conventional query rewriting method reaches 55%"
             led |= {"a", "an", "conventional", "traditional", "vanilla", "state-of-the-art", "existing"}
-        if at > self.start and self.word(at - 1) not in led:
+        article = self.word(at - 1) in ("a", "an")
+        begins = at - 2 < self.start or self.word(at - 2) in (",", "that")
+        opened = self.word(at - 1) == "," and self.word(self.start) in _OPENED_BY
+        if at > self.start and not opened and not (article and begins) and self.word(at - 1) not in led:
             return False
-        verb = at + 1
+        short = (self.word(at + 1), self.word(at + 3)) == ("(", ")")
+        verb = at + 4 if short else at + 1
+        used = self.word(verb) in self.words["be"] and self.word(verb + 1) in _TRAINED | {"used", "applied"}
+        if used and not self.own:
+            # "a decision tree is trained to find faults with an accuracy of 81%"
+            return True
         while self.word(verb) in self.words["adverb"] or self.word(verb) in _MEANS:
             verb += 1
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | _GIVING
         return self.word(verb) in verbs
 
-    def _antecedent(self, pronoun: int, position: int) -> int | None:
+    def _antecedent(self, pronoun: int, position: int) -> System:
         """The system a relative clause is about: the own of "X that reaches", any of "Y, which is 3x larger"."""
         before = pronoun - 2 if self.word(pronoun - 1) == "," else pronoun - 1
         if position == pronoun + 2 and self.label(position) == "Times" and self.word(pronoun + 1) in _IS_OR_HAS:
             before -= self.word(before) in self.words["model_head"]
             return before if before in self.actors else None
+        attains = self.word(pronoun + 1) in self.words["attain_verb"] | {"scores", "scored", "only"}
+        if attains and (rival := self._opposed_at(before)) is not None:
+            return rival
         return before if before in self.own and self.word(pronoun + 1) not in self.words["we"] else None
+
+    def _opposed_at(self, last: int) -> System:
+        """Whom a comparing word speaks of up to a relative clause: "COMPARED to a map made with X, which reaches"."""
+        for at in range(last, max(self.start, last - 14), -1):
+            if self.word(at) in self.words["outperform"] or self.word(at) == "than":
+                # "outperforming X, which reaches"
+                return last if last in self.actors else None
+            if self.word(at) in ("compared", "versus", "unlike") or self.word(at) in AGAINST:
+                named = [step for step in range(at, last + 1) if step in self.actors]
+                return named[-1] if named else "none"
+            if self.word(at) in (",", ";") or self.word(at) in self.words["we"]:
+                return None
+        return None
 
     def _nobody(self, at: int) -> bool:
         """Whether a noun is a subject that names nobody: "standard techniques yield", "the largest model is"."""
@@ -357,12 +442,14 @@ class Clauses:
         if kind and ours and self.word(at + 1) in self.words["model_head"]:
             # "our context-aware Transformer model"
             return self._last_own(at, "")
-        # "SimCLR trained with our DCL"
-        led = at + 2 if self.word(at + 1) in _JOINED else at + 1
+        # "SimCLR trained with our DCL", "SimCLR can be combined with DCL, gaining"
+        joined = next((step for step in range(at + 1, at + 6) if self.word(step) in _JOINED), at)
+        between = {self.word(step) for step in range(at + 1, joined)} - self.words["model_head"] - self.words["be"]
+        led = joined + 1 if joined > at and between <= {"can", "could", "further", "when"} else at + 1
         part = led + 1
         while self.word(part) in ("the", "our", "proposed"):
             part += 1
-        if at not in self.own and self.word(led) in ("with", "+", "using", "via") and part in self.own:
+        if at not in self.own and self.word(led) in ("with", "+", "using", "via", "by") and part in self.own:
             return part
         if kind and at - 1 in self.own:
             # "MoD transformers match": the kind behind the name is no other system.

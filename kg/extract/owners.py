@@ -9,6 +9,9 @@ from kg.extract.clauses import AGAINST, Clauses, System
 from kg.extract.rivals import Rivals
 from kg.extract.values import Value
 
+_HELPING = frozenset("help helps helping enable enables enabling allow allows allowing make makes making".split())
+_BY_MEANS_OF = frozenset({"with", "using", "via"})
+_OPENING = frozenset("when and that , trained equipped combined augmented".split())
 _PUT_ON = frozenset("equipped augmented enhanced integrated trained combined".split())
 
 
@@ -27,6 +30,7 @@ class Owners:
         for index, attached in enumerate(done):
             self._system(attached, done[index - 1] if index else None)
         self._pair_systems()
+        self._pair_behind()
         self._versus()
 
     # -------------------------------------------------------------- parallel lists
@@ -37,11 +41,38 @@ class Owners:
             system = group[0].system
             if len(group) < 2 or not isinstance(system, int) or any(a.system != system for a in group):
                 continue
-            listed = [at for at in self.clauses.listed(system) if at < group[0].unit]
+            behind = system > group[-1].unit
+            listed = [at for at in self.clauses.listed(system) if behind or at < group[0].unit]
             ours = any(self.clauses.word(at) in ("we", "our") for at in range(system, group[0].unit))
             if len(listed) == len(group) and not ours:
                 for attached, member in zip(group, listed, strict=True):
                     attached.system = member
+
+    def _pair_behind(self) -> None:
+        """ "… compared to 72.0% and 65.6% with X and Y": levels of others, and their systems behind them."""
+        clauses = self.clauses
+        for group in self.row.groups():
+            last = group[-1].unit
+            ours = bool(clauses.own) and any(a.system == "own" or a.system in clauses.own for a in group)
+            # "Our framework reaches 72.4% and 72.3% for X and Y": the paper's own, if without a name.
+            unnamed = {clauses.word(at) for at in range(clauses.start, group[0].unit)} & {"our", "proposed"}
+            ours = ours or (bool(unnamed) and group[0].system != "none")
+            if len(group) < 2 or ours or any(a.value.kind != "score" for a in group):
+                continue
+            # "81.2% and 75.3% on A for X and Y, respectively"
+            told = any(clauses.word(at) == "respectively" for at in range(last, clauses.end))
+            places = range(last + 1, min(last + (14 if told else 4), self.row.next_number(last)))
+            cues = ("with", "for", "by", "of", "using", "to") if told else ("with", "for", "by", "of")
+            led = next((at for at in places if clauses.word(at) in cues and self._lists_systems(at)), last)
+            listed = self._lists_systems(led) if led > last else []
+            if len(listed) == len(group):
+                for attached, member in zip(group, listed, strict=True):
+                    attached.system = member
+
+    def _lists_systems(self, led: int) -> list[int]:
+        """The systems listed behind a small word: "WITH the X and Y"."""
+        first = led + 2 if self.clauses.word(led + 1) in ("the", "both", "a", "an") else led + 1
+        return self.clauses.listed(first) if self.clauses.is_system(first) else []
 
     def _versus(self) -> None:
         """ "X outperforms Y on MNLI (53.1 vs. 51.4)": the first level is the subject's, the second the object's."""
@@ -72,7 +103,7 @@ class Owners:
             return
         found = self._level_of_other(value)
         if self._before_change(value):
-            attached.system = self._changed(value)
+            attached.system = self._changed(value) if found is None else found
             return
         if found is None and value.kind == "score":
             rival = self._compared_level(value) or ("none" if self._rivals_level(value) else None)
@@ -83,9 +114,9 @@ class Owners:
         if mover is not None:
             attached.system = mover
             return
-        attached.system = found if found is not None else self.clauses.subject(value.unit)
+        attached.system = found if found is not None else self._helped(self.clauses.subject(value.unit), value.unit)
         if found is None and value.kind == "score":
-            attached.system = self._lifted(attached, attached.system)
+            attached.system = self._lifted(attached, attached.system, previous)
         if self._second_object(attached, previous) or self._moved_of(attached):
             return
         self._on_top(attached)
@@ -120,7 +151,8 @@ class Owners:
         """Who brings a model of others to a level: "WE raise BERT from 81% to 84%, and GPT-2 from 70% to 75%"."""
         clauses = self.clauses
         halves = attached.value.rule == previous.value.rule == "score.to_level"
-        if not halves or not isinstance(previous.system, int) or clauses.word(previous.unit - 1) != "from":
+        named = isinstance(previous.system, int) or bool(clauses.own)
+        if not halves or not named or clauses.word(previous.unit - 1) != "from":
             return None
         places = range(previous.unit - 1, clauses.start, -1)
         verb = next((at for at in places if clauses.word(at) in clauses.words["change_verb"]), None)
@@ -129,7 +161,7 @@ class Owners:
         # Where the paper names nothing of its own, the model is all there is to speak of.
         return (clauses.subject(verb) or "own") if clauses.own else previous.system
 
-    def _lifted(self, attached: Attached, model: System) -> System:
+    def _lifted(self, attached: Attached, model: System, previous: Attached | None) -> System:
         """Who lifts a model of others: "OURS improves detectors such as A and B to 46 and 47 AP"."""
         clauses = self.clauses
         group = next((group for group in self.row.groups() if attached in group), [attached])
@@ -138,7 +170,34 @@ class Owners:
         first = clauses.listed(model)[0]
         places = range(first - 1, first - 5, -1)
         verb = next((at for at in places if clauses.word(at) in clauses.words["change_verb"]), None)
+        if verb is None and previous is not None and clauses.word(previous.value.unit - 1) == "to":
+            # "… BERT to 46 AP, and GPT-2 to 47 AP"
+            goes_on = previous.unit < first and clauses.word(first - 1) in (",", "and") and clauses.own
+            return previous.system if goes_on else model
         return clauses.subject(verb) or model if verb is not None and clauses.own else model
+
+    def _helped(self, subject: System, unit: int) -> System:
+        """Who makes another's model reach it: "OURS enables BERT to reach 81%", "with OURS, BERT reaches 81%"."""
+        clauses = self.clauses
+        if not isinstance(subject, int) or subject in clauses.own or not clauses.own:
+            return subject
+        comma = next((at for at in range(subject - 1, subject - 4, -1) if clauses.word(at) == ","), subject)
+        led = next((at for at in range(comma - 2, comma - 5, -1) if clauses.word(at) in _BY_MEANS_OF), None)
+        if led is not None and comma - 1 in clauses.own and comma < subject:
+            opens = led == clauses.start or clauses.word(led - 1) in _OPENING
+            return comma - 1 if opens else subject
+        for at in range(unit + 2, min(unit + 11, self.row.next_number(unit))):
+            if clauses.word(at) in (",", ";", "than", "while", "whereas", "but"):
+                break
+            led = at - 2 if clauses.word(at - 1) in ("the", "our") else at - 1
+            compared = clauses.word(led - 1) in clauses.words["compare"]
+            if at in clauses.own and clauses.word(led) in _BY_MEANS_OF and not compared:
+                # "BERT reaches 81% on A when trained with OURS"
+                return at
+        verb = next((at for at in range(subject - 1, subject - 4, -1) if clauses.word(at) in _HELPING), None)
+        helper = clauses.subject(verb) if verb is not None else None
+        ours = helper == "own" or helper in clauses.own
+        return helper if ours else subject
 
     def _changed(self, value: Value) -> System:
         """The model a change was made to: "on BERT, ours cuts the error FROM 17.3 to 12.9"; else nobody by name."""
@@ -151,9 +210,30 @@ class Owners:
                 led = self.clauses.word(at - 1)
                 # "the accuracy of quantized BERT"
                 made = led.endswith("ed") and led not in governing
+                if led == "on" and self.clauses.word(at - 2) in ("based", "built"):
+                    # "SOLO based on ResNet-50 from 33.1 to 36.2"
+                    continue
                 if self.clauses.governed_by(at - 2 if named else at - made) in governing or self._next_moved(at, value):
                     return at
-        return self.rivals.opposed() or "none"
+        return self._drops(value) or self.rivals.opposed() or self._tried_on() or "none"
+
+    def _tried_on(self) -> int | None:
+        """The model of others a sentence begins with: "ON BERT, ours cuts the error by 4 points (from 17 to 13)"."""
+        clauses = self.clauses
+        places = range(clauses.start, min(clauses.start + 12, clauses.end))
+        comma = next((at for at in places if clauses.word(at) == "," and at > clauses.start + 1), clauses.start)
+        model = comma - 2 if clauses.word(comma - 1) == ")" else comma - 1
+        told = clauses.word(clauses.start) == "on" or {"when", "applied"} <= {clauses.word(at) for at in places}
+        return model if told and model in clauses.actors and model not in clauses.own else None
+
+    def _drops(self, value: Value) -> System:
+        """Whose level moves by itself: "BERT drops FROM 81% to 74%", "BERT's accuracy is reduced FROM 81% to 74%"."""
+        clauses, verb = self.clauses, value.unit - 2
+        moved = clauses.word(verb) in clauses.words["change_verb"] and clauses.word(verb + 1) == "from"
+        moves = clauses.label(verb - 1) == "Metric" or clauses.is_system(verb - 1)
+        passive = clauses.word(verb - 1) in clauses.words["be"]
+        subject = clauses.subject(verb) if moved and (moves or passive) else None
+        return subject if isinstance(subject, int) and subject not in clauses.own else None
 
     def _next_moved(self, model: int, value: Value) -> bool:
         """Whether a list goes on with a model: "raises BERT from 81% to 84%, GPT-2 from 70% to 75%"."""
@@ -232,7 +312,15 @@ class Owners:
             return None
         for at in range(value.unit + 1, min(value.unit + 5, self.clauses.end)):
             led = at - 2 if self.clauses.word(at - 1) in ("a", "an", "the") else at - 1
+            compared = self.clauses.word(led - 1) in self.clauses.words["compare"] and led - 1 > value.unit
+            if compared or self.clauses.word(at) == "followed":
+                # "falls to 7% compared with BERT", "reaches 81%, followed by BERT"
+                break
             if self.clauses.is_system(at) and self.clauses.word(led) in ("for", "of", "by", "with", "("):
+                ours = self.clauses.word(led) == "with" and self.clauses.subject(value.unit) in self.clauses.own
+                if ours and at not in self.clauses.own and self._compared_level(value) is None:
+                    # "OURS reaches 70% with BERT"
+                    break
                 return at
             if self.clauses.label(at) and self.clauses.label(at) not in ("Metric", "Model", "Method"):
                 break
