@@ -952,6 +952,78 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet change 1% increase over BERT", "CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
             id="a gain over a list beats all of it",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. It finds birds in less than 130 ms, and parses at about 2 Hz and 40 Hz.",
+            {"CedarNet score 130 ms", "CedarNet score 2 Hz", "CedarNet score 40 Hz"},
+            id="what something is done in, and how often",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. The birds were recorded in 12 days.",
+            set(),
+            id="what data were gathered in is no result",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It reaches 81.2% accuracy, outperforming the 71.5% achieved by parsers.",
+            {"CedarNet score 81.2% accuracy", "? score 71.5% accuracy"},
+            id="the level that is outperformed is no gain",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It helps most, with +5 BLEU, when only 5% of the data is at hand.",
+            {"CedarNet change 5 increase BLEU"},
+            id="under what share of the data something holds",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 1.75% (77.65% vs. 75.90%) on MNLI, and 1.5% on SQuAD.",
+            {
+                "CedarNet change 1.75% increase on MNLI",
+                "CedarNet score 77.65% on MNLI",
+                "? score 75.9% on MNLI",
+                "CedarNet change 1.5% increase on SQuAD",
+            },
+            id="a gain goes on behind the levels in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Its gains range from 0.9% to 23.3% on SNLI and from 3.8% to 78% on QNLI.",
+            {
+                "CedarNet change 0.9-23.3% increase on SNLI",
+                "CedarNet change 3.8-78% increase on QNLI",
+            },
+            id="the second of two ranges is no pair of levels",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 87.0% accuracy on rare birds, which is 25.8% more than BERT.",
+            {
+                "CedarNet score 87% accuracy",
+                "CedarNet change 25.8% increase accuracy over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="a gain explains the level before it",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains up to 6.1% in one task 5.8% in the second task and 2.7% in fog.",
+            {"CedarNet change 6.1% increase", "CedarNet change 5.8% increase", "CedarNet change 2.7% increase"},
+            id="a list without its commas",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It comes within 3 F1 of BERT and keeps over 95% original performance.",
+            {"CedarNet change 3 F1 over BERT", "CedarNet ratio 95%"},
+            id="how near, and what share is kept",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It runs under 5-fold cross validation and has 4 million fewer parameters.",
+            {"CedarNet change 4000000 decrease"},
+            id="folds are no factor",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It detects more than 80% of the thefts, and BERT drops markedly (21-28%).",
+            {"CedarNet score 80%", "BERT change 21-28% decrease"},
+            id="what share is found, and a fall in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has a 6.5% rejection rate and beats others by 1.6% in all settings.",
+            {"CedarNet score 6.5% rejection rate", "CedarNet change 1.6% increase rejection rate"},
+            id="a rate without a name, and settings that are none",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:
