@@ -1024,6 +1024,49 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet score 6.5% rejection rate", "CedarNet change 1.6% increase rejection rate"},
             id="a rate without a name, and settings that are none",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 36% on MNLI and 6% on user notes.",
+            {"CedarNet change 36% increase on MNLI", "CedarNet change 6% increase"},
+            id="what is measured elsewhere is not of the data set before",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. On MNLI, it is on par with BERT while it is 5x faster.",
+            {"CedarNet matches BERT", "CedarNet ratio 5x increase on MNLI over BERT"},
+            id="the data set a sentence opens with",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It lowers the error from 25% to 6% on MNLI and 15% to 5% on SQuAD.",
+            {
+                "? score 25% error on MNLI",
+                "CedarNet score 6% error on MNLI",
+                "CedarNet score 15% error on SQuAD",
+                "CedarNet score 5% error on SQuAD",
+            },
+            id="from is left out before the second two levels",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 4% and 2%, respectively, on MNLI and shows gains on SQuAD.",
+            {"CedarNet change 4% increase on MNLI", "CedarNet change 2% increase on MNLI"},
+            id="a second clause is no part of a list",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 80% F1 on MNLI and keeps 60% F1 with 30% of layers on QNLI.",
+            {
+                "CedarNet score 80% F1 on MNLI",
+                "CedarNet score 60% F1 on QNLI",
+                "CedarNet ratio 30% on QNLI",
+            },
+            id="a level is of the data set of its share",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 82% F1 on MNLI. It lifts BERT from 74% to 81% on the same set.",
+            {
+                "CedarNet score 82% F1 on MNLI",
+                "BERT score 74% F1 on MNLI",
+                "CedarNet score 81% F1 on MNLI",
+            },
+            id="both levels go on with the sentence before",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:
