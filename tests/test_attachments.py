@@ -1129,6 +1129,121 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet change 1% increase over BERT", "CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
             id="a gain over a list beats all of it",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. It finds birds in less than 130 ms, and parses at about 2 Hz and 40 Hz.",
+            {"CedarNet score 130 ms", "CedarNet score 2 Hz", "CedarNet score 40 Hz"},
+            id="what something is done in, and how often",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. The birds were recorded in 12 days.",
+            set(),
+            id="what data were gathered in is no result",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It reaches 81.2% accuracy, outperforming the 71.5% achieved by parsers.",
+            {"CedarNet score 81.2% accuracy", "? score 71.5% accuracy"},
+            id="the level that is outperformed is no gain",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It helps most, with +5 BLEU, when only 5% of the data is at hand.",
+            {"CedarNet change 5 increase BLEU"},
+            id="under what share of the data something holds",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 1.75% (77.65% vs. 75.90%) on MNLI, and 1.5% on SQuAD.",
+            {
+                "CedarNet change 1.75% increase on MNLI",
+                "CedarNet score 77.65% on MNLI",
+                "? score 75.9% on MNLI",
+                "CedarNet change 1.5% increase on SQuAD",
+            },
+            id="a gain goes on behind the levels in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Its gains range from 0.9% to 23.3% on SNLI and from 3.8% to 78% on QNLI.",
+            {
+                "CedarNet change 0.9-23.3% increase on SNLI",
+                "CedarNet change 3.8-78% increase on QNLI",
+            },
+            id="the second of two ranges is no pair of levels",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 87.0% accuracy on rare birds, which is 25.8% more than BERT.",
+            {
+                "CedarNet score 87% accuracy",
+                "CedarNet change 25.8% increase accuracy over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="a gain explains the level before it",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains up to 6.1% in one task 5.8% in the second task and 2.7% in fog.",
+            {"CedarNet change 6.1% increase", "CedarNet change 5.8% increase", "CedarNet change 2.7% increase"},
+            id="a list without its commas",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It comes within 3 F1 of BERT and keeps over 95% original performance.",
+            {"CedarNet change 3 F1 over BERT", "CedarNet ratio 95%"},
+            id="how near, and what share is kept",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It runs under 5-fold cross validation and has 4 million fewer parameters.",
+            {"CedarNet change 4000000 decrease"},
+            id="folds are no factor",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It detects more than 80% of the thefts, and BERT drops markedly (21-28%).",
+            {"CedarNet score 80%", "BERT change 21-28% decrease"},
+            id="what share is found, and a fall in brackets",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has a 6.5% rejection rate and beats others by 1.6% in all settings.",
+            {"CedarNet score 6.5% rejection rate", "CedarNet change 1.6% increase rejection rate"},
+            id="a rate without a name, and settings that are none",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 36% on MNLI and 6% on user notes.",
+            {"CedarNet change 36% increase on MNLI", "CedarNet change 6% increase"},
+            id="what is measured elsewhere is not of the data set before",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. On MNLI, it is on par with BERT while it is 5x faster.",
+            {"CedarNet matches BERT", "CedarNet ratio 5x increase on MNLI over BERT"},
+            id="the data set a sentence opens with",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It lowers the error from 25% to 6% on MNLI and 15% to 5% on SQuAD.",
+            {
+                "? score 25% error on MNLI",
+                "CedarNet score 6% error on MNLI",
+                "CedarNet score 15% error on SQuAD",
+                "CedarNet score 5% error on SQuAD",
+            },
+            id="from is left out before the second two levels",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 4% and 2%, respectively, on MNLI and shows gains on SQuAD.",
+            {"CedarNet change 4% increase on MNLI", "CedarNet change 2% increase on MNLI"},
+            id="a second clause is no part of a list",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 80% F1 on MNLI and keeps 60% F1 with 30% of layers on QNLI.",
+            {
+                "CedarNet score 80% F1 on MNLI",
+                "CedarNet score 60% F1 on QNLI",
+                "CedarNet ratio 30% on QNLI",
+            },
+            id="a level is of the data set of its share",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has 82% F1 on MNLI. It lifts BERT from 74% to 81% on the same set.",
+            {
+                "CedarNet score 82% F1 on MNLI",
+                "BERT score 74% F1 on MNLI",
+                "CedarNet score 81% F1 on MNLI",
+            },
+            id="both levels go on with the sentence before",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -302,6 +302,20 @@ def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
             {"CedarLM parameters 7000000000", "CedarLM training_tokens 1400000000000 tokens"},
         ),
         ("MNIST contains 70,000 images of digits.", {"MNIST dataset_size 70000 images"}),
+        (
+            "We introduce CedarTalk, a dataset. CedarTalk has 1,200 hours of speech and 9.6 hours of GPS logs.",
+            {"CedarTalk dataset_size 1200 hours", "CedarTalk dataset_size 9.6 hours"},
+        ),
+        (
+            "CedarLM is pretrained on 400M image-text pairs and 15T tokens.",
+            {"CedarLM training_tokens 400000000 pairs", "CedarLM training_tokens 15000000000000 tokens"},
+        ),
+        ("CedarLM is trained on 1.1TB of text.", {"CedarLM training_tokens 1.1 TB"}),
+        ("After training on 300B tokens, CedarLM is better.", {"CedarLM training_tokens 300000000000 tokens"}),
+        (
+            "We introduce CedarNet, a model. CedarNet reaches 40.1% on MNLI with 22.5M parameters.",
+            {"CedarNet score 40.1% on MNLI", "CedarNet parameters 22500000"},
+        ),
         ("We present CedarQA, a dataset of 14,500 questions.", {"CedarQA dataset_size 14500 questions"}),
         # comparisons
         (

@@ -118,6 +118,8 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("10^-3 of it", "10^-3", "0.001", None, None, "Size"),
         ("1/2 of it", "1/2", "0.5", None, None, "Decimal"),
         ("3/4 of it", "3/4", "0.75", None, None, "Decimal"),
+        ("3.7/5 of it", "3.7/5", "3.7", None, None, "Decimal"),
+        ("a 6%--8% gain", "6%--8%", "6", "8", "%", "Percent"),
         # units with and without space
         ("12 ms per image", "12 ms", "12", None, "ms", "Measured"),
         ("12ms per image", "12ms", "12", None, "ms", "Measured"),

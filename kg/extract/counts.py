@@ -112,10 +112,12 @@ class Counts:
         """Who was trained on so much: the subject before "trained on", or who follows "Trained on 2T tokens, …"."""
         places = range(value.unit - 1, value.unit - 7, -1)
         trained = next((at for at in places if clauses.word(at) in _TRAINED), None)
+        # "After training on 2T tokens, X is better"
+        opened = clauses.word(clauses.start) in _OPENING and clauses.word(clauses.start + 1) in _TRAINED | {"training"}
+        if value.kind == "training_tokens" and (opened or trained == clauses.start):
+            return clauses.led_by(value.unit)
         if value.kind != "training_tokens" or trained is None:
             return None
-        if trained == clauses.start:
-            return clauses.led_by(value.unit)
         found, before = clauses.subject(trained), clauses.word(trained - 1)
         if not isinstance(found, int) or before in ("models", "model", "systems", "baselines", "those", "we"):
             return None
@@ -153,9 +155,21 @@ class Counts:
             if after in self.ledger.actors:
                 return after
             return "own" if clauses.word(after) in ("it", "our", "we") else None
+        if clauses.word(opening) in ("with", "using", "having") and self._reports(opening, clauses):
+            return clauses.subject(opening)
         if clauses.word(opening) in ("requiring", "using", "introduces", "requires", "has", "needs"):
             return clauses.subject(opening)
         return None
+
+    def _reports(self, opening: int, clauses: Clauses) -> bool:
+        """Whether a level stands right before the words: "X reaches 40.1 mAP and 90 FPS WITH 22.5M parameters"."""
+        for at in range(opening - 1, max(clauses.start, opening - 8), -1):
+            number = clauses.units[at].number
+            if number is not None:
+                return number.shape in ("Percent", "Decimal", "Measured")
+            if clauses.word(at) in clauses.words["obj_stop"] - {"on"} or at in self.ledger.actors:
+                return False
+        return False
 
     def _counted(self, unit: int, clauses: Clauses) -> str | None:
         """The noun that is counted: "questions" of "525K multi-hop questions"."""
@@ -228,6 +242,7 @@ class Counts:
         self.ledger.add("hasParameters", owner, quantity, evidence)
 
 
+_OPENING = frozenset({"after", "when", "by", "upon"})
 _TRAINED = frozenset("trained pretrained pre-trained fine-tuned finetuned".split())
 _SIZE = r"(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"
 _NAMED_SIZE = re.compile(rf"(?<![A-Za-z\d.]){_SIZE}")

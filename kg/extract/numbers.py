@@ -130,7 +130,8 @@ class NumberGrammar:
                 if abs(int(groups["power"])) > 40:
                     return None
                 value = Decimal(groups["low"].replace(",", "")) ** int(groups["power"])
-            if groups["fraction"]:
+            if groups["fraction"] and "." not in groups["low"]:
+                # "3.7/5" is so much on a scale, no fraction.
                 value = (value / Decimal(groups["fraction"])).quantize(Decimal("0.0001"))
         except ArithmeticError:
             # Nobody means a number that decimal arithmetic cannot hold.
@@ -199,6 +200,8 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
         # "21.2% and 14.6% to 12.0% and 10.3%": no range falls.
         return True
     sized = match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("x", "×")
+    if before.endswith("and from ") and _RANGED.search(text, max(0, match.start() - 120), match.start()):
+        return False
     return before.endswith("from ") and not sized and "rang" not in before and "vary" not in before
 
 
@@ -211,6 +214,8 @@ _GAINS = re.compile(
     r"\b(?:improvement|gain|increase|reduction|boost|saving|speedup|speed-up)s? (?:of |ranging )?from $"
 )
 _TIMES = re.compile(r"\s?-?(?:[x×]|times|fold)")
+# "gains ranging from 1% to 3% on one set and FROM 2% to 5% on the other" has two ranges.
+_RANGED = re.compile(r"\b(?:rang|vary|vari)\w* from [^;:]*\d[^;:]*\bto\b[^;:]*\d[^;:]*\band from $")
 
 
 def _far(match: re.Match[str]) -> bool:
@@ -312,7 +317,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?P<scale>{scale})?
         (?:\+(?=\s?(?:fps|FPS|%)))?
         (?: (?P<unit1>(?:\s?%|[xX]|\s?×)?)
-            (?: \s?-\s?|(?<=[\d%])~(?=\d)|{lost}|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
+            (?: \s?--?\s?|(?<=[\d%])~(?=\d)|{lost}|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
             (?P<scale2>{scale})?
         )?

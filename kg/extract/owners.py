@@ -259,6 +259,12 @@ class Owners:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
         if self.clauses.word(value.unit - 1) in ("vs", "vs.", "versus"):
             return True
+        if (
+            self.clauses.word(value.unit - 1) == "the"
+            and self.clauses.word(value.unit - 2) in (self.clauses.words["outperform"])
+        ):
+            # "beating THE 51.5% achieved by a baseline"
+            return True
         if self.clauses.word(value.unit - 1) == "(" and self.clauses.word(value.unit + 1) in AGAINST:
             # "beats the previous SOTA (24.7% vs. 21.3%)"
             return False

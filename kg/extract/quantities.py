@@ -84,6 +84,8 @@ class Quantities:
         while clauses.word(opening) in clauses.words["around"] and clauses.word(opening) not in _LOOSE:
             opening -= 1
         measured = any(clauses.label(at) in ("Metric", "Dataset") for at in range(clauses.start, clauses.end))
+        # "has a 6.5% rejection rate"
+        measured = measured or clauses.word(value.unit + 2) in ("rate", "error", "accuracy", "precision", "success")
         return clauses.word(opening) in _LOOSE and not measured
 
     def _measurable(self, value: Value, metric: str) -> bool:

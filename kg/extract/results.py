@@ -255,6 +255,11 @@ class Attacher:
         last = group[-1].unit
         told = any(self.clauses.word(at) == "respectively" for at in range(last + 1, self.clauses.end))
         places = self._places(label)
+        verbs = self.clauses.words["showing"] | self.clauses.words["attain_verb"]
+        between = range(max(last, places[0]), places[-1]) if places else ()
+        if any(self.clauses.word(at) in verbs for at in between):
+            # "by 4% and 2%, respectively, on A and shows better results on B"
+            return []
         return places if told and len(group) == len(self.row.done) else []
 
     def _places(self, label: str) -> list[int]:
@@ -282,6 +287,7 @@ class Attacher:
                 earlier.datasets = list(later.datasets) or earlier.datasets
                 earlier.metrics = list(later.metrics) or earlier.metrics
         self._levels_of_a_gain()
+        self._at_what_share()
         self._measure_behind()
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
@@ -310,7 +316,8 @@ class Attacher:
             if _comparable(self.before.value, first.value):
                 first.metrics = first.metrics or list(self.before.metrics)
             for other in self.row.done[1:2]:
-                if self.clauses.word(other.unit - 1) in AGAINST and other.unit - first.unit <= 3:
+                against = self.clauses.word(other.unit - 1) in AGAINST and other.unit - first.unit <= 3
+                if against or self._first_of_two(first, other):
                     other.metrics = other.metrics or list(first.metrics)
                     other.datasets = other.datasets or list(first.datasets)
 
@@ -332,6 +339,18 @@ class Attacher:
             if bracketed and (earlier.value.kind, later.value.kind) == ("change", "score"):
                 earlier.metrics = earlier.metrics or list(later.metrics)
                 earlier.datasets = earlier.datasets or list(later.datasets)
+
+    def _at_what_share(self) -> None:
+        """ "keeps 60% accuracy USING only 30% of the terms on B": the level is of the data set of its share."""
+        for earlier, later in pairwise(self.row.done):
+            between = range(earlier.unit + 1, later.unit)
+            shared = (earlier.value.kind, later.value.kind) == ("score", "ratio") and bool(later.datasets)
+            if not shared or min(later.datasets) < later.unit or len(between) > 6:
+                continue
+            words = {self.clauses.word(at) for at in between}
+            apart = not words.isdisjoint(BREAKS) or any(self.clauses.label(at) == "Dataset" for at in between)
+            if words & {"using", "with"} and not apart:
+                earlier.datasets = list(later.datasets)
 
     def _measure_behind(self) -> None:
         """ "3.1% on A and 2.4% on B in terms of F1": what ends a list of places measures all of it."""
@@ -393,7 +412,9 @@ class Attacher:
     def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
         """Whether two levels are those of "from A to B"."""
         rules = earlier.value.rule == later.value.rule == "score.to_level"
-        return rules and self.clauses.word(earlier.unit - 1) == "from" and self.clauses.word(later.unit - 1) == "to"
+        # "and 15% to 5% on B" leaves "from" out.
+        opened = self.clauses.word(earlier.unit - 1) == "from" or later.unit - earlier.unit == 2
+        return rules and opened and self.clauses.word(later.unit - 1) == "to"
 
     def _of_its_own(self, unit: int) -> bool:
         """Whether the word behind a number says what is measured: "1.3% more accurate", "5% faster"."""

@@ -66,9 +66,11 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
 
 
 def _comes_in(match: Match, unit: Unit) -> bool:
-    """Whether a number comes in the unit its rule is about, if the rule names one."""
-    wanted = match.rule.options.get("unit")
-    return wanted is None or (unit.number is not None and unit.number.unit == wanted)
+    """Whether a number comes in the unit, or a family of units, its rule is about, if the rule names one."""
+    wanted, family = match.rule.options.get("unit"), match.rule.options.get("family")
+    if unit.number is None:
+        return wanted is None and family is None
+    return wanted in (None, unit.number.unit) and (family is None or unit.number.family in family)
 
 
 def _tells_direction(reading: Reading, unit: int) -> bool:
@@ -100,6 +102,7 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
     """Numbers listed together are of one kind: "96.0 and 94.1", "8.26 pp on GSM8K, and 6.17 pp on HumanEval"."""
     # "by 4.2% mAP in 3D and 1.7% in 2D": names that look like numbers part nothing.
     values = [value for value in values if value.number.shape != "Other"]
+    _past_brackets(reading, values)
     for forward in (True, False):
         order = values if forward else values[::-1]
         for earlier, later in pairwise(order):
@@ -138,7 +141,7 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
                 continue
             if not forward and (_explained(later, earlier, between) or _separate(between)):
                 continue
-            listed = any(unit.low in _COORDINATION for unit in between)
+            listed = any(unit.low in _COORDINATION for unit in between) or _in_step(reading, low, high, between)
             sure = 1.5 if adjacent and later.number.unit is not None else 2.0
             if (listed or not between) and len(between) <= 9 and earlier.weight >= sure:
                 later.kind, later.rule = earlier.kind, earlier.rule
@@ -146,10 +149,29 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
                 later.weight = earlier.weight if adjacent or _in_step(reading, low, high, between) else 1.9
 
 
+def _past_brackets(reading: Reading, values: Sequence[Value]) -> None:
+    """A gain goes on behind the levels in brackets: "by 1.7% (77.6% vs. 75.9%) on MMLU, and 1.5% on GSM8K"."""
+    depth, inside = 0, set()
+    for at in range(values[0].unit, values[-1].unit) if values else ():
+        word = reading.units[at].low
+        depth += (word == "(") - (word == ")" and depth > 0)
+        if depth or word == ")":
+            inside.add(at)
+    for earlier, later in pairwise(value for value in values if value.unit not in inside):
+        bracketed = [unit for unit in range(earlier.unit + 1, later.unit) if unit in inside]
+        between = [reading.units[at] for at in range(earlier.unit + 1, later.unit) if at not in inside]
+        if any(reading.units[at].number is not None for at in bracketed) and _goes_on(earlier, later, between):
+            later.kind, later.rule, later.weight = earlier.kind, earlier.rule, 3.0
+
+
 def _in_step(reading: Reading, low: int, high: int, between: Sequence[Unit]) -> bool:
-    """Whether two numbers are told of one place each: "by 2.1% on MMLU, 3.4% on GSM8K, and 1.2% on HumanEval"."""
+    """Whether two numbers are told of one place each: "by 2.1% on MMLU, 3.4% on GSM8K, and 1.2% on HumanEval".
+
+    Pages that lost their commas have none between them.
+    """
     place = next((unit.low for unit in between[:2] if unit.low in _PLACES), "")
-    return bool(place) and between[-1].low in ("and", ",") and reading.units[high + 1].low == place
+    told = bool(place) and reading.units[high + 1].low == place
+    return told and (between[-1].low in ("and", ",") or all(unit.low.isalnum() for unit in between[1:]))
 
 
 def _from_to(reading: Reading, values: Sequence[Value]) -> None:
@@ -208,7 +230,9 @@ def _explained(level: Value, gain: Value, between: Sequence[Unit]) -> bool:
     while len(words) > 1 and words[-1] in ("within", "up", "to", "only", "just", "about", "some", "a", "an", "another"):
         words.pop()
     # "6.7%, 6.9% and 19.4% smaller" is a list.
-    told = (words == [","] and len(between) > 1) or words in ([",", "which", "is"], [",", "that", "is"], ["on", ","])
+    told = (words == [","] and len(between) > 1) or words == ["on", ","]
+    # "87% success on rigid food, which is 25% more"
+    told = told or (words[-3:-1] in ([",", "which"], [",", "that"]) and words[-1] in ("is", "was", "are"))
     # "35.2% of tasks on X, a 19.6% improvement"
     told = told or (len(words) == 4 and words[0] == "of" and words[2:] == ["on", ","])
     return level.kind == "score" and level.weight >= 1.8 and gain.kind == "change" and told
