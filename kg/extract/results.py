@@ -23,6 +23,10 @@ _MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by"})
 """What a measure stands behind at the end of a list: "in terms of F1", "(by R@1)"."""
 
 
+_COMPARED = frozenset("lower higher fewer shorter longer smaller larger greater cheaper".split())
+"""What tells how an amount compares, and needs a noun that says what of."""
+
+
 class Attacher:
     """Attaches the reported values of one sentence; `before` is the last one of the sentence before."""
 
@@ -71,7 +75,9 @@ class Attacher:
             if before == row.previous_number(value.unit) + 1 and self._of_another(before, value):
                 before = None
             tied = value.kind != "ratio" or self._of(value.unit)
-            if before is not None and (not tied or self._of_its_own(value.unit)):
+            if value.kind == "ratio" and (before is None or not tied or self._of_its_own(value.unit)):
+                before = self._compared(value.unit) or self._time(value.unit)
+            elif before is not None and self._of_its_own(value.unit):
                 before = self._time(value.unit)
         if after is not None and self._of_next(after, value.unit):
             after = None
@@ -169,6 +175,24 @@ class Attacher:
             at -= 1
         # "with a throughput around 3x higher"
         return self.clauses.word(at) in ("of", "by", ":", "=", "is") or self.clauses.label(at) == "Metric"
+
+    def _compared(self, unit: int) -> int | None:
+        """The subject that is so many times another: "the SEARCH COST of X is 30x smaller", "a low COST, 9x lower"."""
+        if self.clauses.word(unit + 1) not in _COMPARED:
+            return None
+        at = unit - 1
+        while self.clauses.word(at) in self.clauses.words["around"]:
+            at -= 1
+        if self.clauses.word(at) == ",":
+            return at - 1 if self.clauses.label(at - 1) == "Metric" else None
+        if self.clauses.word(at) not in self.clauses.words["be"]:
+            return None
+        for before in range(at - 1, max(at - 12, self.row.previous_number(unit)), -1):
+            if self.clauses.label(before) == "Metric":
+                return before
+            if self.clauses.word(before) in (",", "and", "that", "which", *BREAKS):
+                return None
+        return None
 
     def _time(self, unit: int) -> int | None:
         """The time a sentence measures, for a bare "2.3x faster"."""
