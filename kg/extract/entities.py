@@ -51,6 +51,7 @@ class Decider:
         _own_variants(clusters)
         _relatives(clusters)
         _join_shortened(clusters)
+        _join_measures(clusters)
 
     def _like_own(self, clusters: Sequence[Cluster]) -> None:
         """Rivals that nothing else types are what the paper's own is: a method is compared with methods."""
@@ -357,6 +358,19 @@ def _join_shortened(clusters: Sequence[Cluster]) -> None:
             if short.role == "introduced":
                 longer[0].role = short.role
             short.type = None
+
+
+def _join_measures(clusters: Sequence[Cluster]) -> None:
+    """A listed measure named in full too is one: "execution time", later "task execution time"; so are all accuracies."""
+    measures = [c for c in clusters if c.type == "Metric" and c.tier == "term"]
+    for short in measures:
+        known = next((c.known for c in short.candidates if c.known is not None), None)
+        longer = [c for c in measures if known is not None and any(m.base is known for m in c.candidates)]
+        longer = [c for c in longer if c is not short and c.type and not any(m.known for m in c.candidates)]
+        if known is not None and (len(longer) == 1 or known.name == "accuracy"):
+            for cluster in longer:
+                short.candidates += cluster.candidates
+                cluster.type = None
 
 
 def _several_capitals(name: str) -> float:

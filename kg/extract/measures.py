@@ -52,7 +52,9 @@ class Measures:
             at, behind = (bisect_left(tokens, place, key=itemgetter(0)) for place in (amount.start, amount.end))
             lead = _lead(tokens, at)
             for first, last in (*self._before(tokens, lead, at), *self._behind(tokens, behind, lead)):
-                candidate = _candidate(tokens[first][0], tokens[last][1], text)
+                candidate = make_measure(tokens[first][0], tokens[last][1], text)
+                if widened(candidate, taken):
+                    continue
                 # "memory requirements" are memory, whatever the last word adds.
                 starts = ((tokens[first] if c.label == "Metric" and c.known else tokens[last])[0] for c in taken)
                 if not any(c.start < candidate.end and c.end > start for c, start in zip(taken, starts, strict=True)):
@@ -77,11 +79,11 @@ class Measures:
             if start is None:
                 continue
             at = bisect_left(tokens, start, key=itemgetter(0))
-            if at < 3 or tokens[at - 1][3] != "and" or not self._noun(tokens[at - 2]):
+            if at < 3 or tokens[at - 1][3] != "and" or not self.noun(tokens[at - 2]):
                 continue
             opener = tokens[at - 3][3]
             if opener in self.words["change_verb"] or opener in self.skipped:
-                yield _candidate(tokens[at - 2][0], tokens[at - 2][1], text)
+                yield make_measure(tokens[at - 2][0], tokens[at - 2][1], text)
 
     def _before(self, tokens: list[Token], lead: int, at: int) -> Iterator[tuple[int, int]]:
         """ "cuts the LOAD (of X) by 40%", "the LOAD is cut by 40%", "a drop in LOAD of 40%", "a LOAD drop of 40%"."""
@@ -104,7 +106,7 @@ class Measures:
             if word in self.words["change_noun"] and tokens[verb + 1][3] in ("in", "of") and "of" in led:
                 if verb + 1 < lead:
                     yield from self._phrase(tokens, verb + 2, lead)
-                elif tokens[verb - 1][3] in self.words["spent"] and self._noun(tokens[verb - 2]):
+                elif tokens[verb - 1][3] in self.words["spent"] and self.noun(tokens[verb - 2]):
                     yield verb - 2, verb - 1
                 return
 
@@ -117,9 +119,9 @@ class Measures:
             return
         while at > 0 and tokens[at][3] in _BE:
             at -= 1
-        if self._noun(tokens[at]):
+        if self.noun(tokens[at]):
             first = at
-            while first > 0 and at - first < _LONGEST and self._noun(tokens[first - 1]):
+            while first > 0 and at - first < _LONGEST and self.noun(tokens[first - 1]):
                 first -= 1
             yield from self._phrase(tokens, first, at + 1)
 
@@ -145,7 +147,7 @@ class Measures:
         else:
             places = range(at + 1, min(at + 4, len(tokens)))
             noun = next((place for place in places if tokens[place][3] in self.words["change_noun"]), at)
-            if all(self._noun(token) for token in tokens[at:noun]):
+            if all(self.noun(token) for token in tokens[at:noun]):
                 yield from self._phrase(tokens, at, noun)
 
     def _phrase(self, tokens: list[Token], first: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -165,7 +167,7 @@ class Measures:
 
     def _nouns(self, tokens: Sequence[Token], at: int, stop: int) -> int:
         """Where a run of nouns ends."""
-        while at < stop and self._noun(tokens[at]) and not self._tells_more(tokens, at):
+        while at < stop and self.noun(tokens[at]) and not self._tells_more(tokens, at):
             at += 1
         return at
 
@@ -187,7 +189,7 @@ class Measures:
         """Whether a word is no participle and none that says nothing of what is measured."""
         return word not in self.no_measure and (word == "speed" or not word.endswith(("ed", "ing")))
 
-    def _noun(self, token: Token) -> bool:
+    def noun(self, token: Token) -> bool:
         """Whether a word can be part of what is measured."""
         word = token[2]
         plain = word.islower() and word.replace("-", "").isalpha() and len(word) > 2
@@ -208,13 +210,27 @@ def _lead(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
+def widened(phrase: Candidate, taken: Sequence[Candidate]) -> bool:
+    """Whether a phrase ends on a listed measure, which takes the words before it: "task execution time"."""
+    same = next((c for c in taken if c.end == phrase.end and phrase.start <= c.start), None)
+    if same is None or same.label != "Metric" or same.tier != "term" or (same.known or same.base) is None:
+        return False
+    if any(c is not same and c.start < phrase.end and c.end > phrase.start for c in taken):
+        return False
+    if same.start > phrase.start:
+        same.base, same.known = same.known or same.base, None
+        same.start, same.text = phrase.start, phrase.text
+    return True
+
+
 def _guessed(candidate: Candidate) -> bool:
     """Whether only its last word makes a candidate a task or method."""
     told = candidate.label == "Metric" or candidate.known is not None or candidate.base is not None
     return candidate.rule.startswith("terms.") and not told
 
 
-def _candidate(start: int, end: int, text: str) -> Candidate:
+def make_measure(start: int, end: int, text: str) -> Candidate:
+    """A measure that no list has."""
     candidate = Candidate(start, end, text[start:end], "Metric", RULE, "term")
     candidate.votes.append(("Metric", 1.0, RULE))
     return candidate

@@ -93,7 +93,7 @@ class Reader:
         return [own, *(cluster for cluster in clusters if cluster.candidates)]
 
     def _claims(self, reading: Reading, clusters: Sequence[Cluster]) -> tuple[Claim, ...]:
-        kinds = {id(c): cluster.type for cluster in clusters for c in cluster.candidates}
+        kinds = {id(c): cluster.type for cluster in clusters if cluster.type for c in cluster.candidates}
         for unit in reading.units:
             if unit.candidate is not None:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
@@ -161,21 +161,25 @@ def _surface(written: str, clean: str) -> str:
 
 
 def _bare(surfaces: Sequence[str], cluster: Cluster) -> tuple[str, ...]:
-    """Listed names without the noun for their kind or the split they are measured on, where they are listed so too.
+    """Listed names without the noun for their kind or without what is measured, where they are listed so too.
 
-    "self-attention" of "self-attention mechanism", "accuracy" of "test accuracy".
+    "self-attention" of "self-attention mechanism", "accuracy" of "test accuracy", "speed" of "climbing speed".
     """
+    measures = [k for c in cluster.candidates if (k := c.known or c.base) is not None and k.type == "Metric"]
+    if measures:
+        forms = {form.lower() for known in measures for form in known.forms}
+        tails = (surface[at + 1 :] for surface in surfaces for at, letter in enumerate(surface) if letter == " ")
+        return tuple(tail for tail in dict.fromkeys(tails) if tail.lower() in forms and tail not in surfaces)
     found = [match for surface in surfaces if " " in surface and (match := _KIND.fullmatch(surface)) is not None]
     if not found:
         return ()
     listed = {fold(form) for c in cluster.candidates if c.known is not None for form in c.known.forms}
-    bare = {fold(name): name for match in found if fold(name := match["before"] or match["behind"]) in listed}
+    bare = {fold(match[1]): match[1] for match in found if fold(match[1]) in listed}
     return tuple(name for form, name in bare.items() if form not in map(fold, surfaces))
 
 
 _KIND = re.compile(
-    r"(?P<before>.+) (?:mechanism|method|algorithm|technique|function)s?|(?:test|testing|test-set) (?P<behind>.+)",
-    re.IGNORECASE,
+    r"(.+) (?:mechanism|method|algorithm|technique|function)s?", re.IGNORECASE
 )
 
 _NOISE = re.compile(r"\(cid:|\s{2}|[\n\t]|[a-z]- [a-z]")
@@ -221,7 +225,7 @@ def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:
     return frozenset((*listed, *spent))
 
 
-_OF_QUALITY = ("error", "errors", "rate", "rates", "ratio", "ratios", "score", "scores", "loss", "likelihood")
+_OF_QUALITY = ("error", "errors", "rate", "rates", "ratio", "ratios", "score", "scores", "loss", "likelihood", "success", "accuracy", "accuracies", "rating", "ratings", "coverage", "probability")
 
 
 def _idle(clusters: Sequence[Cluster]) -> frozenset[str]:
