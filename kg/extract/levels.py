@@ -41,7 +41,7 @@ class Levels:
         self.measures = measures
         self.terms = terms
         verbs = self.words["change_verb"] | self.words["reach"] | self.words["any_head"]
-        self.outside = measures.skipped | verbs | {"fair", "median", "worst", "remaining"}
+        self.outside = measures.skipped | verbs
 
     def find(self, tokens: list[Token], text: str, numbers: Sequence[Number], pool: list[Candidate]) -> list[Candidate]:
         """The candidates; what stands at such a place already takes the words before it if it is a listed measure."""

@@ -132,7 +132,7 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
         surfaces = tuple(dict.fromkeys(_surface(m.text, page.text[c.start : c.end]) for m, c in told))
         if cluster.tier == "term":
             surfaces += _bare(surfaces, cluster)
-        name = " ".join(_best_name(surfaces).split())
+        name = " ".join((_listed_name(cluster) or _best_name(surfaces)).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
             key += "'"
@@ -245,6 +245,12 @@ def _without_idle(entities: tuple[Entity, ...], costs: frozenset[str], claims: S
     return tuple(
         e for e in entities if e.type != "Metric" or e.key not in costs or e.key in told or e.role == "introduced"
     )
+
+
+def _listed_name(cluster: Cluster) -> str | None:
+    """The name the lists have for a measure that the paper calls so too, before "prediction accuracy" and the like."""
+    told = (c for c in cluster.candidates if cluster.type == "Metric" and cluster.tier == "term" and c.known is not None)
+    return next((c.text for c in told if c.known is not None and c.text == c.known.name), None)
 
 
 def _best_name(surfaces: Sequence[str]) -> str:

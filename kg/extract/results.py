@@ -277,9 +277,13 @@ class Attacher:
     def _respectively(self, group: Sequence[Attached], label: str) -> list[int]:
         """As many metrics or data sets as there are numbers in a sentence that says "respectively"."""
         last = group[-1].unit
-        told = any(self.clauses.word(at) == "respectively" for at in range(last + 1, self.clauses.end))
+        told = next((at for at in range(last + 1, self.clauses.end) if self.clauses.word(at) == "respectively"), None)
+        if told is None or len(group) != len(self.row.done):
+            return []
+        # "…, respectively, with no loss of accuracy": what follows may be none of those listed.
         places = self._places(label)
-        return places if told and len(group) == len(self.row.done) else []
+        before = [at for at in places if at < told]
+        return before if len(before) == len(group) else places
 
     def _places(self, label: str) -> list[int]:
         """Where the sentence names something of a type."""
