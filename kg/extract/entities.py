@@ -361,7 +361,7 @@ def _join_shortened(clusters: Sequence[Cluster]) -> None:
 
 
 def _join_measures(clusters: Sequence[Cluster]) -> None:
-    """A listed measure named in full too is one: "execution time", later "task execution time"; so are all accuracies."""
+    """A listed measure named in full too is one: "speed", later "climbing speed"; so are all accuracies."""
     measures = [c for c in clusters if c.type == "Metric" and c.tier == "term"]
     for short in measures:
         known = next((c.known for c in short.candidates if c.known is not None), None)

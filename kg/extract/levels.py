@@ -16,20 +16,17 @@ from kg.extract.measures import Measures, make_measure, widened
 from kg.extract.numbers import Number
 from kg.extract.terms import TermGrammar
 
-_SHAPES = frozenset({"Percent", "Decimal", "Measured"})
+_SHAPES = frozenset({"Percent", "Decimal", "Measured", "Times"})
 _LONGEST = 4
 _REACH = 10
 """So many words may stand between a measure with what it is of and the verb before its level."""
-_SMALL = frozenset("of is was are were be been to only just about around as low high at found shown than a an".split()) | {
-    ":", "=", "(", "~", "below", "under", "less", "within", "reaches", "reached", "up", "approximately", "nearly",
+_SMALL = frozenset("of is was are were be been to only just about around as low high at found shown than".split()) | {
+    "a", "an", ":", "=", "(", "~", "below", "under", "less", "within", "reaches", "reached", "up", "approximately", "nearly",
     "average", "over", "above", "more", "almost", "roughly", "from", "<", "≤",
 }  # fmt: skip
 _IS = frozenset("is was are were reaches reached".split())
 _OF_WHAT = frozenset("of for in on between from across along over".split())
 _ENDS = frozenset(", ; and or but while which that".split())
-_SETTING = frozenset("at from learning sampling dropout noise".split())
-"""What is measured "at" a level is no outcome."""
-
 _PAIRED = re.compile(r",? and \d")
 
 
@@ -40,7 +37,7 @@ class Levels:
         self.words = measures.words
         self.measures = measures
         self.terms = terms
-        verbs = self.words["change_verb"] | self.words["reach"] | self.words["any_head"]
+        verbs = self.words["change_verb"] | self.words["reach"] | self.words["any_head"] | self.words["comparative"]
         self.outside = measures.skipped | verbs
 
     def find(self, tokens: list[Token], text: str, numbers: Sequence[Number], pool: list[Candidate]) -> list[Candidate]:

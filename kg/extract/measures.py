@@ -58,6 +58,11 @@ class Measures:
                 candidate = make_measure(tokens[first][0], tokens[last][1], text)
                 if widened(candidate, taken):
                     continue
+                whole = next((c for c in taken if c.end == candidate.end and c.start < candidate.start), None)
+                if whole is not None and text[whole.start : candidate.start].strip() in _BEFORE_NOUN:
+                    # "a 22% RELATIVE error reduction" reduces the error.
+                    pool.remove(whole)
+                    taken.remove(whole)
                 # "memory requirements" are memory, whatever the last word adds.
                 starts = ((tokens[first] if c.label == "Metric" and c.known else tokens[last])[0] for c in taken)
                 if not any(c.start < candidate.end and c.end > start for c, start in zip(taken, starts, strict=True)):
@@ -105,6 +110,10 @@ class Measures:
                     yield from self._moved(tokens, verb)
                 elif word not in self.words["outperform"]:
                     yield from self._phrase(tokens, verb + 1, lead)
+                return
+            if verb == lead - 1 and word.endswith("ed") and "from" in led:
+                # "the STIFFNESS is tuned from 0.2 to 0.7 N/mm"
+                yield from self._moved(tokens, verb)
                 return
             if word in self.words["change_noun"] and tokens[verb + 1][3] in ("in", "of") and "of" in led:
                 if verb + 1 < lead:
@@ -156,7 +165,9 @@ class Measures:
         elif word in self.words["comparative"]:
             for first, last in self._phrase(tokens, at + 1, at + 6):
                 # "40% less energy" measures energy, "40% fewer pages" counts.
-                if word not in _COUNTING or tokens[last][3] in spent:
+                # and "40% faster drawing time" a time.
+                told = tokens[last][3] in spent or (word == "faster" and tokens[last][3] in self.words["time_noun"])
+                if word not in _COUNTING or told:
                     yield first, last
         else:
             places = range(at + 1, min(at + 4, len(tokens)))
@@ -202,7 +213,9 @@ class Measures:
     def _measurable(self, token: Token) -> bool:
         """Whether a word is no participle, no acronym and none that says nothing of what is measured."""
         word = token[3]
-        return token[2].islower() and word not in self.no_measure and (word == "speed" or not word.endswith(("ed", "ing")))
+        return (
+            token[2].islower() and word not in self.no_measure and (word == "speed" or not word.endswith(("ed", "ing")))
+        )
 
     def noun(self, token: Token) -> bool:
         """Whether a word can be part of what is measured."""

@@ -132,7 +132,7 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
         surfaces = tuple(dict.fromkeys(_surface(m.text, page.text[c.start : c.end]) for m, c in told))
         if cluster.tier == "term":
             surfaces += _bare(surfaces, cluster)
-        name = " ".join((_listed_name(cluster) or _best_name(surfaces)).split())
+        name = " ".join(_best_name(surfaces, cluster).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
             key += "'"
@@ -178,9 +178,7 @@ def _bare(surfaces: Sequence[str], cluster: Cluster) -> tuple[str, ...]:
     return tuple(name for form, name in bare.items() if form not in map(fold, surfaces))
 
 
-_KIND = re.compile(
-    r"(.+) (?:mechanism|method|algorithm|technique|function)s?", re.IGNORECASE
-)
+_KIND = re.compile(r"(.+) (?:mechanism|method|algorithm|technique|function)s?", re.IGNORECASE)
 
 _NOISE = re.compile(r"\(cid:|\s{2}|[\n\t]|[a-z]- [a-z]")
 
@@ -225,7 +223,25 @@ def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:
     return frozenset((*listed, *spent))
 
 
-_OF_QUALITY = ("error", "errors", "rate", "rates", "ratio", "ratios", "score", "scores", "loss", "likelihood", "success", "accuracy", "accuracies", "rating", "ratings", "coverage", "probability")
+_OF_QUALITY = (
+    "error",
+    "errors",
+    "rate",
+    "rates",
+    "ratio",
+    "ratios",
+    "score",
+    "scores",
+    "loss",
+    "likelihood",
+    "success",
+    "accuracy",
+    "accuracies",
+    "rating",
+    "ratings",
+    "coverage",
+    "probability",
+)
 
 
 def _idle(clusters: Sequence[Cluster]) -> frozenset[str]:
@@ -247,13 +263,12 @@ def _without_idle(entities: tuple[Entity, ...], costs: frozenset[str], claims: S
     )
 
 
-def _listed_name(cluster: Cluster) -> str | None:
-    """The name the lists have for a measure that the paper calls so too, before "prediction accuracy" and the like."""
-    told = (c for c in cluster.candidates if cluster.type == "Metric" and cluster.tier == "term" and c.known is not None)
-    return next((c.text for c in told if c.known is not None and c.text == c.known.name), None)
+def _best_name(surfaces: Sequence[str], cluster: Cluster) -> str:
+    """The most informative surface: a short form with capitals if there is one, else the first.
 
-
-def _best_name(surfaces: Sequence[str]) -> str:
-    """The most informative surface: a short form with capitals if there is one, else the first."""
+    Measures go by their listed name where the paper has it: "accuracy" before "prediction accuracy".
+    """
     short = [s for s in surfaces if " " not in s and sum(map(str.isupper, s)) > 1]
-    return min(short, key=len) if short else surfaces[0]
+    listed = (c.text for c in cluster.candidates if cluster.type == "Metric" and c.known and c.text == c.known.name)
+    whole = next((name for name in listed if surfaces[0].endswith(f" {name}")), surfaces[0])
+    return min(short, key=len) if short else whole
