@@ -18,7 +18,7 @@ from kg.extract.compiler import Match
 from kg.extract.enumerations import enumerations
 from kg.extract.reading import Reading
 from kg.model import ENTITY_TYPES, Role, Tier
-from kg.rules import Rule
+from kg.rules import KnownName, Rule
 
 
 class Decider:
@@ -365,12 +365,19 @@ def _join_measures(clusters: Sequence[Cluster]) -> None:
     measures = [c for c in clusters if c.type == "Metric" and c.tier == "term"]
     for short in measures:
         known = next((c.known for c in short.candidates if c.known is not None), None)
-        longer = [c for c in measures if known is not None and any(m.base is known for m in c.candidates)]
-        longer = [c for c in longer if c is not short and c.type and not any(m.known for m in c.candidates)]
+        others = (c for c in measures if known is not None and c is not short and c.type)
+        longer = [c for c in others if all(_takes_words(m, known) for m in c.candidates)]
         if known is not None and (len(longer) == 1 or known.name == "accuracy"):
             for cluster in longer:
                 short.candidates += cluster.candidates
                 cluster.type = None
+
+
+def _takes_words(candidate: Candidate, known: KnownName | None) -> bool:
+    """Whether a mention is a listed measure with words before it, and none the paper abbreviates by itself."""
+    if known is None or candidate.base is not known or candidate.short is not None:
+        return False
+    return candidate.text.lower().endswith(tuple(f" {form.lower()}" for form in known.forms))
 
 
 def _several_capitals(name: str) -> float:

@@ -20,10 +20,11 @@ _SHAPES = frozenset({"Percent", "Decimal", "Measured", "Times"})
 _LONGEST = 4
 _REACH = 10
 """So many words may stand between a measure with what it is of and the verb before its level."""
-_SMALL = frozenset("of is was are were be been to only just about around as low high at found shown than".split()) | {
-    "a", "an", ":", "=", "(", "~", "below", "under", "less", "within", "reaches", "reached", "up", "approximately", "nearly",
-    "average", "over", "above", "more", "almost", "roughly", "from", "<", "≤",
-}  # fmt: skip
+_SMALL = frozenset(
+    "of is was are were be been to only just about around as low high at found shown than a an below under less within "
+    "reaches reached up approximately nearly average over above more almost roughly from : = ( ~ < ≤".split()
+)
+"""What may stand between a measure and its level."""
 _IS = frozenset("is was are were reaches reached".split())
 _OF_WHAT = frozenset("of for in on between from across along over".split())
 _ENDS = frozenset(", ; and or but while which that".split())
