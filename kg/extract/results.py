@@ -397,7 +397,9 @@ class Attacher:
         """ "reaches 84%, beating the best by 4% in terms of F1": a lead and its level are measured alike."""
         for earlier, later in pairwise(self.row.done):
             kinds = (earlier.value.kind, later.value.kind) == ("score", "change")
-            if not kinds or earlier.metrics or not later.metrics or min(later.metrics) < later.unit:
+            if not kinds or earlier.metrics or not later.metrics or min(later.metrics) < later.unit + 2:
+                continue
+            if self.clauses.word(min(later.metrics) - 1) not in _MEASURED_BY:
                 continue
             between = {self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)}
             alike = earlier.value.number.unit == later.value.number.unit
