@@ -43,6 +43,80 @@ def reader(rules: Rules) -> Reader:
             id="traits and counted things are no measures",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It has a tilt error of 2.3%, a 4% roll error and a 91% folding success.",
+            {
+                "CedarNet score 2.3% tilt error",
+                "CedarNet score 4% roll error",
+                "CedarNet score 91% folding success",
+            },
+            id="any noun before an error or success beside its level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. The drift error of the arm in mud is found to be only 1.3%.",
+            {"CedarNet score 1.3% drift error"},
+            id="a measure, what it is of, and a verb before its level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has a leaf accuracy of 81% and cuts the twig folding latency by 21%.",
+            {"CedarNet score 81% leaf accuracy", "CedarNet change 21% decrease twig folding latency"},
+            id="a listed measure takes the nouns before it",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It reaches a twig and leaf accuracy of 81% and 73%.",
+            {"CedarNet score 81% accuracy", "CedarNet score 73% accuracy"},
+            id="two measures that share their last word are not one",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. With 12 ms latency it is 1.4x faster than BERT.",
+            {"CedarNet score 12 ms latency", "CedarNet ratio 1.4x decrease latency over BERT"},
+            id="what is faster is the time a sentence speaks of",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. Its training time is 30x shorter than that of BERT.",
+            {"CedarNet ratio 30x decrease training time over BERT"},
+            id="what is so many times another is the subject",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It is 5 times better in terms of wood wasted.",
+            {"CedarNet ratio 5x increase"},
+            id="a participle behind in terms of names no measure",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It is 5 times better in terms of wood waste, a 3x drop in MAC operations.",
+            {"CedarNet ratio 5x increase wood waste", "CedarNet ratio 3x decrease MAC operations"},
+            id="measures behind in terms of, and with a short form in them",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It brings error reductions of 9.1% on MNLI and 6.3% on SQuAD.",
+            {"CedarNet change 9.1% decrease error on MNLI", "CedarNet change 6.3% decrease error on SQuAD"},
+            id="an error reduction reduces the error",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It brings a 22% relative error reduction.",
+            {"CedarNet change 22% decrease error"},
+            id="a relative error reduction reduces no relative error",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. At reduced latency, it brings 8.1% (4.2%) absolute top-1 accuracy gains.",
+            {"CedarNet change 8.1% top-1 accuracy", "CedarNet change 4.2% increase top-1 accuracy"},
+            id="a lower cost is the condition, the metric stands behind both numbers",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has a precision and recall of 81%.",
+            {"CedarNet score 81% precision recall"},
+            id="one number for two measures before it",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It reaches 84.1%, beating the best by 4.2% in terms of F1.",
+            {"CedarNet score 84.1% F1", "CedarNet change 4.2% increase F1"},
+            id="a level and the lead it gives are measured alike",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It plans in 3 ms with a drift error below 2 mm.",
+            {"CedarNet score 3 ms", "CedarNet score 2 mm drift error"},
+            id="a measure below the next level is of that",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It cuts the unpacking time up to 14 times.",
             {"CedarNet ratio 14x decrease unpacking time"},
             id="a factor that a verb moves a measure by",

@@ -218,6 +218,9 @@ def test_the_two_surfaces_of_one_dataset_are_one_entity(reader: Reader) -> None:
         ("Its self-attention mechanism looks far back.", ("self-attention mechanism", "self-attention")),
         ("It is trained with actor-critic methods.", ("actor-critic methods", "actor-critic")),
         ("The test accuracy is 93%.", ("test accuracy", "accuracy")),
+        ("The recognition accuracy grows; its accuracy is 93%.", ("recognition accuracy", "accuracy")),
+        ("It has a twig accuracy of 93%.", ("twig accuracy", "accuracy")),
+        ("It has a folding speed of 3 m/s.", ("folding speed", "speed")),
         # The noun is part of the name.
         ("It is solved by the genetic algorithm.", ("genetic algorithm",)),
         ("We use Dijkstra's algorithm.", ("Dijkstra's algorithm",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.text import Repaired, repair
@@ -144,11 +144,13 @@ def test_unchanged_text_maps_to_itself(text: str) -> None:
 
 
 @given(texts)
+@example("aaa0%")
 def test_characters_kept_are_those_of_the_original(text: str) -> None:
     clean = repair(text)
     for at, character in enumerate(clean.text):
         start, end = clean.original(at, at + 1)
-        if end - start == 1 and re.fullmatch(r"[A-Za-z0-9]", text[start]):
+        # A space put between two words stands where the letter before it does.
+        if end - start == 1 and re.fullmatch(r"[A-Za-z0-9]", text[start]) and character != " ":
             assert character == text[start]
 
 

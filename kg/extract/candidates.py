@@ -18,6 +18,7 @@ from kg.extract.clusters import form_key
 from kg.extract.coinages import Coinages, said_again
 from kg.extract.echoes import Echoes
 from kg.extract.fragments import add_fragments
+from kg.extract.levels import Levels
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
@@ -36,6 +37,7 @@ class Finder:
         self.lexicon = lexicon
         self.terms = terms
         self.measures = measures
+        self.levels = Levels(measures, terms)
         self.spelling = Spelling(lexicon, words)
         self.capitals = Capitals(words)
         self.coinages = Coinages(words)
@@ -63,6 +65,7 @@ class Finder:
         self.capitals.widen(page, tokens, sentences, pool)
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.measures.find(tokens, text, numbers, pool)
+        pool += self.levels.find(tokens, text, numbers, pool)
         pool += self._announced(tokens, text, pool, abbreviations)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += _abbreviated(abbreviations, text, pool, coined)

@@ -18,7 +18,7 @@ from kg.extract.compiler import Match
 from kg.extract.enumerations import enumerations
 from kg.extract.reading import Reading
 from kg.model import ENTITY_TYPES, Role, Tier
-from kg.rules import Rule
+from kg.rules import KnownName, Rule
 
 
 class Decider:
@@ -51,6 +51,7 @@ class Decider:
         _own_variants(clusters)
         _relatives(clusters)
         _join_shortened(clusters)
+        _join_measures(clusters)
 
     def _like_own(self, clusters: Sequence[Cluster]) -> None:
         """Rivals that nothing else types are what the paper's own is: a method is compared with methods."""
@@ -357,6 +358,26 @@ def _join_shortened(clusters: Sequence[Cluster]) -> None:
             if short.role == "introduced":
                 longer[0].role = short.role
             short.type = None
+
+
+def _join_measures(clusters: Sequence[Cluster]) -> None:
+    """A listed measure named in full too is one: "speed", later "climbing speed"; so are all accuracies."""
+    measures = [c for c in clusters if c.type == "Metric" and c.tier == "term"]
+    for short in measures:
+        known = next((c.known for c in short.candidates if c.known is not None), None)
+        others = (c for c in measures if known is not None and c is not short and c.type)
+        longer = [c for c in others if all(_takes_words(m, known) for m in c.candidates)]
+        if known is not None and (len(longer) == 1 or known.name == "accuracy"):
+            for cluster in longer:
+                short.candidates += cluster.candidates
+                cluster.type = None
+
+
+def _takes_words(candidate: Candidate, known: KnownName | None) -> bool:
+    """Whether a mention is a listed measure with words before it, and none the paper abbreviates by itself."""
+    if known is None or candidate.base is not known or candidate.short is not None:
+        return False
+    return candidate.text.lower().endswith(tuple(f" {form.lower()}" for form in known.forms))
 
 
 def _several_capitals(name: str) -> float:

@@ -93,7 +93,7 @@ class Reader:
         return [own, *(cluster for cluster in clusters if cluster.candidates)]
 
     def _claims(self, reading: Reading, clusters: Sequence[Cluster]) -> tuple[Claim, ...]:
-        kinds = {id(c): cluster.type for cluster in clusters for c in cluster.candidates}
+        kinds = {id(c): cluster.type for cluster in clusters if cluster.type for c in cluster.candidates}
         for unit in reading.units:
             if unit.candidate is not None:
                 unit.candidate.label = kinds.get(id(unit.candidate)) or "Ignore"
@@ -132,7 +132,7 @@ def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
         surfaces = tuple(dict.fromkeys(_surface(m.text, page.text[c.start : c.end]) for m, c in told))
         if cluster.tier == "term":
             surfaces += _bare(surfaces, cluster)
-        name = " ".join(_best_name(surfaces).split())
+        name = " ".join(_best_name(surfaces, cluster).split())
         key = f"{cluster.type}:{fold(name)}"
         while key in taken:
             key += "'"
@@ -161,22 +161,24 @@ def _surface(written: str, clean: str) -> str:
 
 
 def _bare(surfaces: Sequence[str], cluster: Cluster) -> tuple[str, ...]:
-    """Listed names without the noun for their kind or the split they are measured on, where they are listed so too.
+    """Listed names without the noun for their kind or without what is measured, where they are listed so too.
 
-    "self-attention" of "self-attention mechanism", "accuracy" of "test accuracy".
+    "self-attention" of "self-attention mechanism", "accuracy" of "test accuracy", "speed" of "climbing speed".
     """
+    measures = [k for c in cluster.candidates if (k := c.known or c.base) is not None and k.type == "Metric"]
+    if measures:
+        forms = {form.lower() for known in measures for form in known.forms}
+        tails = (surface[at + 1 :] for surface in surfaces for at, letter in enumerate(surface) if letter == " ")
+        return tuple(tail for tail in dict.fromkeys(tails) if tail.lower() in forms and tail not in surfaces)
     found = [match for surface in surfaces if " " in surface and (match := _KIND.fullmatch(surface)) is not None]
     if not found:
         return ()
     listed = {fold(form) for c in cluster.candidates if c.known is not None for form in c.known.forms}
-    bare = {fold(name): name for match in found if fold(name := match["before"] or match["behind"]) in listed}
+    bare = {fold(match[1]): match[1] for match in found if fold(match[1]) in listed}
     return tuple(name for form, name in bare.items() if form not in map(fold, surfaces))
 
 
-_KIND = re.compile(
-    r"(?P<before>.+) (?:mechanism|method|algorithm|technique|function)s?|(?:test|testing|test-set) (?P<behind>.+)",
-    re.IGNORECASE,
-)
+_KIND = re.compile(r"(.+) (?:mechanism|method|algorithm|technique|function)s?", re.IGNORECASE)
 
 _NOISE = re.compile(r"\(cid:|\s{2}|[\n\t]|[a-z]- [a-z]")
 
@@ -221,7 +223,25 @@ def _costs(clusters: Sequence[Cluster]) -> frozenset[str]:
     return frozenset((*listed, *spent))
 
 
-_OF_QUALITY = ("error", "errors", "rate", "rates", "ratio", "ratios", "score", "scores", "loss", "likelihood")
+_OF_QUALITY = (
+    "error",
+    "errors",
+    "rate",
+    "rates",
+    "ratio",
+    "ratios",
+    "score",
+    "scores",
+    "loss",
+    "likelihood",
+    "success",
+    "accuracy",
+    "accuracies",
+    "rating",
+    "ratings",
+    "coverage",
+    "probability",
+)
 
 
 def _idle(clusters: Sequence[Cluster]) -> frozenset[str]:
@@ -243,7 +263,12 @@ def _without_idle(entities: tuple[Entity, ...], costs: frozenset[str], claims: S
     )
 
 
-def _best_name(surfaces: Sequence[str]) -> str:
-    """The most informative surface: a short form with capitals if there is one, else the first."""
+def _best_name(surfaces: Sequence[str], cluster: Cluster) -> str:
+    """The most informative surface: a short form with capitals if there is one, else the first.
+
+    Measures go by their listed name where the paper has it: "accuracy" before "prediction accuracy".
+    """
     short = [s for s in surfaces if " " not in s and sum(map(str.isupper, s)) > 1]
-    return min(short, key=len) if short else surfaces[0]
+    listed = (c.text for c in cluster.candidates if cluster.type == "Metric" and c.known and c.text == c.known.name)
+    whole = next((name for name in listed if surfaces[0].endswith(f" {name}")), surfaces[0])
+    return min(short, key=len) if short else whole

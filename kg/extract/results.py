@@ -23,6 +23,10 @@ _MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by"})
 """What a measure stands behind at the end of a list: "in terms of F1", "(by R@1)"."""
 
 
+_COMPARED = frozenset("lower higher fewer shorter longer smaller larger greater cheaper".split())
+"""What tells how an amount compares, and needs a noun that says what of."""
+
+
 class Attacher:
     """Attaches the reported values of one sentence; `before` is the last one of the sentence before."""
 
@@ -62,6 +66,9 @@ class Attacher:
             attached.metrics = self._list(told, value.unit)
             return
         reach, back = (8, 14) if value.kind != "ratio" else (5, 5)
+        if "terms" in (self.clauses.word(value.unit + step) for step in range(2, 7)):
+            # "5 times more frugal than BERT in terms of ENERGY"
+            reach = 10
         start = self._bracketed(value.unit)
         after = self._first(range(start, min(row.next_number(start - 1), start - 1 + reach)), "Metric")
         before = self._moved(value)
@@ -71,7 +78,9 @@ class Attacher:
             if before == row.previous_number(value.unit) + 1 and self._of_another(before, value):
                 before = None
             tied = value.kind != "ratio" or self._of(value.unit)
-            if before is not None and (not tied or self._of_its_own(value.unit)):
+            if value.kind == "ratio" and (before is None or not tied or self._of_its_own(value.unit)):
+                before = self._compared(value.unit) or self._time(value.unit)
+            elif before is not None and self._of_its_own(value.unit):
                 before = self._time(value.unit)
         if after is not None and self._of_next(after, value.unit):
             after = None
@@ -128,8 +137,16 @@ class Attacher:
             for at in range(unit + 2, min(unit + 9, self.clauses.end)):
                 if self.clauses.word(at) == ")":
                     told = any(number in range(unit + 2, at) for number in self.row.numbers)
-                    return at + 1 if told and self.clauses.label(at + 1) == "Metric" else unit + 1
+                    return at + 1 if told and self._opens_metric(at + 1) else unit + 1
+        if self.clauses.word(unit + 1) == ")" and unit - 2 in self.row.numbers and self._opens_metric(unit + 2):
+            # "8.2% (4.8%) absolute ACCURACY gains"
+            return unit + 2
         return unit + 1
+
+    def _opens_metric(self, at: int) -> bool:
+        """Whether a metric stands there, behind "absolute" and the like."""
+        at += self.clauses.word(at) in ("absolute", "relative", "average")
+        return self.clauses.label(at) == "Metric"
 
     def _of_next(self, metric: int, unit: int) -> bool:
         """Whether a metric behind a number is that of the next one: "reduces MAE by 90% and RMSE by 86%"."""
@@ -137,8 +154,9 @@ class Attacher:
         number = self.row.next_number(unit)
         between = [self.clauses.word(at) for at in range(metric + 1, number)]
         led = {self.clauses.word(metric - 1), self.clauses.word(metric - 2)} & {"with", "at"}
-        if between == ["of"] and led and number < self.clauses.end:
-            # "detects 95% of them with a false positive rate of 2%"
+        opened = between[:1] in (["of"], ["below"], ["under"]) and len(between) <= 3
+        if opened and led and number < self.clauses.end:
+            # "detects 95% of them with a false positive rate of 2%", "in 3 ms with an error below 2 mm"
             return True
         if not joined or not between:
             return False
@@ -170,6 +188,24 @@ class Attacher:
         # "with a throughput around 3x higher"
         return self.clauses.word(at) in ("of", "by", ":", "=", "is") or self.clauses.label(at) == "Metric"
 
+    def _compared(self, unit: int) -> int | None:
+        """The subject that is so many times another: "the SEARCH COST of X is 30x smaller", "a low COST, 9x lower"."""
+        if self.clauses.word(unit + 1) not in _COMPARED:
+            return None
+        at = unit - 1
+        while self.clauses.word(at) in self.clauses.words["around"]:
+            at -= 1
+        if self.clauses.word(at) == ",":
+            return at - 1 if self.clauses.label(at - 1) == "Metric" else None
+        if self.clauses.word(at) not in self.clauses.words["be"]:
+            return None
+        for before in range(at - 1, max(at - 12, self.row.previous_number(unit)), -1):
+            if self.clauses.label(before) == "Metric":
+                return before
+            if self.clauses.word(before) in (",", "and", "that", "which", *BREAKS):
+                return None
+        return None
+
     def _time(self, unit: int) -> int | None:
         """The time a sentence measures, for a bare "2.3x faster"."""
         if self.clauses.word(unit + 1) not in ("faster", "slower", "quicker"):
@@ -183,7 +219,9 @@ class Attacher:
         """A metric and those listed with it, where one number holds for all: "5% in MRR and Recall"."""
         members = self.clauses.listed(metric)
         counted = sum(1 for number in self.row.numbers if abs(number - unit) <= 6)
-        return members if counted == 1 and metric > unit else [metric]
+        # "a precision and recall of 81%"
+        paired = self.clauses.word(metric - 1) == "and" and self.clauses.label(metric - 2) == "Metric"
+        return members if counted == 1 and (metric > unit or paired) else [metric]
 
     def _first(self, places: range, label: str) -> int | None:
         for at in places:
@@ -211,7 +249,9 @@ class Attacher:
         return opening - 1
 
     def _condition(self, at: int) -> bool:
-        """Whether a measure only says under what something holds: "by 3.8% at similar FLOPs"."""
+        """Whether a measure only says under what something holds: "by 3.8% at similar FLOPs", "at reduced cost"."""
+        if self.clauses.word(at - 2) == "at" and self.clauses.word(at - 1) in self.clauses.words["less"]:
+            return True
         same = self.clauses.word(at - 1) in self.clauses.words["alike"]
         return same and self.clauses.word(at - 2) in ("at", "with", "under", "the", "a")
 
@@ -253,14 +293,18 @@ class Attacher:
     def _respectively(self, group: Sequence[Attached], label: str) -> list[int]:
         """As many metrics or data sets as there are numbers in a sentence that says "respectively"."""
         last = group[-1].unit
-        told = any(self.clauses.word(at) == "respectively" for at in range(last + 1, self.clauses.end))
+        told = next((at for at in range(last + 1, self.clauses.end) if self.clauses.word(at) == "respectively"), None)
+        if told is None or len(group) != len(self.row.done):
+            return []
+        # "…, respectively, with no loss of accuracy": what follows may be none of those listed.
         places = self._places(label)
+        before = [at for at in places if at < told]
+        if len(before) == len(group):
+            return before
         verbs = self.clauses.words["showing"] | self.clauses.words["attain_verb"]
         between = range(max(last, places[0]), places[-1]) if places else ()
-        if any(self.clauses.word(at) in verbs for at in between):
-            # "by 4% and 2%, respectively, on A and shows better results on B"
-            return []
-        return places if told and len(group) == len(self.row.done) else []
+        # "by 4% and 2%, respectively, on A and shows better results on B"
+        return [] if any(self.clauses.word(at) in verbs for at in between) else places
 
     def _places(self, label: str) -> list[int]:
         """Where the sentence names something of a type."""
@@ -289,6 +333,7 @@ class Attacher:
         self._levels_of_a_gain()
         self._at_what_share()
         self._measure_behind()
+        self._level_before_a_lead()
         self._carry_in_step()
         for earlier, later in pairwise(self.row.done):
             apart = self._measured_apart(earlier, later) or self.clauses.exemplified(earlier.unit, later.unit)
@@ -365,6 +410,19 @@ class Attacher:
             measure = min(later.metrics)
             told = measure > later.unit + 2 and self.clauses.word(measure - 1) in _MEASURED_BY
             if listed and told and place == other and place in ("on", "in", "for"):
+                earlier.metrics = list(later.metrics)
+
+    def _level_before_a_lead(self) -> None:
+        """ "reaches 84%, beating the best by 4% in terms of F1": a lead and its level are measured alike."""
+        for earlier, later in pairwise(self.row.done):
+            kinds = (earlier.value.kind, later.value.kind) == ("score", "change")
+            if not kinds or earlier.metrics or not later.metrics or min(later.metrics) < later.unit + 2:
+                continue
+            if self.clauses.word(min(later.metrics) - 1) not in _MEASURED_BY:
+                continue
+            between = {self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)}
+            alike = earlier.value.number.unit == later.value.number.unit
+            if alike and between & self.clauses.words["outperform"]:
                 earlier.metrics = list(later.metrics)
 
     def _moves_other(self, earlier: Attached, value: Value) -> bool:
