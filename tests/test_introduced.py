@@ -31,6 +31,27 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="what a title does something by",
         ),
         pytest.param(
+            "Leaf Box: Folding Trees Without Contours",
+            "We propose a method for trees.",
+            {("Method", "Leaf Box")},
+            id="what a title names before its colon",
+        ),
+        pytest.param(
+            "Leaves Meet Trees: Branch-steered Folding of Oaks",
+            "We propose a method for trees.",
+            {("Method", "Branch-steered Folding")},
+            id="what a title names behind a motto",
+        ),
+        pytest.param(
+            "Looking at Leaves: A Tree based Framework for Oaks", "We propose a way to fold.", set(), id="a description"
+        ),
+        pytest.param(
+            "Efficient, Branch-steered Folding of Oaks",
+            "We propose a method for trees.",
+            {("Method", "Branch-steered Folding")},
+            id="praise and a comma before a title's name",
+        ),
+        pytest.param(
             "On the Growth of Parsing", "We study parsing. It grows.", set(), id="a paper that proposes nothing"
         ),
         pytest.param(
