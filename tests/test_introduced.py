@@ -122,6 +122,13 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         pytest.param(
             "", "In this work, we use a method based on a detector called OakDet.", set(), id="called so by others"
         ),
+        pytest.param(
+            "",
+            "We test it on two forests, namely OakBank and PineBank. It outperforms two quick parsers, namely OakParse "
+            "and PineParse. A popular method named LeafCut is slower.",
+            set(),
+            id="names of others behind namely",
+        ),
         pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
         pytest.param(
             "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"
