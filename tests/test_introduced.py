@@ -129,6 +129,24 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             set(),
             id="names of others behind namely",
         ),
+        pytest.param(
+            "Leaf Fold Residual Network for Verse",
+            "We introduce a light Leaf Fold Residual network (LFR) for verse.",
+            {("Model", "Leaf Fold Residual Network")},
+            id="a title's long form with its noun",
+        ),
+        pytest.param(
+            "",
+            "We propose a Leaf-Queried Transformer architecture, LQFormer, for trees. LQFormer wins.",
+            {("Model", "Leaf-Queried Transformer")},
+            id="a short form between commas",
+        ),
+        pytest.param(
+            "",
+            "We propose Slow Leaf Relation Folding SLoRF where trees fold. SLoRF wins.",
+            {("Method", "Slow Leaf Relation Folding")},
+            id="a short form without its brackets",
+        ),
         pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
         pytest.param(
             "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"

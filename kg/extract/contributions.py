@@ -95,9 +95,7 @@ class Contributions:
             return True
         return title[0] in ("a", "an") and "for" in title[2:]
 
-    def _phrases(
-        self, words: list[str], measured: bool, proposing: bool
-    ) -> Iterator[tuple[str, int, int, bool]]:
+    def _phrases(self, words: list[str], measured: bool, proposing: bool) -> Iterator[tuple[str, int, int, bool]]:
         """Where a title may name its contribution, by which rule, and whether the abstract need not repeat it."""
         size = len(words)
         end_of = partial(_end_of, words)
