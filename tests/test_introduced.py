@@ -147,6 +147,13 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             {("Method", "Slow Leaf Relation Folding")},
             id="a short form without its brackets",
         ),
+        pytest.param(
+            "",
+            "We introduce two techniques: (1) Leaf Gate Folding to fold trees; and (2) a LeafDrop that cuts them.",
+            {("Method", "Leaf Gate Folding"), ("Method", "LeafDrop")},
+            id="numbered parts",
+        ),
+        pytest.param("", "We test two old forests: (1) Leaf Gate Folding to fold, (2) LeafDrop.", set(), id="old parts"),
         pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
         pytest.param(
             "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"
