@@ -153,7 +153,25 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             {("Method", "Leaf Gate Folding"), ("Method", "LeafDrop")},
             id="numbered parts",
         ),
-        pytest.param("", "We test two old forests: (1) Leaf Gate Folding to fold, (2) LeafDrop.", set(), id="old parts"),
+        pytest.param(
+            "", "We test two old forests: (1) Leaf Gate Folding to fold, (2) LeafDrop.", set(), id="old parts"
+        ),
+        pytest.param(
+            "",
+            "The use of forests and of trees introduces possible leaf troubles, which is bad.",
+            set(),
+            id="what others introduce",
+        ),
+        pytest.param(
+            "Slow Leaves Make Hierarchical Vision Transformer Stronger", "We propose a tree.", set(), id="a told title"
+        ),
+        pytest.param(
+            "",
+            "We propose to look twice. It is compared with the Slow Leaf Model (SLM) on top of the classic Deep Oak "
+            "Folding (DOF) parser.",
+            set(),
+            id="spelled out and another's",
+        ),
         pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
         pytest.param(
             "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"

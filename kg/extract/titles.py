@@ -104,9 +104,9 @@ _WE_PROPOSE = re.compile(
     r"(?:propos|introduc|present|develop|devis)\w*\b[^;:]*$"
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:existing|recent\w*|widely|previous\w*|prior|traditional|conventional|standard|popular|well-known|original|"
+    r"\b(?:existing|recent\w*|widely|previous\w*|prior|traditional|conventional|standard|popular|well-known|original|classic|vanilla|compar\w+|"
     r"(?:based|built|rel\w+|evaluat\w+) (?:up)?on|using|uses|utili[sz]\w+|employs?|extend\w*|exploit\w*|incorporating|"
-    r"inspired by|such as|like|including|example|outperform\w*|than|against|between|from|alternative to|"
+    r"inspired by|such as|like|including|example|outperform\w*|than|against|between|from|alternative to|on top of|"
     r"(?:variants?|perspective|strengths?|number) of)\b[^.;:]{0,25}$|\b(?:as|\w['’]s|(?:in|on)(?: the| an?)?|of the) $"
 )
 _OWN = re.compile(
