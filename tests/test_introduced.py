@@ -172,6 +172,18 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             set(),
             id="spelled out and another's",
         ),
+        pytest.param(
+            "Folding Trees with Unknown Leaf Association",
+            "We propose a way to gain 5%.",
+            set(),
+            id="a title's condition",
+        ),
+        pytest.param("Folding of Trees by Mobile Robots", "We propose a way to fold.", set(), id="who does it"),
+        pytest.param("Leaf Fairness in Forests: Some Insights", "We propose a way to fold.", set(), id="a study"),
+        pytest.param("Regret Bounds for Leaf Folding", "We present bounds for leaves.", set(), id="a bound"),
+        pytest.param(
+            "A Heuristic Approach for Leaf Folding", "We propose a way.", set(), id="an approach of some sort"
+        ),
         pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
         pytest.param(
             "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"

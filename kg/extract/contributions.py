@@ -28,6 +28,14 @@ _SEVERAL = frozenset("and or vs vs. versus don't".split())
 _TELLS = frozenset("are is was can cannot do does matters matter need needs meet meets still".split())
 """Words that make a sentence of a title: "Worst Case Matters for …"."""
 _REVIEWS = frozenset("survey review overview preface tutorial".split())
+_STUDIES = frozenset(
+    "insights perspective perspectives challenges analysis experiments study lessons comparison revisited ?".split()
+)
+"""What stands behind the colon of titles that name what is studied, nothing that was made."""
+_NO_THING = frozenset("bound bounds inequality inequalities performance report".split())
+"""What a phrase of a title ends on that names no way of doing something."""
+_GIVEN = ("un", "limited", "minimal", "missing", "noisy", "incomplete", "imperfect", "uncertain", "time-varying", "few")
+"""How conditions begin that something is done under: "with unknown correspondences"."""
 _AFTER = ("for", "via", "by")
 """What a title's first phrase stands before when it names a contribution."""
 _AMID = ("in", "with", "without", "of", "using", "based")
@@ -106,6 +114,9 @@ class Contributions:
             skipped = _ARTICLES if words[index] == "using" else ("the",)
             begin = index + 2 if words[index + 1] in skipped and index + 2 < size else index + 1
             phrase = words[begin : end_of(begin)]
+            if phrase[-1:] in (["robot"], ["robots"]):
+                # "by Mobile Robots"
+                continue
             if words[index] in _BY and not words[index - 1].endswith("ed"):
                 # "via Injecting Noise" tells what is done, "via Gradients and Updates" by which two things.
                 doing = phrase[:1] and phrase[0].endswith("ing") and "-" not in phrase[0]
@@ -115,7 +126,8 @@ class Contributions:
             sure = measured and words[index] == "with" and begin + len(phrase) == size
             # "with Conversational Interfaces" is no way of doing something.
             sure = sure and (len(phrase) > 2 or any("-" in word for word in phrase))
-            if words[index] in _WITH and (sure or self._ends_coined(phrase)):
+            given = phrase[:1] and phrase[0].startswith(_GIVEN) and not phrase[0].startswith(("unsup", "unif"))
+            if words[index] in _WITH and not given and (sure or self._ends_coined(phrase)):
                 yield "names.title_with", begin, end_of(begin), True
                 break
         yield from self._opening(words, 0)
@@ -125,7 +137,8 @@ class Contributions:
             prefix = words[first:colon]
             headed = prefix[-1] in self.terms.heads or prefix[-1] in self.words.built
             alone = proposing and self.words.stop.isdisjoint(prefix)
-            named = _TELLS.isdisjoint(prefix) and self._nominal(prefix)
+            named = _TELLS.isdisjoint(prefix) and _ENDS.isdisjoint(prefix) and _STUDIES.isdisjoint(words)
+            named = named and self._nominal(prefix)
             yield "names.title_prefix", first, colon, (headed or alone) and named
         if ":" in words[1:-2]:
             yield from self._opening(words, words.index(":", 1) + 1)
@@ -179,6 +192,11 @@ class Contributions:
         if not 2 <= len(content) <= longest or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
         if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
+            return False
+        if words[-1] in _NO_THING or not _ARTICLES.isdisjoint(words):
+            return False
+        if len(content) == 2 and words[-1].removesuffix("s") in _WORKS and "-" not in words[-2]:
+            # "An Analytical Approach for …"
             return False
         if all(word in self.words.adjective or word in self.words.head or word == "yet" for word in content):
             # "A Simple yet Effective Method for Graph Classification"
