@@ -184,6 +184,19 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         pytest.param(
             "A Heuristic Approach for Leaf Folding", "We propose a way.", set(), id="an approach of some sort"
         ),
+        pytest.param(
+            "",
+            "We propose three variants of the Slow Leaf Transformer (SLT), namely, SLT-V1, SLT-V2 and SLT-V3.",
+            {("Model", "SLT-V1"), ("Model", "SLT-V2"), ("Model", "SLT-V3")},
+            id="variants by name",
+        ),
+        pytest.param(
+            "",
+            "We define Leaf Repair as the task of mending leaves. We also introduce a challenging problem, which is "
+            "termed as Branch Repair.",
+            {("Task", "Leaf Repair"), ("Task", "Branch Repair")},
+            id="tasks by name",
+        ),
         pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
         pytest.param(
             "", "Here we propose Leaf Loss Search, short: LLS, for trees.", {("Method", "Leaf Loss Search")}, id="short"

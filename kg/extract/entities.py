@@ -49,6 +49,7 @@ class Decider:
         for cluster in clusters:
             self._decide(cluster)
         self._like_own(clusters)
+        _like_root(clusters)
         _own_variants(clusters)
         _relatives(clusters)
         _join_shortened(clusters)
@@ -306,7 +307,9 @@ def _of_others(reading: Reading, match: Match) -> bool:
 def _called_by_others(reading: Reading, name: int) -> bool:
     for at in range(name - 1, max(name - 13, 0), -1):
         low = reading.units[at].low
-        if low in _OWN_WORDS or low in (".", ";") or (low == "," and at < name - 2):
+        if low == "proposed" and reading.units[at - 1].low in ("recently", "previously", "widely"):
+            return True
+        if low in _OWN_WORDS or low in (".", ";") or (low == "," and at < name - 3):
             return False
         if low in _OTHERS_WORDS:
             return True
@@ -321,6 +324,19 @@ def _called_by_others(reading: Reading, name: int) -> bool:
 
 def _shapes_of(shapes: Sequence[tuple[Rule, Sequence[re.Pattern[str]]]], surface: str) -> tuple[Rule, ...]:
     return tuple(rule for rule, patterns in shapes if any(pattern.search(surface) for pattern in patterns))
+
+
+def _like_root(clusters: Sequence[Cluster]) -> None:
+    """New variants that nothing else types are what they are variants of: "SAN-V1" of the model "SAN"."""
+    roots = [(m.text, c.type) for c in clusters if c.type in ("Model", "Dataset") for m in c.candidates]
+    for cluster in clusters:
+        votes = {rule for kind in ENTITY_TYPES for rule in cluster.votes.get(kind, {})}
+        if cluster.type != "Method" or cluster.role != "introduced" or not votes <= _BARE:
+            continue
+        name = cluster.candidates[0].text
+        kinds = {kind for root, kind in roots if name.startswith(root) and _VARIANT.match(name, len(root))}
+        if len(kinds) == 1:
+            cluster.type = kinds.pop()
 
 
 def _own_variants(clusters: Sequence[Cluster]) -> None:
@@ -435,5 +451,7 @@ _OTHERS_WORDS = frozenset(
 """What is said of others' work."""
 _GOVERNING = frozenset({"on", "upon", "across", "to"})
 _COUNTED = frozenset("two three four five six several multiple many various public".split())
+_BARE = frozenset({"types.introduced", "types.own_noun", "types.default"})
+"""What speaks for whatever a paper introduces."""
 _OUTRIGHT = (".apposition", ".own", ".after_head")
 _VARIANT = re.compile(r"[-_+ ]\w")
