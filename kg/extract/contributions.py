@@ -195,7 +195,8 @@ class Contributions:
             return False
         if words[-1] in _NO_THING or not _ARTICLES.isdisjoint(words):
             return False
-        if len(content) == 2 and words[-1].removesuffix("s") in _WORKS and "-" not in words[-2]:
+        bare = words[-1].removesuffix("s") in _WORKS and not words[-1].startswith("architecture")
+        if len(content) == 2 and bare and "-" not in words[-2]:
             # "An Analytical Approach for …"
             return False
         if all(word in self.words.adjective or word in self.words.head or word == "yet" for word in content):

@@ -106,8 +106,10 @@ _WE_PROPOSE = re.compile(
 _OF_OTHERS = re.compile(
     r"\b(?:existing|recent\w*|widely|previous\w*|prior|traditional|conventional|standard|popular|well-known|original|classic|vanilla|compar\w+|"
     r"(?:based|built|rel\w+|evaluat\w+) (?:up)?on|using|uses|utili[sz]\w+|employs?|extend\w*|exploit\w*|incorporating|"
-    r"inspired by|such as|like|including|example|outperform\w*|than|against|between|from|alternative to|on top of|generali[sz]e\w*|under|"
-    r"(?:variants?|perspective|strengths?|number|form|problem) of)\b[^.;:]{0,25}$|\b(?:as|\w['’]s|(?:in|on)(?: the| an?)?|of the) $"
+    r"inspired by|such as|like|including|example|outperform\w*|than|against|between|from|alternative to|on top of|"
+    r"generali[sz]e\w*|under|"
+    r"(?:variants?|perspective|strengths?|number|form|problem) of)\b[^.;:]{0,25}$|"
+    r"\b(?:as|\w['’]s|(?:in|on)(?: the| an?)?|of the) $"
 )
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Pp]ropos\w+|[Pp]resent\w*|[Ii]ntroduc\w+|[Dd]evelop\w*|[Dd]esign\w*|called|named|dubbed|through|via)\b"
