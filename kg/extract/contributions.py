@@ -29,11 +29,17 @@ _TELLS = frozenset("are is was can cannot do does matters matter need needs meet
 """Words that make a sentence of a title: "Worst Case Matters for …"."""
 _REVIEWS = frozenset("survey review overview preface tutorial".split())
 _STUDIES = frozenset(
-    "insights perspective perspectives challenges analysis experiments study lessons comparison revisited ?".split()
+    "insights perspective perspectives challenges analysis experiments study lessons comparison revisited "
+    "characterization why when how ?".split()
 )
 """What stands behind the colon of titles that name what is studied, nothing that was made."""
-_NO_THING = frozenset("bound bounds inequality inequalities performance report".split())
+_NO_THING = frozenset(
+    "bound bounds inequality inequalities performance report bias biases dynamics education statistics "
+    "trade-offs".split()
+)
 """What a phrase of a title ends on that names no way of doing something."""
+_SORTS = frozenset({"approach", "framework", "model"})
+"""What a phrase behind a colon ends on that says of what sort a thing is: "A Hybrid Reasoning Approach"."""
 _GIVEN = ("un", "limited", "minimal", "missing", "noisy", "incomplete", "imperfect", "uncertain", "time-varying", "few")
 """How conditions begin that something is done under: "with unknown correspondences"."""
 _AFTER = ("for", "via", "by")
@@ -136,7 +142,7 @@ class Contributions:
         if colon and not (words[first].endswith("ing") and "-" not in words[first]):
             prefix = words[first:colon]
             headed = prefix[-1] in self.terms.heads or prefix[-1] in self.words.built
-            alone = proposing and self.words.stop.isdisjoint(prefix)
+            alone = proposing and measured and self.words.stop.isdisjoint(prefix)
             named = _TELLS.isdisjoint(prefix) and _ENDS.isdisjoint(prefix) and _STUDIES.isdisjoint(words)
             named = named and self._nominal(prefix)
             yield "names.title_prefix", first, colon, (headed or alone) and named
@@ -156,9 +162,14 @@ class Contributions:
         if not _TELLS.isdisjoint(phrase):
             return
         after = words[last] in _AFTER if last < size else self._nominal(words[begin:])
+        article = words[begin] in ("a", "an")
+        if article and 1 < begin < 4:
+            # "Tag Map: A Text-Based Map" says what the name is.
+            return
         if begin:
             # Behind a colon more is said about than named: "Deep Networks for Verse".
-            told = "based" not in phrase and (self._manner(phrase) or (words[begin] in ("a", "an") and len(phrase) > 2))
+            own = self._manner(phrase) or (article and len(phrase) > 2)
+            told = own and "based" not in phrase and phrase[-1] not in _SORTS
             after = after and told and self._nominal(phrase)
         if after:
             yield "names.title_for", first, last, True
