@@ -31,6 +31,27 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="what a title does something by",
         ),
         pytest.param(
+            "Leaf Box: Folding Trees Without Contours",
+            "We propose a method for trees. It saves 5% of leaves.",
+            {("Method", "Leaf Box")},
+            id="what a title names before its colon",
+        ),
+        pytest.param(
+            "Leaves Meet Trees: Branch-steered Folding of Oaks",
+            "We propose a method for trees.",
+            {("Method", "Branch-steered Folding")},
+            id="what a title names behind a motto",
+        ),
+        pytest.param(
+            "Looking at Leaves: A Tree based Framework for Oaks", "We propose a way to fold.", set(), id="a description"
+        ),
+        pytest.param(
+            "Efficient, Branch-steered Folding of Oaks",
+            "We propose a method for trees.",
+            {("Method", "Branch-steered Folding")},
+            id="praise and a comma before a title's name",
+        ),
+        pytest.param(
             "On the Growth of Parsing", "We study parsing. It grows.", set(), id="a paper that proposes nothing"
         ),
         pytest.param(
@@ -100,6 +121,87 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "", "In this work, we use a method based on a detector called OakDet.", set(), id="called so by others"
+        ),
+        pytest.param(
+            "",
+            "We test it on two forests, namely OakBank and PineBank. It outperforms two quick parsers, namely OakParse "
+            "and PineParse. A popular method named LeafCut is slower.",
+            set(),
+            id="names of others behind namely",
+        ),
+        pytest.param(
+            "Leaf Fold Residual Network for Verse",
+            "We introduce a light Leaf Fold Residual network (LFR) for verse.",
+            {("Model", "Leaf Fold Residual Network")},
+            id="a title's long form with its noun",
+        ),
+        pytest.param(
+            "",
+            "We propose a Leaf-Queried Transformer architecture, LQFormer, for trees. LQFormer wins.",
+            {("Model", "Leaf-Queried Transformer")},
+            id="a short form between commas",
+        ),
+        pytest.param(
+            "",
+            "We propose Slow Leaf Relation Folding SLoRF where trees fold. SLoRF wins.",
+            {("Method", "Slow Leaf Relation Folding")},
+            id="a short form without its brackets",
+        ),
+        pytest.param(
+            "",
+            "We introduce two techniques: (1) Leaf Gate Folding to fold trees; and (2) a LeafDrop that cuts them.",
+            {("Method", "Leaf Gate Folding"), ("Method", "LeafDrop")},
+            id="numbered parts",
+        ),
+        pytest.param(
+            "", "We test two old forests: (1) Leaf Gate Folding to fold, (2) LeafDrop.", set(), id="old parts"
+        ),
+        pytest.param(
+            "",
+            "The use of forests and of trees introduces possible leaf troubles, which is bad.",
+            set(),
+            id="what others introduce",
+        ),
+        pytest.param(
+            "Slow Leaves Make Hierarchical Vision Transformer Stronger", "We propose a tree.", set(), id="a told title"
+        ),
+        pytest.param(
+            "",
+            "We propose to look twice. It is compared with the Slow Leaf Model (SLM) on top of the classic Deep Oak "
+            "Folding (DOF) parser.",
+            set(),
+            id="spelled out and another's",
+        ),
+        pytest.param(
+            "Folding Trees with Unknown Leaf Association",
+            "We propose a way to gain 5%.",
+            set(),
+            id="a title's condition",
+        ),
+        pytest.param("Folding of Trees by Mobile Robots", "We propose a way to fold.", set(), id="who does it"),
+        pytest.param("Leaf Fairness in Forests: Some Insights", "We propose a way to fold.", set(), id="a study"),
+        pytest.param("Regret Bounds for Leaf Folding", "We present bounds for leaves.", set(), id="a bound"),
+        pytest.param(
+            "A Heuristic Approach for Leaf Folding", "We propose a way.", set(), id="an approach of some sort"
+        ),
+        pytest.param(
+            "",
+            "We propose three variants of the Slow Leaf Transformer (SLT), namely, SLT-V1, SLT-V2 and SLT-V3.",
+            {("Model", "SLT-V1"), ("Model", "SLT-V2"), ("Model", "SLT-V3")},
+            id="variants by name",
+        ),
+        pytest.param(
+            "",
+            "We define Leaf Repair as the task of mending leaves. We also introduce a challenging problem, which is "
+            "termed as Branch Repair.",
+            {("Task", "Leaf Repair"), ("Task", "Branch Repair")},
+            id="tasks by name",
+        ),
+        pytest.param(
+            "Folding Oak Leaves Slowly: A Hybrid Branch Approach",
+            "We propose a way. It saves 5% of leaves.",
+            set(),
+            id="of what sort it is",
         ),
         pytest.param("", "Our tracker, LeafTrack, needs two frames.", {("Method", "LeafTrack")}, id="our tracker, X"),
         pytest.param(

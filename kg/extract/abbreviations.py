@@ -51,6 +51,12 @@ _SHORTLY = re.compile(
 )
 """How a text goes on to a short form without a bracket: "…, abbreviated as DPT", "…, short: SAFS"."""
 _OR = re.compile(r" or ([A-Z][\w-]{1,11})(?=,| for short| in short)")
+_APPOSED = re.compile(
+    r"(?<![\w-])((?:[A-Z][\w-]* ){0,4}[A-Z][\w-]*)(?: [a-z]+)?, "
+    r"([A-Z][A-Za-z]*[A-Z][A-Za-z]{0,10})(?=, (?!and |or )|, and (?:a|we)\b)"
+)
+_ACRONYM = re.compile(r"(?<=[a-z] )([A-Z][A-Za-z]*[A-Z]{2}|[A-Z]{2}[A-Za-z]*[A-Z])(?![\w-])")
+_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)+")
 _SPELLED = re.compile(r"\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
 _BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*$")
 _PRAISE = re.compile(r"state[- ]of[- ]the[- ]art", re.IGNORECASE)
@@ -95,6 +101,8 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         if before and " " in long_text and _is_short(before[1]) and _letters_match(before[1], long_text):
             short = (window + before.start(1), window + before.end(1))
             found.append(Abbreviation((match.start(1), match.start(1) + len(long_text)), short))
+    found += _apposed(text)
+    found += _unmarked(text)
     first: dict[str, Abbreviation] = {}
     for abbreviation in found:
         if not _PRAISE.match(text, *abbreviation.long):
@@ -111,8 +119,8 @@ def _long_before(text: str, bracket: int, short: str, *, spelled: bool = False) 
     """The words before a place that a short form stands for; `spelled` asks for a word for every letter."""
     base = short[:-1] if short.endswith("s") and short[:-1].isupper() else short
     # Quotes around the long form belong to neither: 'an "Elastic-Link" (EL) module'.
-    window = text[max(0, bracket - 160) : bracket].rstrip(" \"'")
-    cut = max(window.rfind(mark) for mark in ("(", ")", "\n", ";", ":", '"'))
+    window = text[max(0, bracket - 160) : bracket].rstrip(" \"'“”")
+    cut = max(window.rfind(mark) for mark in ("(", ")", "\n", ";", ":", '"', "“"))
     sentence = max((m.end() for m in re.finditer(r"[.!?,]\s", window)), default=0)
     begin = max(cut + 1, sentence)
     offset = bracket - len(text[max(0, bracket - 160) : bracket]) + begin
@@ -192,6 +200,36 @@ def _title_spells(text: str) -> Abbreviation | None:
                     end = after.end()
                 return Abbreviation((start, end), prefix.span(1))
     return None
+
+
+def _apposed(text: str) -> list[Abbreviation]:
+    """Names right behind the capitals they shorten: "a Leaf-Queried Transformer architecture, LQFormer, for"."""
+    found = []
+    for match in _APPOSED.finditer(text):
+        long, short = match.group(1), match.group(2)
+        initials = [part[0] for part in _PART.findall(long) if part[0].isupper()]
+        capitals = [character for character in short if character.isupper()]
+        if len(capitals) > 1 and initials[:2] == capitals[:2] and _letters_match(short, long):
+            found.append(Abbreviation(match.span(1), match.span(2)))
+    return found
+
+
+def _unmarked(text: str) -> list[Abbreviation]:
+    """Acronyms right behind the words whose initials they are: "multiple instance learning MIL", brackets lost."""
+    found = []
+    for match in _ACRONYM.finditer(text):
+        capitals = "".join(filter(str.isupper, match.group(1))).lower()
+        if len(capitals) < 3:
+            continue
+        begin = max(0, match.start() - 100)
+        parts = [(begin + m.start(), begin + m.end()) for m in _PART.finditer(text[begin : match.start() - 1])]
+        run = parts[-len(capitals) :]
+        if "".join(text[start] for start, _ in run).lower() != capitals or any(text[a:b].isupper() for a, b in run):
+            continue
+        start, end = run[0][0], run[-1][1]
+        if end == match.start() - 1 and _PLAIN.fullmatch(text, start, end) and text[start - 1] not in "-_":
+            found.append(Abbreviation((start, end), match.span(1)))
+    return found
 
 
 def _initials_before(text: str, end: int, short: str) -> tuple[int, int] | None:

@@ -24,7 +24,7 @@ from kg.extract.measures import Measures
 from kg.extract.numbers import Number
 from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar
-from kg.extract.titles import bracketed_roles, spelled_out_roles, title_roles
+from kg.extract.titles import bracketed_roles, numbered_roles, spelled_out_roles, title_roles
 from kg.extract.tokens import Page
 from kg.extract.versions import take_parts, take_versions
 from kg.rules import KnownName
@@ -76,6 +76,7 @@ class Finder:
         title_roles(page, kept)
         spelled_out_roles(page, kept)
         bracketed_roles(page, kept)
+        numbered_roles(page, kept)
         _cut_off(text, kept)
         return kept
 

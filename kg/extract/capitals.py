@@ -80,7 +80,8 @@ class Capitals:
             short = begin < index and _SHORT.fullmatch(tokens[begin - 1][2])
             if not short and not self._capital(tokens[begin - 1]):
                 break
-            if text[tokens[begin - 1][1] : tokens[begin][0]] != " ":
+            if text[tokens[begin - 1][1] : tokens[begin][0]] != " " or tokens[begin - 1][3] in self.words.verb:
+                # "Slow Leaves Make Transformers Stronger"
                 break
             begin -= 1
         return begin

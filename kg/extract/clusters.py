@@ -52,6 +52,7 @@ def form_key(text: str) -> str:
     return fold(text) if kept else singular(fold(text))
 
 
+_NOUN_BEHIND = re.compile(r"( [A-Za-z]+) ?\(")
 _SPELLED = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "λ": "lambda", "μ": "mu", "π": "pi",
     "σ": "sigma", "τ": "tau", "φ": "phi", "ψ": "psi", "ω": "omega", "Δ": "delta", "Σ": "sigma", "Φ": "phi",
@@ -83,6 +84,10 @@ def make_clusters(reading: Reading) -> list[Cluster]:
     for candidate, key in zip(candidates, keys, strict=True):
         if candidate.short is not None:
             joined.setdefault(cluster_key(candidate.short), key)
+            noun = _NOUN_BEHIND.match(reading.page.text, candidate.end)
+            if noun is not None:
+                # "a Slow Leaf network (SL)" is the "Slow Leaf Network" of the title.
+                joined.setdefault(form_key(candidate.text + noun.group(1)), key)
     for candidate, key in zip(candidates, keys, strict=True):
         if candidate.known is None:
             key = spelled.get(key, key)

@@ -196,7 +196,9 @@ _PHENOMENA = frozenset(
     "problem problems ambiguity phenomenon effect effects bias biases issue gap hypothesis paradox dilemma".split()
 )
 """What papers give a name without having made it."""
-_SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research by and to").split())
+_SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research").split())
+_JOINING = frozenset({"by", "and", "to", "then", "also"})
+"""What the verb may follow too; "networks and techniques introduce noise" has others between."""
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
 _CLOSERS = frozenset(("that which to for and by with where in on is can from using as — we").split())
 _PARTS = frozenset(
@@ -247,7 +249,13 @@ def _own(tokens: list[Token], text: str, index: int, surface: str, size: int) ->
 
 def _ours(tokens: list[Token], index: int) -> bool:
     """Whether the paper is who proposes: "deployment introduces noise, which" tells of no contribution."""
-    return any(token[3] in _SPEAKERS for token in tokens[max(0, index - 4) : index])
+    before = [token[3] for token in tokens[max(0, index - 4) : index]]
+    if not _SPEAKERS.isdisjoint(before):
+        return True
+    while before and (not before[-1].isalpha() or before[-1] in _NUMBERS or before[-1].endswith("ly")):
+        # "and (2) gently introduce"
+        before.pop()
+    return bool(before) and before[-1] in _JOINING
 
 
 def _refers(tokens: list[Token], index: int) -> bool:

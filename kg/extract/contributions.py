@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from kg.extract.candidate import Candidate, Words
 from kg.extract.lexicon import Lexicon
@@ -24,9 +25,23 @@ _BUT = frozenset({"and", ",", "yet", "but"})
 """What joins such words."""
 _SEVERAL = frozenset("and or vs vs. versus don't".split())
 """Words of titles that name more than one thing, or none."""
-_TELLS = frozenset("are is was can cannot do does matters matter need needs".split())
+_TELLS = frozenset("are is was can cannot do does matters matter need needs meet meets still".split())
 """Words that make a sentence of a title: "Worst Case Matters for …"."""
 _REVIEWS = frozenset("survey review overview preface tutorial".split())
+_STUDIES = frozenset(
+    "insights perspective perspectives challenges analysis experiments study lessons comparison revisited "
+    "characterization why when how ?".split()
+)
+"""What stands behind the colon of titles that name what is studied, nothing that was made."""
+_NO_THING = frozenset(
+    "bound bounds inequality inequalities performance report bias biases dynamics education statistics "
+    "trade-offs".split()
+)
+"""What a phrase of a title ends on that names no way of doing something."""
+_SORTS = frozenset({"approach", "framework", "model"})
+"""What a phrase behind a colon ends on that says of what sort a thing is: "A Hybrid Reasoning Approach"."""
+_GIVEN = ("un", "limited", "minimal", "missing", "noisy", "incomplete", "imperfect", "uncertain", "time-varying", "few")
+"""How conditions begin that something is done under: "with unknown correspondences"."""
 _AFTER = ("for", "via", "by")
 """What a title's first phrase stands before when it names a contribution."""
 _AMID = ("in", "with", "without", "of", "using", "based")
@@ -43,7 +58,7 @@ _ENDS = frozenset(
     ).split()
 )
 
-
+_ARTICLES = frozenset({"a", "an", "the"})
 _GUIDED = frozenset("guided augmented assisted based driven aware inspired enhanced informed aided preserving".split())
 """How words of a title end that say by what something is done: "Texture Guided Matting"."""
 _LONGEST = 5
@@ -67,7 +82,7 @@ class Contributions:
         title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
         if not title or not self._names_something([word.lower() for _, _, word in title]):
             return []
-        for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title], measured):
+        for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title], measured, proposing):
             while first < last - 1 and (title[first][2].lower() in _PRAISE or title[first][2].lower() in _BUT):
                 first += 1
             if first >= last:
@@ -94,18 +109,20 @@ class Contributions:
             return True
         return title[0] in ("a", "an") and "for" in title[2:]
 
-    def _phrases(self, words: list[str], measured: bool) -> Iterator[tuple[str, int, int, bool]]:
+    def _phrases(self, words: list[str], measured: bool, proposing: bool) -> Iterator[tuple[str, int, int, bool]]:
         """Where a title may name its contribution, by which rule, and whether the abstract need not repeat it."""
         size = len(words)
-
-        def end_of(first: int) -> int:
-            return next((at for at in range(first, size) if words[at] in _ENDS or words[at : at + 2] == _BASED), size)
-
+        end_of = partial(_end_of, words)
         means = [at for at in reversed(range(size - 1)) if words[at] in _BY or words[at] in _WITH]
         # "Building Families through Progressive Training Using Expansion": the first is what is done.
         for index in sorted(means, key=lambda at: words[at] not in _BY):
-            begin = index + 2 if words[index + 1] == "the" and index + 2 < size else index + 1
+            # "with a Soft Growing Robot" is what something is done with, "using a Slow Folding Prior" how.
+            skipped = _ARTICLES if words[index] == "using" else ("the",)
+            begin = index + 2 if words[index + 1] in skipped and index + 2 < size else index + 1
             phrase = words[begin : end_of(begin)]
+            if phrase[-1:] in (["robot"], ["robots"]):
+                # "by Mobile Robots"
+                continue
             if words[index] in _BY and not words[index - 1].endswith("ed"):
                 # "via Injecting Noise" tells what is done, "via Gradients and Updates" by which two things.
                 doing = phrase[:1] and phrase[0].endswith("ing") and "-" not in phrase[0]
@@ -115,28 +132,51 @@ class Contributions:
             sure = measured and words[index] == "with" and begin + len(phrase) == size
             # "with Conversational Interfaces" is no way of doing something.
             sure = sure and (len(phrase) > 2 or any("-" in word for word in phrase))
-            if words[index] in _WITH and (sure or self._ends_coined(phrase)):
+            given = phrase[:1] and phrase[0].startswith(_GIVEN) and not phrase[0].startswith(("unsup", "unif"))
+            if words[index] in _WITH and not given and (sure or self._ends_coined(phrase)):
                 yield "names.title_with", begin, end_of(begin), True
                 break
-        first = 1 if words[0] in ("a", "an", "the") else 0
-        last = end_of(first)
-        if words[first].endswith("ing") and "-" not in words[first]:
-            return
-        while first < last - 1 and (words[first] in _PRAISE or words[first] in _BUT):
+        yield from self._opening(words, 0)
+        colon = words.index(":") if ":" in words[2:7] else 0
+        first = 1 if words[0] in _ARTICLES else 0
+        if colon and not (words[first].endswith("ing") and "-" not in words[first]):
+            prefix = words[first:colon]
+            headed = prefix[-1] in self.terms.heads or prefix[-1] in self.words.built
+            alone = proposing and measured and self.words.stop.isdisjoint(prefix)
+            named = _TELLS.isdisjoint(prefix) and _ENDS.isdisjoint(prefix) and _STUDIES.isdisjoint(words)
+            named = named and self._nominal(prefix)
+            yield "names.title_prefix", first, colon, (headed or alone) and named
+        if ":" in words[1:-2]:
+            yield from self._opening(words, words.index(":", 1) + 1)
+
+    def _opening(self, words: list[str], begin: int) -> Iterator[tuple[str, int, int, bool]]:
+        """The phrase that a title opens with, or that follows its colon: "Slow Folding for …"."""
+        size = len(words)
+        first = begin + (words[begin] in _ARTICLES)
+        while first < size - 1 and (words[first] in _PRAISE or words[first] in _BUT):
             first += 1
-        told = not _TELLS.isdisjoint(words[first:last])
-        if not told and (words[last] in _AFTER if last < size else self._nominal(words)):
+        last = _end_of(words, first)
+        if last == first or (words[first].endswith("ing") and "-" not in words[first]):
+            return
+        phrase = words[first:last]
+        if not _TELLS.isdisjoint(phrase):
+            return
+        after = words[last] in _AFTER if last < size else self._nominal(words[begin:])
+        article = words[begin] in ("a", "an")
+        if article and 1 < begin < 4:
+            # "Tag Map: A Text-Based Map" says what the name is.
+            return
+        if begin:
+            # Behind a colon more is said about than named: "Deep Networks for Verse".
+            own = self._manner(phrase) or (article and len(phrase) > 2)
+            told = own and "based" not in phrase and phrase[-1] not in _SORTS
+            after = after and told and self._nominal(phrase)
+        if after:
             yield "names.title_for", first, last, True
-        elif not told and last < size and words[last] in _AMID:
-            phrase = words[first:last]
+        elif last < size and words[last] in _AMID:
             built = words[last] == "using" and words[last - 1].removesuffix("s") in self.words.built
             if self._nominal(phrase) and (built or self._manner(phrase)):
                 yield "names.title_for", first, last, True
-        colon = words.index(":") if ":" in words[2:7] else 0
-        if colon:
-            prefix = words[first:colon]
-            headed = prefix[-1] in self.terms.heads or prefix[-1] in self.words.built
-            yield "names.title_prefix", first, colon, headed and self._nominal(prefix)
 
     def _nominal(self, words: list[str]) -> bool:
         """Whether a phrase names one thing: "Token-Level Confidence Improves Captions" tells something instead."""
@@ -163,6 +203,12 @@ class Contributions:
         if not 2 <= len(content) <= longest or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
         if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
+            return False
+        if words[-1] in _NO_THING or not _ARTICLES.isdisjoint(words):
+            return False
+        bare = words[-1].removesuffix("s") in _WORKS and not words[-1].startswith("architecture")
+        if len(content) == 2 and bare and "-" not in words[-2]:
+            # "An Analytical Approach for …"
             return False
         if all(word in self.words.adjective or word in self.words.head or word == "yet" for word in content):
             # "A Simple yet Effective Method for Graph Classification"
@@ -197,6 +243,12 @@ class Contributions:
         for candidate in spelled:
             candidate.roles.append(("introduced", 1.0, rule))
         return bool(spelled)
+
+
+def _end_of(words: list[str], first: int) -> int:
+    """Where the phrase of a title ends that begins there."""
+    places = range(first, len(words))
+    return next((at for at in places if words[at] in _ENDS or words[at : at + 2] == _BASED), len(words))
 
 
 def _candidate(text: str, start: int, end: int, rule: str) -> Candidate:

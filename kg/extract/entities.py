@@ -39,6 +39,7 @@ class Decider:
         owner = {id(candidate): cluster for cluster in clusters for candidate in cluster.candidates}
         for cluster in clusters:
             self._own_votes(cluster)
+        roles = [match for match in roles if not _of_others(reading, match)]
         self._context(reading, types, owner, "votes")
         self._context(reading, roles, owner, "roles")
         groups = enumerations(reading)
@@ -48,6 +49,7 @@ class Decider:
         for cluster in clusters:
             self._decide(cluster)
         self._like_own(clusters)
+        _like_root(clusters)
         _own_variants(clusters)
         _relatives(clusters)
         _join_shortened(clusters)
@@ -101,7 +103,7 @@ class Decider:
                         continue
                     if what == "votes":
                         cluster.vote(slot, match.rule.weight, match.rule.id)
-                    elif not (match.rule.options.get("unless") == "built_on" and _built_on(reading, position)):
+                    else:
                         ballots = cluster.roles[slot]
                         ballots[match.rule.id] = max(ballots.get(match.rule.id, 0.0), match.rule.weight)
 
@@ -297,20 +299,45 @@ class Decider:
         return cast(Role, max(others)[1]) if others else "used"
 
 
-def _built_on(reading: Reading, name: int) -> bool:
-    """Whether what is called so is what something is built or tested on: "based on a detector called X"."""
-    for at in range(name - 1, max(name - 9, 0), -1):
+def _of_others(reading: Reading, match: Match) -> bool:
+    """Whether what is called so is another's: "based on a detector called X", "outperforms two parsers, namely X"."""
+    named = match.slots.get("introduced", ())
+    return match.rule.options.get("unless") == "of_others" and any(_called_by_others(reading, at) for at in named)
+
+
+def _called_by_others(reading: Reading, name: int) -> bool:
+    for at in range(name - 1, max(name - 13, 0), -1):
         low = reading.units[at].low
-        if low in _OWN_WORDS:
+        if low == "proposed" and reading.units[at - 1].low in ("recently", "previously", "widely"):
+            return True
+        if low in _OWN_WORDS or low in (".", ";") or (low == "," and at < name - 3):
             return False
+        if low in _OTHERS_WORDS:
+            return True
+        following = reading.units[at + 1].low
+        if low in _GOVERNING and following in _COUNTED:
+            return True
         if low in ("on", "upon"):
             governs = reading.units[at - 1].low in ("based", "built", "builds", "tested", "relies", "build")
-            return governs and reading.units[at + 1].low in ("a", "an", "the")
+            return governs and following in ("a", "an", "the")
     return False
 
 
 def _shapes_of(shapes: Sequence[tuple[Rule, Sequence[re.Pattern[str]]]], surface: str) -> tuple[Rule, ...]:
     return tuple(rule for rule, patterns in shapes if any(pattern.search(surface) for pattern in patterns))
+
+
+def _like_root(clusters: Sequence[Cluster]) -> None:
+    """New variants that nothing else types are what they are variants of: "SAN-V1" of the model "SAN"."""
+    roots = [(m.text, c.type) for c in clusters if c.type in ("Model", "Dataset") for m in c.candidates]
+    for cluster in clusters:
+        votes = {rule for kind in ENTITY_TYPES for rule in cluster.votes.get(kind, {})}
+        if cluster.type != "Method" or cluster.role != "introduced" or not votes <= _BARE:
+            continue
+        name = cluster.candidates[0].text
+        kinds = {kind for root, kind in roots if name.startswith(root) and _VARIANT.match(name, len(root))}
+        if len(kinds) == 1:
+            cluster.type = kinds.pop()
 
 
 def _own_variants(clusters: Sequence[Cluster]) -> None:
@@ -438,5 +465,14 @@ _JOINED_BEHIND = re.compile(r"[- +]\w+|v?\d+|\+\+")
 _OWN_WORDS = frozenset(
     "new novel we our propose proposed present introduce innovative module task dataset benchmark".split()
 )
+_OTHERS_WORDS = frozenset(
+    "existing previous prior recent popular established well-known sota state-of-the-art baseline baselines outperform "
+    "outperforms outperforming than against".split()
+)
+"""What is said of others' work."""
+_GOVERNING = frozenset({"on", "upon", "across", "to"})
+_COUNTED = frozenset("two three four five six several multiple many various public".split())
+_BARE = frozenset({"types.introduced", "types.own_noun", "types.default"})
+"""What speaks for whatever a paper introduces."""
 _OUTRIGHT = (".apposition", ".own", ".after_head")
 _VARIANT = re.compile(r"[-_+ ]\w")

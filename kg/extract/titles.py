@@ -69,6 +69,32 @@ def bracketed_roles(page: Page, candidates: list[Candidate]) -> None:
             candidate.roles.append(("introduced", 1.0, "roles.bracketed"))
 
 
+def numbered_roles(page: Page, candidates: list[Candidate]) -> None:
+    """Names that open the items of a list of the paper's own parts: "three techniques: (1) Lazy Tree Cutting to …"."""
+    starts = {candidate.start: candidate for candidate in candidates}
+    own = False
+    for item in _ITEM.finditer(page.text, page.split):
+        if item["number"] in ("1", "i", "a"):
+            own = _PARTS.search(page.text, max(page.split, item.start() - 150), item.start() + 1) is not None
+        candidate = starts.get(item.end())
+        if not own or candidate is None or candidate.known is not None or candidate.label not in ("Name", "Cap"):
+            continue
+        told = candidate.label == "Name" or " " in candidate.text
+        if told and _ITEM_GOES_ON.match(page.text, candidate.end):
+            candidate.roles.append(("introduced", 1.0, "roles.numbered"))
+
+
+_ITEM = re.compile(r"[\s:;,(](?P<number>[1-5]|i{1,3}|iv|[a-d])\)[\s:]+(?:(?:an?|the|our)(?: novel| new)? )?")
+_PARTS = re.compile(
+    r"\b(?:techniques|components|modules|parts|stages|strategies|mechanisms|innovations|contributions|designs|ideas|"
+    r"losses|phases|improvements|blocks|variants|[Ww]e (?:\w+ly |also |further )?(?:propos|introduc|present|design)\w*|"
+    r"[Ii]ntroduc(?:es|ing)|[Pp]ropos(?:es|ing))\b[^.]{0,100}$"
+)
+"""What is said before the items of a list of what a paper made."""
+_ITEM_GOES_ON = re.compile(
+    r"(?: \([^)]*\))?(?:[,:;.]|\s[—-]| (?:to|for|that|which|with|by|and|module|loss|network|block|strategy|mechanism|"
+    r"method|algorithm|component|technique)\b)"
+)
 _CAPITALS = re.compile(
     r"[A-Z][\w/-]*(?: (?:[A-Z0-9][\w/-]*|a|an|and|by|for|from|in|of|on|the|to|via|with))* [A-Z][\w/-]*"
 )
@@ -78,10 +104,12 @@ _WE_PROPOSE = re.compile(
     r"(?:propos|introduc|present|develop|devis)\w*\b[^;:]*$"
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:existing|recent\w*|widely|previous\w*|prior|traditional|conventional|standard|popular|well-known|original|"
+    r"\b(?:existing|recent\w*|widely|previous\w*|prior|traditional|conventional|standard|popular|well-known|original|classic|vanilla|compar\w+|"
     r"(?:based|built|rel\w+|evaluat\w+) (?:up)?on|using|uses|utili[sz]\w+|employs?|extend\w*|exploit\w*|incorporating|"
-    r"inspired by|such as|like|including|example|outperform\w*|than|against|between|from|alternative to|"
-    r"(?:variants?|perspective|strengths?|number) of)\b[^.;:]{0,25}$|\b(?:as|\w['’]s|(?:in|on)(?: the| an?)?|of the) $"
+    r"inspired by|such as|like|including|example|outperform\w*|than|against|between|from|alternative to|on top of|"
+    r"generali[sz]e\w*|under|"
+    r"(?:variants?|perspective|strengths?|number|form|problem) of)\b[^.;:]{0,25}$|"
+    r"\b(?:as|\w['’]s|(?:in|on)(?: the| an?)?|of the) $"
 )
 _OWN = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|[Pp]ropos\w+|[Pp]resent\w*|[Ii]ntroduc\w+|[Dd]evelop\w*|[Dd]esign\w*|called|named|dubbed|through|via)\b"
