@@ -182,8 +182,8 @@ def reader(rules: Rules) -> Reader:
             id="a cost of another model is cut",
         ),
         pytest.param(
-            "We introduce CedarNet, a model. It cuts the memory usage of BERT to only 20% compared to BERT-large.",
-            {"CedarNet ratio 20% decrease memory usage over BERT-large"},
+            "We introduce CedarNet, a model. It cuts the memory usage of BERT to only 20% compared to RoBERTa.",
+            {"CedarNet ratio 20% decrease memory usage over RoBERTa"},
             id="a cost is cut to a share",
         ),
         pytest.param(
@@ -1109,6 +1109,9 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             {"Llama-2-13B-Chat basedOn Llama-2", "Llama-2-13B-Chat parameters 13000000000"},
             id="a size of another's model",
         ),
+        pytest.param("We compare BERT, BERT Large and BERT-v2.", {"BERT Large basedOn BERT"}, id="a larger one"),
+        pytest.param("We prune ResNet and ResNet-152.", {"ResNet-152 basedOn ResNet"}, id="a deeper one"),
+        pytest.param("We compare GPT, GPT-2 and GPT-4o.", set(), id="the next model of others"),
         pytest.param(
             "We propose CedarNet, which combines a CNN with a deep Transformer.",
             {"CedarNet basedOn CNN", "CedarNet basedOn Transformer"},
@@ -1179,6 +1182,44 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         ),
         pytest.param(
             "We propose CedarOpt, a variant of the classical Adam.", {"CedarOpt basedOn Adam"}, id="a classical one"
+        ),
+        pytest.param(
+            "We propose CedarNet. We compare it with Alpaca fine-tuned from LLaMA.",
+            {"Alpaca basedOn LLaMA"},
+            id="the name right before what tells of its making",
+        ),
+        pytest.param(
+            "We propose CedarTune. It helps RetinaNet with a ResNet-50 backbone.",
+            {"RetinaNet basedOn ResNet-50"},
+            id="the backbone of another",
+        ),
+        pytest.param(
+            "We propose CedarNet. When using the ResNet-50 backbone, CedarNet reads COCO.",
+            {"CedarNet basedOn ResNet-50"},
+            id="a backbone before who has it",
+        ),
+        pytest.param(
+            "We propose CedarNet. It is compared with a ResNet-50 backbone.", set(), id="a backbone it is held against"
+        ),
+        pytest.param(
+            "We propose CedarNet. We freeze the BERT encoder it is built on.",
+            {"CedarNet basedOn BERT"},
+            id="told behind it",
+        ),
+        pytest.param(
+            "We fine-tune LLaMA on maps to obtain CedarChat, a chatbot.",
+            {"CedarChat basedOn LLaMA"},
+            id="what is obtained",
+        ),
+        pytest.param(
+            "We propose CedarNet. We initialize it with the weights of BERT.",
+            {"CedarNet basedOn BERT"},
+            id="where the weights are from",
+        ),
+        pytest.param(
+            "We propose CedarNet, a small pruning method based on the Transformer.",
+            {"CedarNet basedOn Transformer"},
+            id="the kind of what is proposed is no child",
         ),
     ],
 )
