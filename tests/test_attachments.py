@@ -1062,7 +1062,22 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         pytest.param("We test CedarNet, which builds on BERT.", {"CedarNet basedOn BERT"}, id="builds on"),
         pytest.param("We propose CedarNet. CedarNet resists attacks on BERT-based parsers.", set(), id="worked on"),
         pytest.param("We propose CedarNet. Our method improves various BERT-based parsers.", set(), id="improved"),
-        pytest.param("We propose CedarNet, which is based on gradient descent.", set(), id="a means"),
+        pytest.param("We propose CedarNet. It has a loss based on gradient descent.", set(), id="a means"),
+        pytest.param(
+            "We propose CedarNet, which is based on imitation learning.",
+            {"CedarNet basedOn imitation learning"},
+            id="a term that the whole is based on",
+        ),
+        pytest.param(
+            "We propose CedarNet, a small framework based on knowledge distillation.",
+            {"CedarNet basedOn knowledge distillation"},
+            id="a term behind who is explained",
+        ),
+        pytest.param(
+            "We propose CedarNet. We know methods for CedarNet based on knowledge distillation.",
+            set(),
+            id="a term that others are based on",
+        ),
         pytest.param("We propose CedarNet, which is based on BERT.", {"CedarNet basedOn BERT"}, id="an ancestor"),
         pytest.param("We test BioBERT, which is small. BERT is large.", set(), id="named after it, by others"),
         pytest.param(

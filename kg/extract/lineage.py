@@ -103,7 +103,7 @@ class Lineage:
         if match.rule.options.get("parent") == "named" and not any(
             at in self.ledger.actors or clauses.label(at) == "Model" for at in clauses.listed(parent)
         ):
-            return True
+            return not self._told_of_own(match, clauses)
         if match.rule.options.get("parent") == "followed" and any(
             clauses.word(at) in self.ledger.words["any_head"] for at in range(parent + 1, parent + 4)
         ):
@@ -112,6 +112,30 @@ class Lineage:
         after = clauses.word(parent + 1)
         ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
         return after.isalpha() and after not in ends
+
+    def _told_of_own(self, match: Match, clauses: Clauses) -> bool:
+        """Whether what is based on a term is the paper's own and nothing in it: "CedarNet is based on clustering"."""
+        at = match.start
+        if clauses.word(at) not in ("based", "built") or clauses.label(match.slots["parent"][0]) != "Method":
+            return False
+        while clauses.word(at - 1) in self.ledger.words["be"] | self.ledger.words["adverb"] | {",", "which", "that"}:
+            at -= 1
+        if at - 1 in self.ledger.introduced:
+            governor = clauses.governed_by(at - 1)
+            return governor in self.ledger.words["propose"] or governor not in self.ledger.words["not_subject_after"]
+        before = range(match.start - 2, clauses.start, -1)
+        named = next((step for step in before if step in self.ledger.introduced), None)
+        if clauses.word(match.start - 1) == "," and named is not None:
+            # "we propose CedarNet, a small method for maps, based on clustering"
+            return clauses.governed_by(named) in self.ledger.words["propose"]
+        if clauses.word(at - 1) not in self.ledger.words["one_method"] | self.ledger.words["one_model"]:
+            return False
+        # "CedarNet, a small method based on clustering", "a small method based on clustering, called CedarNet"
+        after = range(match.end, match.end + 5)
+        called = any(
+            clauses.word(step) in self.ledger.words["called"] and step + 1 in self.ledger.introduced for step in after
+        )
+        return called or (named is not None and named > at - 10 and clauses.word(named + 1) in (",", "("))
 
     def _child(self, match: Match, clauses: Clauses) -> int | str | None:
         """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
