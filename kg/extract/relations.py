@@ -27,10 +27,21 @@ class Relations:
             better = match.slots["better"][0] if "better" in match.slots else self._winner(match, clauses)
             if clauses.negated(match.start, match.slots["worse"][0]) or self._no_rival(match, clauses):
                 continue
+            if not self._fairly(match, better, clauses):
+                continue
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
                 start = max(clauses.start, match.start - 2) if match.rule.gives == "matches" else match.start
-                if not self._cheaper(start, worse, clauses):
+                if match.rule.options.get("worse") == "saved" or not self._cheaper(start, worse, clauses):
                     self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
+
+    def _fairly(self, match: Match, better: int | str | None, clauses: Clauses) -> bool:
+        """Whether a statement of who falls short is one of two systems, and not of humans or of data in one."""
+        told, worse = match.rule.options.get("worse"), match.slots["worse"][0]
+        if told == "subject":
+            # "models trained on X lag behind Y" are not X.
+            return clauses.governed_by(worse) not in self.ledger.words["not_subject_after"]
+        # "humans reach 90%, while X only achieves 40%"; "In contrast, X only achieves 40%" is of the sentence before.
+        return told != "short" or better is not None or match.start < clauses.start + 2
 
     def _no_rival(self, match: Match, clauses: Clauses) -> bool:
         """Whether nobody is beaten: "better methods OTHER THAN X", "outperforms ATTENTION-BASED approaches"."""
