@@ -1047,6 +1047,54 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
     ("abstract", "expected"),
     [
         pytest.param(
+            "We propose CedarNet. It is faster than BERT while being more accurate.",
+            {"CedarNet outperforms BERT"},
+            id="faster and better",
+        ),
+        pytest.param(
+            "We propose CedarNet. It is smaller than BERT at comparable or even better accuracy.",
+            {"CedarNet matches BERT"},
+            id="smaller and as good",
+        ),
+        pytest.param("We propose CedarNet. It is faster than BERT.", set(), id="faster alone"),
+        pytest.param(
+            "We propose CedarNet. On maps, GPT-4 and Llama-2 underperform BERT.",
+            {"BERT outperforms GPT-4", "BERT outperforms Llama-2"},
+            id="who falls behind",
+        ),
+        pytest.param(
+            "We propose CedarNet. Parsers trained on GPT-4 lag behind BERT.", set(), id="those made of a system"
+        ),
+        pytest.param(
+            "We propose CedarNet. We compare it to parsers, including BERT and ELMo. CedarNet outperforms all baselines.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+            id="all that were named before",
+        ),
+        pytest.param(
+            "We propose CedarNet. We compare it with BERT and ELMo. CedarNet outperforms GPT-2.",
+            {"CedarNet outperforms GPT-2"},
+            id="another than were named before",
+        ),
+        pytest.param(
+            "We propose CedarNet. We compare it with BERT and ELMo. BERT outperforms all parsers.",
+            set(),
+            id="another outperforms those named before",
+        ),
+        pytest.param(
+            "We propose CedarNet. Humans read maps well, while GPT-4 only reaches 40%.",
+            {"GPT-4 score 40%"},
+            id="who falls short of humans",
+        ),
+    ],
+)
+def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
             "We propose CedarNet. CedarNet extends the current state-of-the-art BERT with trees.",
             {"CedarNet basedOn BERT"},
             id="extends",

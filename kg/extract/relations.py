@@ -10,6 +10,11 @@ from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
 from kg.model import qualifiers
 
+_ALL = frozenset(
+    "best any them all both these those others baselines methods models algorithms approaches techniques".split()
+)
+"""What of the words behind "outperforms" speaks of all that were named before."""
+
 
 class Relations:
     """Writes the claims about systems of one reading into its ledger."""
@@ -25,6 +30,10 @@ class Relations:
         for match in ranked:
             clauses = self.ledger.clauses(self.ledger.sentence(match.start))
             better = match.slots["better"][0] if "better" in match.slots else self._winner(match, clauses)
+            if match.rule.options.get("worse") == "listed":
+                better = self._beats_listed(clauses.listed(match.slots["worse"][0])[-1], clauses)
+                if better is None:
+                    continue
             if clauses.negated(match.start, match.slots["worse"][0]) or self._no_rival(match, clauses):
                 continue
             if not self._fairly(match, better, clauses):
@@ -58,6 +67,24 @@ class Relations:
             return True
         kind = clauses.word(worse + 1) == "-based" and worse not in self.ledger.actors
         return kind and clauses.units[worse].candidate is not None and clauses.surface(worse).islower()
+
+    def _beats_listed(self, last: int, clauses: Clauses) -> str | None:
+        """The paper's own where what follows a list of rivals says it beats them all: "It outperforms all three"."""
+        after = next((s for s in self.ledger.reading.sentences if s[0] >= clauses.end), None)
+        for found in (clauses, self.ledger.clauses(after) if after is not None else None):
+            if found is None:
+                continue
+            for at in range(max(found.start, last + 1), found.end):
+                beats = found.word(at) in self.ledger.words["outperform"]
+                beats |= found.word(at) in ("better", "superior", "higher") and found.word(at + 1) in ("than", "to")
+                if beats:
+                    rivals = range(at + 1, at + 8)
+                    named = any(found.is_system(step) for step in rivals)
+                    whole = not _ALL.isdisjoint(found.word(step) for step in rivals)
+                    winner = self.ledger.key(found.subject(at))
+                    own = winner is not None and winner in self.ledger.introduced.values()
+                    return f"={winner}" if whole and not named and own and not found.negated(at, at + 1) else None
+        return None
 
     def _winner(self, match: Match, clauses: Clauses) -> int | str | None:
         """The subject of a comparing verb: an established term only right before it ("beam search outperforms")."""
