@@ -157,9 +157,10 @@ class Clauses:
 
     def named_after(self, at: int) -> int:
         """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
-        if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and at not in self.actors:
-            return at + 2
         kind = at not in self.actors or self.surface(at).rstrip("s") in self.words["architecture"]
+        if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and kind:
+            # "the strong CNN model ConvNeXt"
+            return at + 2
         if kind and (name := self._exampled(at)) is not None:
             return name
         if self.word(at + 1) == "-based":

@@ -93,6 +93,9 @@ class Relations:
             # "Compared with X, Y achieves"
             return led
         near = clauses.subject(verb, any_system=True)
+        if isinstance(near, int) and near not in self.ledger.actors and clauses.word(near - 1) in ("proposed", "our"):
+            # "the proposed PRUNING method outperforms"
+            return clauses.subject(verb)
         if isinstance(near, int) and near not in self.ledger.actors and verb - near > 3:
             return clauses.subject(verb)
         return near
