@@ -1081,6 +1081,26 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             id="another outperforms those named before",
         ),
         pytest.param(
+            "We propose CedarNet. CedarNet, a pure CNN, outperforms the strong CNN model ConvNeXt.",
+            {"CedarNet basedOn CNN", "CedarNet outperforms ConvNeXt"},
+            id="a kind of network before its name",
+        ),
+        pytest.param(
+            "We propose CedarNet. It is new for open-weight BERT and shows results comparable to GPT-4.",
+            {"CedarNet matches GPT-4"},
+            id="an adjective between a small word and a name",
+        ),
+        pytest.param(
+            "We propose CedarNet. Our method has an accuracy comparable to that produced by BERT.",
+            {"CedarNet matches BERT"},
+            id="as good as what another produces",
+        ),
+        pytest.param(
+            "We propose CedarNet. Compared to BERT with the same number of layers, it reaches higher accuracy.",
+            {"CedarNet outperforms BERT"},
+            id="a rival that is described",
+        ),
+        pytest.param(
             "We propose CedarNet. Humans read maps well, while GPT-4 only reaches 40%.",
             {"GPT-4 score 40%"},
             id="who falls short of humans",
