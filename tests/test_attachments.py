@@ -1037,6 +1037,21 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
         ),
         pytest.param("We train an 8k context-length 1B model.", {"? parameters 1000000000"}, id="8k is a length"),
         pytest.param("CedarNet has 700 parameters.", {"CedarNet parameters 700"}, id="a small count"),
+        pytest.param(
+            "We introduce CedarLM, a model. CedarLM reads maps of all towns on earth with only 21.1M parameters.",
+            {"CedarLM parameters 21100000"},
+            id="spent far behind its name",
+        ),
+        pytest.param(
+            "We introduce CedarLM, a model. CedarLM outperforms larger models with 3B parameters.",
+            {"? parameters 3000000000"},
+            id="of models that are beaten",
+        ),
+        pytest.param(
+            "We introduce CedarLM, a model. It works on all models with 3B parameters.",
+            {"? parameters 3000000000"},
+            id="of models that it works on",
+        ),
     ],
 )
 def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, expected: set[str]) -> None:
