@@ -182,6 +182,29 @@ def reader(rules: Rules) -> Reader:
             id="a cost of another model is cut",
         ),
         pytest.param(
+            "We introduce CedarTune, a method. When applied to BERT, our framework gains 7.8% on MNLI.",
+            {"CedarTune change 7.8% increase on MNLI over BERT"},
+            id="what it is applied to",
+        ),
+        pytest.param(
+            "We introduce CedarTune, a method. Adding CedarTune to BERT cuts the latency by 7.8%.",
+            {"CedarTune change 7.8% decrease latency over BERT"},
+            id="what it is added to",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains up to 8.2% (4.8%) and 6.7% (9.3%) F1 over BERT and ELMo, "
+            "respectively.",
+            {
+                "CedarNet change 8.2% increase F1 over BERT",
+                "CedarNet change 4.8% increase F1 over BERT",
+                "CedarNet change 6.7% increase F1 over ELMo",
+                "CedarNet change 9.3% increase F1 over ELMo",
+                "CedarNet outperforms BERT",
+                "CedarNet outperforms ELMo",
+            },
+            id="gains with others in brackets pair with rivals",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It cuts the memory usage of BERT to only 20% compared to RoBERTa.",
             {"CedarNet ratio 20% decrease memory usage over RoBERTa"},
             id="a cost is cut to a share",
@@ -1076,6 +1099,11 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             "We propose CedarNet. On maps, GPT-4 and Llama-2 underperform BERT.",
             {"BERT outperforms GPT-4", "BERT outperforms Llama-2"},
             id="who falls behind",
+        ),
+        pytest.param(
+            "We propose CedarNet. BERT is 5% worse than CedarNet.",
+            {"BERT change 5% decrease over CedarNet", "CedarNet outperforms BERT"},
+            id="who is worse by a number",
         ),
         pytest.param(
             "We propose CedarNet. Parsers trained on GPT-4 lag behind BERT.", set(), id="those made of a system"
