@@ -192,13 +192,13 @@ def reader(rules: Rules) -> Reader:
             id="what it is added to",
         ),
         pytest.param(
-            "We introduce CedarNet, a model. It gains up to 8.2% (4.8%) and 6.7% (9.3%) F1 over BERT and ELMo, "
+            "We introduce CedarNet, a model. It gains up to 5.1% (3.2%) and 4.4% (6.3%) F1 over BERT and ELMo, "
             "respectively.",
             {
-                "CedarNet change 8.2% increase F1 over BERT",
-                "CedarNet change 4.8% increase F1 over BERT",
-                "CedarNet change 6.7% increase F1 over ELMo",
-                "CedarNet change 9.3% increase F1 over ELMo",
+                "CedarNet change 5.1% increase F1 over BERT",
+                "CedarNet change 3.2% increase F1 over BERT",
+                "CedarNet change 4.4% increase F1 over ELMo",
+                "CedarNet change 6.3% increase F1 over ELMo",
                 "CedarNet outperforms BERT",
                 "CedarNet outperforms ELMo",
             },
@@ -1061,8 +1061,8 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
         pytest.param("We train an 8k context-length 1B model.", {"? parameters 1000000000"}, id="8k is a length"),
         pytest.param("CedarNet has 700 parameters.", {"CedarNet parameters 700"}, id="a small count"),
         pytest.param(
-            "We introduce CedarLM, a model. CedarLM reads maps of all towns on earth with only 21.1M parameters.",
-            {"CedarLM parameters 21100000"},
+            "We introduce CedarLM, a model. CedarLM reads maps of all towns on earth with only 12.5M parameters.",
+            {"CedarLM parameters 12500000"},
             id="spent far behind its name",
         ),
         pytest.param(
@@ -1124,8 +1124,8 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             id="another outperforms those named before",
         ),
         pytest.param(
-            "We propose CedarNet. CedarNet, a pure CNN, outperforms the strong CNN model ConvNeXt.",
-            {"CedarNet basedOn CNN", "CedarNet outperforms ConvNeXt"},
+            "We propose CedarNet. CedarNet, a slim CNN, surpasses the older CNN model VGG.",
+            {"CedarNet basedOn CNN", "CedarNet outperforms VGG"},
             id="a kind of network before its name",
         ),
         pytest.param(

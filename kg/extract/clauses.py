@@ -164,7 +164,7 @@ class Clauses:
         """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
         kind = at not in self.actors or self.surface(at).rstrip("s") in self.words["architecture"]
         if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and kind:
-            # "the strong CNN model ConvNeXt"
+            # "the older CNN model VGG"
             return at + 2
         if kind and (name := self._exampled(at)) is not None:
             return name
@@ -378,7 +378,7 @@ class Clauses:
         return at
 
     def _explained_by(self, kind: int) -> int | None:
-        """Whom a kind in apposition explains: "CedarNet, a pure CNN, outperforms"."""
+        """Whom a kind in apposition explains: "CedarNet, a slim CNN, outperforms"."""
         at = kind - 1
         while at > kind - 5 and self.word(at) not in ("a", "an", ","):
             at -= 1

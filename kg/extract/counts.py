@@ -160,7 +160,7 @@ class Counts:
         others = clauses.word(opening - 1) in self.ledger.words["model_head"] | self.ledger.words["method_head"]
         whole = clauses.word(unit + 2) not in self.ledger.words["model_head"] | {"base"}
         if sized or (clauses.word(opening) in ("with", "having", "at") and whole and not others):
-            # "CedarNet reaches 77 mAP with only 21.1M parameters", "… with a small model size (0.9M parameters)"
+            # "CedarNet reads maps with only 12.5M parameters", "… with a small model size (2M parameters)"
             subject = clauses.subject(opening)
             return subject if subject == "own" or subject in clauses.own else None
         return None

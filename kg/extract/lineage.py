@@ -269,7 +269,7 @@ class Lineage:
         return (coined or not own) and root[0].isupper() and _extends(name, root, own)
 
     def _varies(self, name: str, root: str) -> bool:
-        """Whether a name is that of another model with a size or version: "BERT Large", "ViT-AugReg", "GPT-4 Turbo"."""
+        """Whether a name is that of another model with a size or version: "BERT Large", "ViT-B/16", "GPT-4 Turbo"."""
         rest = name[len(root) :]
         word = rest[1:].lower() if rest[:1] in "-_ " else ""
         glued = rest.isdigit() and root.lower().endswith("net")
@@ -289,12 +289,12 @@ _MADE = frozenset(
 _WORD = re.compile(r"[A-Za-z]{3}")
 _PREPOSITIONS = (" for", " in", " with", " on", " to")
 _VARIED = re.compile(
-    r"[-_ ](?:[\w.]+[-_ ])*\d+(?:\.\d+)?[bBmM](?:[-_ ].+)?"  # "-7B-Instruct", "-distill-Qwen-32B"
-    r"|[-_](?!V\d)[A-Z]\w*[A-Z\d]\w*(?:-\w+)?"  # "-B16", "-AugReg", "-CRF"
+    r"[-_ ](?:[\w.]+[-_ ])*\d+(?:\.\d+)?[bBmM](?:[-_ ].+)?"  # "-7B-Instruct", "-small-7B"
+    r"|[-_](?!V\d)[A-Z]\w*[A-Z\d]\w*(?:-\w+)?"  # "-B16", "-CRF"
     r"|-(?:Ti|[STBLHG])(?:/\d+)?|-\d{2,3}"  # "-B/16", "-50"; "-2" is another model
 )
 _NUMBERED = re.compile(r"-\d\.\d+")
-"""The width of a "MobileNetV2-1.3"."""
+"""A width behind a version: "CedarNetV2-1.5"."""
 
 
 def _grown(name: str, root: str) -> bool:

@@ -46,7 +46,7 @@ class Rivals:
                 ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
                 # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
                 ends = ends or any(self._compares(at) for at in range(earlier.unit + 1, later.unit))
-                # "8.2% (4.8%) … over X": a number in brackets and the one it explains share a rival.
+                # "5% (3%) … over X": a number in brackets and the one it explains share a rival.
                 joined = self.row.host(later) is earlier or any(word in ("and", "with", ",") for word in between)
                 if not ends and joined:
                     earlier.baseline, earlier.cue = later.baseline, later.cue
