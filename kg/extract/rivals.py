@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.hosts import Hosts
 from kg.extract.values import Value
 
 _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset", "benchmark", "points", "point", "%"})
@@ -13,11 +14,11 @@ _COMPARING = frozenset({"than", "over", "against", "versus"})
 """Behind one of these stands a rival, named or not."""
 
 _TURNS = frozenset({"while", "but", "yet", "whilst"})
+_SPENT = frozenset("used required needed consumed taken obtained achieved".split())
+"""What stands before "by X" where X has what is measured."""
+
 _EQUAL = frozenset("par comparable competitive similar equal equivalent comparably competitively similarly".split())
 """Words of "on par with X", "performance comparable to X"."""
-
-_APPLIED = frozenset("applied applying adding added plugging plugged integrating integrated incorporating".split())
-"""Words of "when applied to X", "adding ours to X"."""
 
 
 class Rivals:
@@ -26,6 +27,7 @@ class Rivals:
     def __init__(self, clauses: Clauses, row: Row) -> None:
         self.clauses = clauses
         self.row = row
+        self.hosts = Hosts(clauses, row)
 
     def find(self) -> None:
         """Set `baseline` and `cue` of every value in the row."""
@@ -48,8 +50,15 @@ class Rivals:
                 ends = ends or any(self._compares(at) for at in range(earlier.unit + 1, later.unit))
                 # "5% (3%) … over X": a number in brackets and the one it explains share a rival.
                 joined = self.row.host(later) is earlier or any(word in ("and", "with", ",") for word in between)
+                joined = joined or self._remarked(earlier, later)
                 if not ends and joined:
                     earlier.baseline, earlier.cue = later.baseline, later.cue
+
+    def _remarked(self, earlier: Attached, later: Attached) -> bool:
+        """ "a 2x speedup (9% more accuracy) OVER X": what a bracket adds has the rival that stands behind."""
+        closing = next((at for at in range(later.unit + 1, later.unit + 6) if self.clauses.word(at) == ")"), None)
+        opens = "(" in (self.clauses.word(at) for at in range(later.unit - 2, later.unit))
+        return opens and later.unit - earlier.unit < 6 and closing is not None and closing < (later.baseline or 0)
 
     def _compares(self, at: int) -> bool:
         """Whether a rival stands behind a word: "than the old one", but not "more than 5%"."""
@@ -83,10 +92,11 @@ class Rivals:
         found = (
             self._after_cue(value.unit + 1, stop)
             or (None if nameless else self._opposed_or_moved(value))
-            or self._shrunk(value, stop)
-            or self._improved(value, stop)
+            or self.hosts.shrunk(value, stop)
+            or self.hosts.improved(value, stop)
             or self._equalled(value)
-            or self._applied(value)
+            or self.hosts.moved(value)
+            or self.hosts.applied(value)
         )
         if found is not None and not self.clauses.rivals(found[0]):
             attached.baseline, attached.cue = found
@@ -128,26 +138,6 @@ class Rivals:
                 return (at, "with") if equal else None
         return None
 
-    def _applied(self, value: Value) -> tuple[int, str] | None:
-        """ "When applied to X, our recipe gains 3%", "adding OURS to X cuts the cost 4x": what a change is made to."""
-        clauses = self.clauses
-        if value.kind == "score" or clauses.word(value.unit + 1) == "as":
-            # "as good as another with three times AS many labels"
-            return None
-        for at in range(clauses.start, value.unit):
-            if clauses.word(at) not in _APPLIED:
-                continue
-            reach = range(at + 1, min(at + 8, value.unit))
-            into = next((step for step in reach if clauses.word(step) in ("to", "into", "onto")), None)
-            if into is None:
-                continue
-            named = next((step for step in range(into + 1, into + 5) if step in clauses.actors), None)
-            ours = any(step in clauses.own or clauses.word(step) in ("it", "our") for step in range(at + 1, into))
-            opens = into == at + 1 and at <= clauses.start + 1
-            if named is not None and named not in clauses.own and named < value.unit and (ours or opens):
-                return clauses.named_after(named), "for"
-        return None
-
     def _over_the_rest(self, unit: int) -> bool:
         """Whether a number has a rival of its own that bears no name: "… and by 8% over the current SOTA"."""
         places = [self.clauses.word(at) for at in range(unit + 2, unit + 6)]
@@ -156,7 +146,7 @@ class Rivals:
     def bracketed(self, value: Value) -> tuple[int, int] | None:
         """ "outperforms X (by 4.2%), Y (7.1%)": whom a gain in brackets behind a beaten name is over, and the verb."""
         clauses, at = self.clauses, value.unit - 1
-        while clauses.word(at) in clauses.words["around"]:
+        while clauses.word(at) in clauses.words["around"] or clauses.word(at) in ("by", "with"):
             at -= 1
         if value.kind == "score" or clauses.word(at) != "(" or not clauses.is_system(at - 1):
             return None
@@ -191,7 +181,8 @@ class Rivals:
         between = [self.clauses.word(at) for at in range(low + 1, high)]
         if previous.value.kind == attached.value.kind == "change" and "by" in between[-3:] and "and" in between:
             # "outperforms X by 15.8% in A and by 7.4% in B", but not "… and older methods by 7.4%"
-            return self.clauses.words["class_noun"].isdisjoint(between[between.index("and") :])
+            others = self.clauses.words["rival_noun"] | {"baseline", "best"}
+            return others.isdisjoint(between[between.index("and") :])
         alike = previous.value.kind == attached.value.kind == "change" and bool({"and", ","}.intersection(between))
         if alike and all(word in _CARRIED or self.clauses.label(low + 1 + at) for at, word in enumerate(between)):
             # "lowers FID by 4.5 on FFHQ, 3.1 on COCO and 2.5 on LSUN"
@@ -246,7 +237,7 @@ class Rivals:
                 reach = 7 if word == "of" else 8
                 for step in range(at + 1, min(at + reach, self.clauses.end)):
                     if self.clauses.is_system(step):
-                        return self.clauses.named_after(step), word
+                        return None if self._of_the_next(at, step) else (self.clauses.named_after(step), word)
                     if self.clauses.label(step) == "Other":
                         # "compared to 1-shot NAME"
                         continue
@@ -259,12 +250,21 @@ class Rivals:
                         break
         return None
 
+    def _of_the_next(self, cue: int, name: int) -> bool:
+        """Whether a rival is the next number's: "over X by 2.3 points AND OVER Y BY 4.5 points"."""
+        following = self.row.next_number(name)
+        by = self.row.by(following, self.clauses.words["around"]) if following < self.clauses.end else None
+        return by is not None and by - name < 3 and self.clauses.word(cue - 1) in ("and", ",")
+
     def _closed(self, at: int) -> bool:
         """Whether a word ends what a cue governs; "over the best method, NAME" goes on behind its comma."""
         if self.clauses.word(at) == "," and self.clauses.word(at - 1) in self.clauses.words["any_head"]:
             # "Compared to its base model, NAME shows" goes on with a subject.
             acting = self.clauses.words["attain_verb"] | self.clauses.words["showing"] | self.clauses.words["be"]
             return self.clauses.word(at + 2) in acting
+        if self.clauses.word(at) == "by" and self.clauses.word(at - 1) in _SPENT:
+            # "less than 10% of the memory used by X"
+            return False
         return self.clauses.word(at) in (",", "on", "in", ";", "by")
 
     def _object(self, value: Value) -> tuple[int, str] | None:
@@ -274,14 +274,17 @@ class Rivals:
         if value.kind == "ratio":
             # "matches X using 10% of the labels"
             verbs = verbs | self.clauses.words["matching"]
-        low = max(self.row.previous_number(unit), self.clauses.start - 1)
-        for at in range(unit - 1, low, -1):
+        last, low = self._past_aside(unit)
+        for at in range(last - 1, low, -1):
             if self.clauses.word(at) not in verbs or self.clauses.qualifies(at):
                 continue
             skip = 1 + (self.clauses.word(at + 1) in ("with", "to", "on", "upon", "over"))
             for step in range(at + skip, min(at + 8, unit)):
                 if self.clauses.is_system(step):
                     return self.clauses.named_after(step), self.clauses.word(at)
+                if self.clauses.word(step) in ("that", "those") and self.clauses.word(step + 1) == "of":
+                    # "exceeds that of X by 3%"
+                    continue
                 if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) == "Dataset":
                     break
                 if self.clauses.units[step].number is not None and self.clauses.label(step) != "Size":
@@ -289,42 +292,13 @@ class Rivals:
                     break
         return None
 
-    def _shrunk(self, value: Value, stop: int) -> tuple[int, str] | None:
-        """ "a 10x reduction in model size on wide ResNet32", "cuts 40% FLOPs on VGG-16": what a cost was taken from."""
-        if value.kind != "ratio" and not self._lessened(value):
-            return None
-        for at in range(value.unit + 1, stop):
-            if self.clauses.word(at) in ("for", "on") and self.clauses.label(at + 1) == "Model":
-                return at + 1, "for"
-            if self.clauses.word(at) == "," or self.clauses.word(at) in BREAKS:
-                return None
-        return None
-
-    def _lessened(self, value: Value) -> bool:
-        """Whether a change is told as a loss: "reduces 52% FLOPs", "a 0.5% degradation"."""
-        clauses, at = self.clauses, value.unit - 1
-        while clauses.word(at) in clauses.words["around"]:
-            at -= 1
-        verb = clauses.word(at) in clauses.words["decrease_verb"]
-        return value.kind == "change" and (verb or clauses.word(value.unit + 1) in clauses.words["decrease_noun"])
-
-    def _improved(self, value: Value, stop: int) -> tuple[int, str] | None:
-        """ "a 27.9% improvement for LLaVA", "a 10.5% gain on models such as CLIP": whom a change was made to."""
-        clauses = self.clauses
-        noun = next(
-            (at for at in range(value.unit + 1, value.unit + 4) if clauses.word(at) in clauses.words["change_noun"]),
-            None,
-        )
-        if value.kind != "change" or noun is None:
-            return None
-        for at in range(noun + 1, min(stop, noun + 4)):
-            if clauses.word(at) in ("for", "on", "to", "of"):
-                for step in range(at + 1, min(at + 7, stop)):
-                    if step in clauses.actors and step not in clauses.own and clauses.label(step) == "Model":
-                        return step, "for"
-                    if clauses.label(step) or clauses.word(step) in (",", "by", "in", "on", "and"):
-                        return None
-        return None
+    def _past_aside(self, unit: int) -> tuple[int, int]:
+        """Between which places the verb of a number stands: "outperforms X, WHICH IS 31x larger than Y, by 18%"."""
+        before = self.row.previous_number(unit)
+        told = self.clauses.word(before - 1) in self.clauses.words["be"] | self.clauses.words["have"]
+        if told and self.clauses.word(before - 2) in ("which", "that") and self.clauses.word(unit - 1) == "by":
+            return before - 2, self.row.previous_number(before)
+        return unit, max(before, self.clauses.start - 1)
 
     def opposed(self) -> int | None:
         """Whom a sentence begins by naming as the rival: "COMPARED TO BERT, ours cuts the size from 9GB to 2GB"."""

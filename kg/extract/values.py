@@ -35,6 +35,7 @@ _LEVELS = frozenset(
 )
 _DOING = frozenset("requires required requiring needs needed uses used takes took spends cost costs".split())
 _BEATING = frozenset("exceeding surpassing outperforming beating".split())
+_GAINS = frozenset("improvement gain increase boost reduction decrease drop".split())
 _UNITS = frozenset({"Percent", "Points", "Measured"})
 _PLACES = frozenset({"on", "in", "for"})
 _COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
@@ -233,6 +234,8 @@ def _explained(level: Value, gain: Value, between: Sequence[Unit]) -> bool:
     told = (words == [","] and len(between) > 1) or words == ["on", ","]
     # "87% success on rigid food, which is 25% more"
     told = told or (words[-3:-1] in ([",", "which"], [",", "that"]) and words[-1] in ("is", "was", "are"))
+    # "an accuracy of 82.6%, an improvement of 3.4%"
+    told = told or (words[:1] == [","] and words[-1:] == ["of"] and len(words) < 6 and not _GAINS.isdisjoint(words))
     # "35.2% of tasks on X, a 19.6% improvement"
     told = told or (len(words) == 4 and words[0] == "of" and words[2:] == ["on", ","])
     return level.kind == "score" and level.weight >= 1.8 and gain.kind == "change" and told
