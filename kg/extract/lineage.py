@@ -95,7 +95,8 @@ class Lineage:
         if match.rule.options.get("parent") == "architecture":
             after = clauses.word(parent + 1)
             whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]
-            return not whole or clauses.surface(parent).rstrip("s") not in self.ledger.words["architecture"]
+            kind = clauses.surface(parent).rstrip("s") in self.ledger.words["architecture"] or self._known(parent)
+            return not whole or not kind
         if clauses.label(parent) == "Method" and clauses.word(parent + 1) in self.ledger.words["no_parent"]:
             return True
         if parent in self.ledger.actors:
@@ -112,6 +113,12 @@ class Lineage:
         after = clauses.word(parent + 1)
         ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
         return after.isalpha() and after not in ends
+
+    def _known(self, parent: int) -> bool:
+        """Whether a name is that of a model the lists know, which the paper did not make up."""
+        cluster = self.ledger.entity.get(parent)
+        known = cluster is not None and any(candidate.known is not None for candidate in cluster.candidates)
+        return known and parent in self.ledger.actors and parent not in self.ledger.introduced
 
     def _told_of_own(self, match: Match, clauses: Clauses) -> bool:
         """Whether what is based on a term is the paper's own and nothing in it: "CedarNet is based on clustering"."""
