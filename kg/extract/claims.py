@@ -23,6 +23,7 @@ def find_claims(
     quantities.counts.read_names()
     relations.compare(comparisons)
     relations.compare_by_results(attached)
+    relations.compare_levels(attached)
     lineage_of.descend(lineage)
     lineage_of.descend_by_name()
     _links(ledger)

@@ -9,6 +9,8 @@ from kg.extract.values import Value
 _APPLIED = frozenset("applied applying adding added plugging plugged integrating integrated incorporating".split())
 """Words of "when applied to X", "adding ours to X"."""
 
+_MADE_LESS = frozenset("compressed pruned quantized sped slimmed".split())
+
 
 class Hosts:
     """Finds the system that a reported value of one sentence says was changed."""
@@ -75,14 +77,17 @@ class Hosts:
         return None
 
     def moved(self, value: Value) -> tuple[int, str] | None:
-        """ "The performance of X IS IMPROVED BY 7%", "X is sped up by 2x": whose measure was moved."""
-        clauses = self.clauses
-        by = self.row.by(value.unit, clauses.words["around"])
-        if value.kind == "score" or by is None or clauses.word(by - 1) not in clauses.words["change_verb"]:
+        """ "The performance of X IS IMPROVED BY 7%", "X can be compressed by 16x": what was changed."""
+        clauses, by = self.clauses, value.unit - 1
+        while clauses.word(by) in clauses.words["around"] - {"by", "of"}:
+            by -= 1
+        done = clauses.word(by - 1) in clauses.words["change_verb"] | _MADE_LESS
+        if value.kind == "score" or clauses.word(by) not in ("by", "with") or not done:
             return None
         verb = by - 2 if clauses.word(by - 2) not in clauses.words["adverb"] else by - 3
         if clauses.word(verb) not in clauses.words["be"]:
             return None
+        verb -= clauses.word(verb - 1) in clauses.words["modal"]
         for at in range(verb - 1, max(self.row.previous_number(value.unit), verb - 8), -1):
             if at in clauses.actors:
                 measured = clauses.word(at - 1) == "of" and (

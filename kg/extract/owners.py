@@ -9,7 +9,9 @@ from kg.extract.clauses import AGAINST, Clauses, System
 from kg.extract.rivals import Rivals
 from kg.extract.values import Value
 
-_HELPING = frozenset("help helps helping enable enables enabling allow allows allowing make makes making".split())
+_HELPING = frozenset(
+    "help helps helping enable enables enabling allow allows allowing make makes making give gives giving lets".split()
+)
 _BY_MEANS_OF = frozenset({"with", "using", "via"})
 _OPENING = frozenset("when and that , trained equipped combined augmented".split())
 _PUT_ON = frozenset("equipped augmented enhanced integrated trained combined".split())
@@ -101,6 +103,10 @@ class Owners:
         if "system" in value.slots:
             attached.system = value.slots["system"]
             return
+        if previous is not None and self.rivals.listed_object(value, previous) and previous.unit < value.unit:
+            # "… by 1.8 points, and SimCSE by 0.3 points": who is beaten next does not beat.
+            attached.system = previous.system
+            return
         found = self._level_of_other(value)
         if self._before_change(value):
             attached.system = self._changed(value) if found is None else found
@@ -114,14 +120,20 @@ class Owners:
         if mover is not None:
             attached.system = mover
             return
-        attached.system = found if found is not None else self._helped(self.clauses.subject(value.unit), value.unit)
+        if found is None:
+            subject = self.clauses.subject(value.unit)
+            found_by_help = self._helped(subject, value.unit)
+            self._lifts(attached, subject, found_by_help)
+            attached.system = found_by_help
+        else:
+            attached.system = found
         if found is None and value.kind == "score":
             attached.system = self._lifted(attached, attached.system, previous)
-        if self._second_object(attached, previous) or self._moved_of(attached):
+        if self._moved_of(attached):
             return
         self._on_top(attached)
         if attached.system == attached.baseline and attached.baseline is not None:
-            attached.system = self.clauses.subject(attached.baseline)
+            attached.system = self.clauses.subject(attached.baseline) or ("own" if attached.cue == "for" else None)
         if attached.system is None and previous is not None and previous.system != "none":
             attached.system = previous.system
         if attached.system is None and self.clauses.word(self.clauses.start) in (
@@ -198,6 +210,12 @@ class Owners:
         helper = clauses.subject(verb) if verb is not None else None
         ours = helper == "own" or helper in clauses.own
         return helper if ours else subject
+
+    def _lifts(self, attached: Attached, subject: System, helper: System) -> None:
+        """ "With OURS, BERT gains 3%": what the paper's own helps to a change is what the change is made to."""
+        model = isinstance(subject, int) and self.clauses.label(subject) == "Model"
+        if attached.value.kind == "change" and attached.baseline is None and helper != subject and model:
+            attached.baseline, attached.cue = subject, "for"  # type: ignore[assignment]
 
     def _changed(self, value: Value) -> System:
         """The model a change was made to: "on BERT, ours cuts the error FROM 17.3 to 12.9"; else nobody by name."""
@@ -276,16 +294,6 @@ class Owners:
                 # "a new SOTA EPE of 0.73" is the paper's.
                 return self.clauses.word(at - 1) not in ("new", "a", "an")
         return False
-
-    def _second_object(self, attached: Attached, previous: Attached | None) -> bool:
-        """ "… by 1.8 points, and SimCSE by 0.3 points": a system after a comma is beaten too, it does not beat."""
-        found, by = attached.system, self.row.by(attached.unit, self.clauses.words["around"])
-        if previous is None or previous.value.kind != "change" or by is None or not isinstance(found, int):
-            return False
-        if found < previous.unit or self.clauses.word(found - 1) not in ("and", ","):
-            return False
-        attached.system, attached.baseline, attached.cue = previous.system, found, previous.cue
-        return True
 
     def _moved_of(self, attached: Attached) -> bool:
         """ "the accuracy of YOLOv4 improves by 9%": whose measure moves is what the paper's own was applied to."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kg.extract.attached import Attached
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import AGAINST, BREAKS, Clauses
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
 from kg.model import qualifiers
@@ -144,6 +145,31 @@ class Relations:
             if clauses.word(at) in BREAKS:
                 break
         return []
+
+    def compare_levels(self, reported: Iterable[Attached]) -> None:
+        """Of two levels told against each other one is better: "reaches 45.1 mAP, compared to 42.0 mAP for X"."""
+        reported = list(reported)
+        moved = {attached.baseline for attached in reported if attached.cue not in self.ledger.words["beaten_after"]}
+        for first, second in pairwise(reported):
+            value, other = first.value, second.value
+            if not value.kind == other.kind == "score" or value.sentence != other.sentence:
+                continue
+            clauses = self.ledger.clauses(value.sentence)
+            between = {clauses.word(at) for at in range(value.unit + 1, other.unit)}
+            against = AGAINST | self.ledger.words["outperform"] | self.ledger.words["compare"] | {"while", "whereas"}
+            measured = [{self.ledger.key(at) for at in told.metrics} for told in (first, second)]
+            alike = value.number.shape == other.number.shape and (measured[0] == measured[1] or not measured[1])
+            apart = first.datasets and second.datasets and first.datasets != second.datasets
+            if against.isdisjoint(between) or not alike or apart or len(measured[0]) > 1:
+                continue
+            measure = next(iter(measured[0]), None)
+            if measure in self.ledger.costs or (measure is None and value.number.shape != "Percent"):
+                continue
+            higher = value.number.value > other.number.value
+            better, worse = (first, second) if higher != (measure in self.ledger.lower) else (second, first)
+            beaten = isinstance(worse.system, int) and worse.system not in moved
+            if value.number.value != other.number.value and beaten and isinstance(worse.system, int):
+                self._beat("outperforms", better.system, worse.system, clauses, value.rule, first.datasets)
 
     def compare_by_results(self, reported: Iterable[Attached]) -> None:
         """A gain over a named baseline says who is better: "0.5% higher accuracy than MobileNetV2"."""

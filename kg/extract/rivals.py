@@ -87,6 +87,9 @@ class Rivals:
         if "baseline" in value.slots:
             attached.baseline = value.slots["baseline"]
             return
+        if (named := self.listed_object(value, previous)) is not None:
+            attached.baseline, attached.cue = named
+            return
         stop = min(self.row.next_number(value.unit), value.unit + 16)
         nameless = self._over_the_rest(value.unit)
         found = (
@@ -111,6 +114,35 @@ class Rivals:
         if found is None and previous is not None and not nameless and self._goes_on(previous, attached):
             other = self._moved_next(previous, value)
             attached.baseline, attached.cue = previous.baseline if other is None else other, previous.cue
+
+    def listed_object(self, value: Value, previous: Attached | None) -> tuple[int, str] | None:
+        """Who is beaten by name before each number of a list: "all others: X by 2%, Y BY 3%, and Z BY 4%"."""
+        clauses = self.clauses
+        by = self.row.by(value.unit, clauses.words["around"])
+        name = self._named_before(by) if by is not None else None
+        if value.kind == "score" or name is None or name in clauses.own:
+            return None
+        led = name - 2 if clauses.word(name - 1) in clauses.words["det"] else name - 1
+        led -= clauses.word(led) == "and" and clauses.word(led - 1) == ","
+        verbs = (clauses.word(at) for at in range(led - 1, clauses.start, -1))
+        beats = next((word for word in verbs if word in clauses.words["outperform"]), None)
+        if clauses.word(led) == ":":
+            return (name, beats) if beats is not None else None
+        listed = previous is not None and clauses.word(led) in (",", "and")
+        if previous is None or not listed or clauses.word(previous.unit - 1) not in clauses.words["around"] | {"by"}:
+            return None
+        cue = previous.cue if previous.baseline is not None else beats
+        return (name, cue) if cue is not None else None
+
+    def _named_before(self, by: int) -> int | None:
+        """The name right before a word, or the one explained there: "and NAME, a strong baseline, by 3%"."""
+        if by - 1 in self.clauses.actors:
+            return by - 1
+        last = by - 2 if self.clauses.word(by - 1) == "," else by - 1
+        comma = next((at for at in range(last - 1, last - 6, -1) if self.clauses.word(at) == ","), None)
+        told = self.clauses.word(last) in self.clauses.words["any_head"] and comma is not None
+        opened = told and comma is not None and self.clauses.word(comma + 1) in ("a", "an", "the")
+        return comma - 1 if opened and comma is not None and comma - 1 in self.clauses.actors else None
 
     def _opposed_or_moved(self, value: Value) -> tuple[int, str] | None:
         """Who is beaten or improved; "COMPARED TO SFT, ours improves BERT by 5%" sets it against SFT."""
@@ -237,7 +269,9 @@ class Rivals:
                 reach = 7 if word == "of" else 8
                 for step in range(at + 1, min(at + reach, self.clauses.end)):
                     if self.clauses.is_system(step):
-                        return None if self._of_the_next(at, step) else (self.clauses.named_after(step), word)
+                        respect = word == "to" and self.clauses.word(at - 1) == "respect"
+                        told = "relative" if respect else word
+                        return None if self._of_the_next(at, step) else (self.clauses.named_after(step), told)
                     if self.clauses.label(step) == "Other":
                         # "compared to 1-shot NAME"
                         continue
