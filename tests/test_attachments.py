@@ -180,12 +180,17 @@ def reader(rules: Rules) -> Reader:
         pytest.param(
             "We propose CedarNet, a model. It reaches 81.2% accuracy, compared to a parser made with BERT which "
             "reaches 75.3% accuracy.",
-            {"CedarNet score 81.2% accuracy", "BERT score 75.3% accuracy"},
+            {"CedarNet score 81.2% accuracy", "BERT score 75.3% accuracy", "CedarNet outperforms BERT"},
             id="a rival in a relative clause",
         ),
         pytest.param(
             "We propose CedarNet, a model. It reaches 81.2% accuracy compared to 75.3% and 71.2% with BERT and GPT-2.",
-            {"CedarNet score 81.2% accuracy", "BERT score 75.3% accuracy", "GPT-2 score 71.2% accuracy"},
+            {
+                "CedarNet score 81.2% accuracy",
+                "BERT score 75.3% accuracy",
+                "GPT-2 score 71.2% accuracy",
+                "CedarNet outperforms BERT",
+            },
             id="rivals behind their levels",
         ),
         pytest.param(
@@ -252,7 +257,7 @@ def reader(rules: Rules) -> Reader:
         ),
         pytest.param(
             "We study parsers. The accuracy of GPT-2 is 81.2%, while that of BERT is 75.3%.",
-            {"GPT-2 score 81.2% accuracy", "BERT score 75.3% accuracy"},
+            {"GPT-2 score 81.2% accuracy", "BERT score 75.3% accuracy", "GPT-2 outperforms BERT"},
             id="that of another",
         ),
         pytest.param(
@@ -1681,6 +1686,25 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             id="the name right before what tells of its making",
         ),
         pytest.param(
+            "Our model, called CedarNet, is a Transformer that reads maps.",
+            {"CedarNet basedOn Transformer"},
+            id="what a name is said to be",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet is a distilled BERT.", {"CedarNet basedOn BERT"}, id="a made one of a known"
+        ),
+        pytest.param("We propose CedarNet. CedarNet is a GPT-2 rival.", set(), id="a rival is no kind"),
+        pytest.param(
+            "We present CedarLM, an instruction-tuned LLaMA-2.",
+            {"CedarLM basedOn LLaMA-2"},
+            id="a known model in apposition",
+        ),
+        pytest.param(
+            "We propose CedarNet. We achieve this by augmenting a deep Q-network (DQN) with hints.",
+            {"CedarNet basedOn DQN"},
+            id="what is augmented",
+        ),
+        pytest.param(
             "We propose CedarTune. It helps RetinaNet with a ResNet-50 backbone.",
             {"RetinaNet basedOn ResNet-50"},
             id="the backbone of another",
@@ -1723,3 +1747,36 @@ def test_what_a_title_works_on_is_no_ancestor(reader: Reader) -> None:
     assert said(read(reader, "We introduce CedarTune.", "CedarTune: Constraining BERT-based Parsers")) == set()
     built = read(reader, "We introduce CedarTune.", "CedarTune: A BERT-based Parser")
     assert said(built) == {"CedarTune basedOn BERT"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It improves over BERT by 2.3% and over ELMo by 4.5%.", {"2.3%": "BERT", "4.5%": "ELMo"}),
+        ("It outperforms BERT, which is 31x larger than CedarNet, by 8.2%.", {"8.2%": "BERT"}),
+        ("It yields a 2.3x speedup (9.4% more accuracy) over BERT.", {"2.3x": "BERT", "9.4%": "BERT"}),
+        ("The accuracy of CedarNet exceeds that of BERT by 3.2%.", {"3.2%": "BERT"}),
+        ("It needs less than 10% of the memory used by BERT.", {"10%": "BERT"}),
+        ("It outperforms BERT by 7.1% and the best baseline by 4.2%.", {"7.1%": "BERT", "4.2%": None}),
+        ("It beats all others: BERT by 2.1%, ELMo by 3.3%, and GPT-2 by 4.0%.",
+         {"2.1%": "BERT", "3.3%": "ELMo", "4.0%": "GPT-2"}),
+        ("It beats BERT by 2.1% in recall and ELMo by 3.3% in precision.", {"2.1%": "BERT", "3.3%": "ELMo"}),
+        ("It beats BERT by 2.1%, and ELMo, a strong baseline, by 0.3%.", {"2.1%": "BERT", "0.3%": "ELMo"}),
+        ("It compresses AlexNet by 51-fold and ResNet-50 by 15-fold.", {"51-fold": "AlexNet", "15-fold": "ResNet-50"}),
+        ("It lowers the WER by 12% with respect to BERT.", {"12%": "BERT"}),
+        ("In comparison with BERT, CedarNet reduces the error by 12.5%.", {"12.5%": "BERT"}),
+        ("The accuracy of ResNet-50 is improved by 2.1% on MNLI.", {"2.1%": "ResNet-50"}),
+        ("ResNet-50 can be compressed by 6.2x with CedarNet.", {"6.2x": "ResNet-50"}),
+        ("Using CedarNet, ResNet-50 gains 2.1% on ImageNet.", {"2.1%": "ResNet-50"}),
+        ("It keeps the accuracy, with a 53x FLOPs reduction in ResNet-18.", {"53x": "ResNet-18"}),
+    ],
+)  # fmt: skip
+def test_what_a_number_is_measured_against(reader: Reader, text: str, expected: dict[str, str | None]) -> None:
+    record = read(reader, f"We propose CedarNet, a model. {text}")
+    names = {entity.key: entity.name for entity in record.entities}
+    found = {
+        claim.object.text: names.get(next(iter(claim.qualifier("baseline")), ""))
+        for claim in record.claims
+        if not isinstance(claim.object, str)
+    }
+    assert {number: found.get(number) for number in expected} == expected

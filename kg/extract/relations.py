@@ -61,6 +61,8 @@ class Relations:
             for at in range(match.start, worse)
         ):
             return True
+        if match.rule.gives == "matches" and self._beaten_next(match.start, worse, clauses):
+            return True
         if clauses.word(worse - 1) == "other" and any(
             clauses.word(at) in self.ledger.words["class_noun"] for at in range(worse + 1, worse + 4)
         ):
@@ -68,6 +70,11 @@ class Relations:
             return True
         kind = clauses.word(worse + 1) == "-based" and worse not in self.ledger.actors
         return kind and clauses.units[worse].candidate is not None and clauses.surface(worse).islower()
+
+    def _beaten_next(self, start: int, worse: int, clauses: Clauses) -> bool:
+        """Whether a name is the object of a later verb: "competitive with X and OUTPERFORMS Y"."""
+        verbs = [at for at in range(start, worse) if clauses.word(at) in self.ledger.words["outperform"]]
+        return any(clauses.is_system(at) for at in range(start, verbs[-1])) if verbs else False
 
     def _beats_listed(self, last: int, clauses: Clauses) -> str | None:
         """The paper's own where what follows a list of rivals says it beats them all: "It outperforms all three"."""

@@ -280,6 +280,7 @@ class Rivals:
                         self.clauses.label(step) == "Task"
                         and self.clauses.word(step + 1) in self.clauses.words["any_head"]
                     )
+                    kind = kind or (self.clauses.label(step) == "Metric" and self.clauses.word(step + 1) in _SPENT)
                     if (self.clauses.label(step) and not kind) or self._closed(step):
                         break
         return None
