@@ -1,0 +1,243 @@
+"""What one number is told holds for others: those listed with it, a gain and its level, the sentence after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from kg.extract.attached import Attached, Row
+from kg.extract.clauses import AGAINST, BREAKS, Clauses
+from kg.extract.datasets import Datasets
+from kg.extract.measured import Measured
+from kg.extract.values import Value
+
+_ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
+
+_AMOUNTS = frozenset("is represents constitutes corresponds amounts translates marks equals".split())
+
+_MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by"})
+"""What a measure stands behind at the end of a list: "in terms of F1", "(by R@1)"."""
+
+
+class Carrier:
+    """Gives values without metric or data set those of others; `before` is the last value of the sentence before."""
+
+    def __init__(self, measured: Measured, data: Datasets, before: Attached | None) -> None:
+        self.clauses: Clauses = measured.clauses
+        self.row: Row = measured.row
+        self.measured = measured
+        self.data = data
+        self.before = before
+
+    def carry(self) -> None:
+        """Share what is told: "21.7 and 17.6 BLEU on WMT16" has one metric and one data set for both."""
+        self._in_lists()
+        self._in_pairs()
+        self._levels_of_a_gain()
+        self._at_what_share()
+        self._measure_behind()
+        self._level_before_a_lead()
+        self._carry_in_step()
+        for earlier, later in pairwise(self.row.done):
+            self._forward(earlier, later)
+        for later, earlier in pairwise(reversed(self.row.done)):
+            if earlier.datasets or not later.datasets or self.data.elsewhere(earlier.unit):
+                continue
+            if self._shared_behind(earlier, later) or self._first_of_two(earlier, later):
+                earlier.datasets = list(later.datasets)
+        self._from_before()
+
+    def _in_lists(self) -> None:
+        for group in self.row.groups():
+            for slot in ("metrics", "datasets"):
+                owner = next((a for a in reversed(group) if getattr(a, slot)), None)
+                if owner is not None and slot == "metrics":
+                    self._drop_taken(group, owner)
+                for attached in group:
+                    apart = slot == "metrics" and self.measured.of_its_own(attached.unit)
+                    if owner is not None and not getattr(attached, slot) and not apart:
+                        setattr(attached, slot, list(getattr(owner, slot)))
+
+    def _in_pairs(self) -> None:
+        for earlier, later in pairwise(self.row.done):
+            if later.unit - earlier.unit <= 3 and self.clauses.word(later.unit - 1) in AGAINST:
+                # "(57.1% vs. 54.0% accuracy)"
+                earlier.metrics = earlier.metrics or list(later.metrics)
+                earlier.datasets = earlier.datasets or list(later.datasets)
+            if self._first_of_two(earlier, later):
+                # "from 12.4 to 7.9 on FFHQ and from 9.1 to 6.6 on LSUN": both levels are of one data set.
+                earlier.datasets = list(later.datasets) or earlier.datasets
+                earlier.metrics = list(later.metrics) or earlier.metrics
+
+    def _forward(self, earlier: Attached, later: Attached) -> None:
+        """What is told of no data set or metric of its own has those of the number before."""
+        apart = self._measured_apart(earlier, later) or self.clauses.exemplified(earlier.unit, later.unit)
+        if not later.datasets and not self.data.elsewhere(later.unit) and not apart:
+            later.datasets = list(earlier.datasets)
+        alike = later.value.kind != "ratio" and _comparable(earlier.value, later.value)
+        if self.measured.in_points(later.value) and any(map(self.measured.speed_up, earlier.metrics)):
+            # "a 5x speedup and 1.2 points"
+            alike = False
+        if self._moves_other(earlier, later.value):
+            alike = False
+        if not later.metrics and alike and not self.measured.of_its_own(later.unit):
+            later.metrics = list(earlier.metrics)
+
+    def _from_before(self) -> None:
+        """The first number of a sentence goes on about what the last one of the sentence before was told."""
+        first = self.row.done[0] if self.row.done else None
+        told = first and (first.value.kind == "score" or self._goes_on())
+        if first is None or self.before is None or not told or first.datasets or self._opens_anew():
+            return
+        first.datasets = [] if self._cost_of_its_own(self.before, first) else list(self.before.datasets)
+        if _comparable(self.before.value, first.value):
+            first.metrics = first.metrics or list(self.before.metrics)
+        for other in self.row.done[1:2]:
+            against = self.clauses.word(other.unit - 1) in AGAINST and other.unit - first.unit <= 3
+            if against or self._first_of_two(first, other):
+                other.metrics = other.metrics or list(first.metrics)
+                other.datasets = other.datasets or list(first.datasets)
+
+    def _drop_taken(self, group: Sequence[Attached], owner: Attached) -> None:
+        """Of "81% accuracy on A as well as 72% and 64% F1", no number of the list has the accuracy."""
+        low = self.row.previous_number(group[0].unit)
+        before = next((a for a in self.row.done if a.unit == low), None)
+        if before is None or not before.metrics or min(owner.metrics) < owner.unit:
+            return
+        for attached in group:
+            if attached is not owner and attached.metrics == before.metrics and min(before.metrics) > low:
+                attached.metrics = []
+
+    def _levels_of_a_gain(self) -> None:
+        """ "by 12% on A (98.4 vs. 88.0 AUC)": the levels behind a gain are of one measure and data set with it."""
+        for earlier, later in pairwise(self.row.done):
+            opening = later.unit - 2 if self.clauses.word(later.unit - 1) == "from" else later.unit - 1
+            bracketed = self.clauses.word(opening) == "(" and opening - earlier.unit <= 4
+            if bracketed and (earlier.value.kind, later.value.kind) == ("change", "score"):
+                earlier.metrics = earlier.metrics or list(later.metrics)
+                earlier.datasets = earlier.datasets or list(later.datasets)
+
+    def _at_what_share(self) -> None:
+        """ "keeps 60% accuracy USING only 30% of the terms on B": the level is of the data set of its share."""
+        for earlier, later in pairwise(self.row.done):
+            between = range(earlier.unit + 1, later.unit)
+            shared = (earlier.value.kind, later.value.kind) == ("score", "ratio") and bool(later.datasets)
+            if not shared or min(later.datasets) < later.unit or len(between) > 6:
+                continue
+            words = {self.clauses.word(at) for at in between}
+            apart = not words.isdisjoint(BREAKS) or any(self.clauses.label(at) == "Dataset" for at in between)
+            if words & {"using", "with"} and not apart:
+                earlier.datasets = list(later.datasets)
+
+    def _measure_behind(self) -> None:
+        """ "3.1% on A and 2.4% on B in terms of F1": what ends a list of places measures all of it."""
+        for later, earlier in pairwise(reversed(self.row.done)):
+            alike = earlier.value.kind == later.value.kind and earlier.value.number.unit == later.value.number.unit
+            if earlier.metrics or not later.metrics or not alike or min(later.metrics) < later.unit:
+                continue
+            place, other = self.clauses.word(earlier.unit + 1), self.clauses.word(later.unit + 1)
+            between = [self.clauses.word(at) for at in range(earlier.unit + 2, later.unit)]
+            ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
+            listed = bool({"and", ","}.intersection(between)) and not ends and len(between) <= 8
+            measure = min(later.metrics)
+            told = measure > later.unit + 2 and self.clauses.word(measure - 1) in _MEASURED_BY
+            if listed and told and place == other and place in ("on", "in", "for"):
+                earlier.metrics = list(later.metrics)
+
+    def _level_before_a_lead(self) -> None:
+        """ "reaches 84%, beating the best by 4% in terms of F1": a lead and its level are measured alike."""
+        for earlier, later in pairwise(self.row.done):
+            kinds = (earlier.value.kind, later.value.kind) == ("score", "change")
+            if not kinds or earlier.metrics or not later.metrics or min(later.metrics) < later.unit + 2:
+                continue
+            if self.clauses.word(min(later.metrics) - 1) not in _MEASURED_BY:
+                continue
+            between = {self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)}
+            alike = earlier.value.number.unit == later.value.number.unit
+            if alike and between & self.clauses.words["outperform"]:
+                earlier.metrics = list(later.metrics)
+
+    def _moves_other(self, earlier: Attached, value: Value) -> bool:
+        """Whether a verb of its own moves something no list knows: "improves recall by 2% and cuts drawdown by 25%"."""
+        opening = self.row.by(value.unit, self.clauses.words["around"])
+        if opening is None:
+            return False
+        # "outperforms older algorithms by 6%" moves nothing.
+        moving = self.clauses.words["change_verb"] - self.clauses.words["outperform"]
+        verbs = [at for at in range(earlier.unit + 1, opening) if self.clauses.word(at) in moving]
+        moved = range(verbs[-1] + 1, opening) if verbs else range(0)
+        words = {self.clauses.word(at) for at in moved} - self.clauses.words["stop"]
+        known = any(self.clauses.label(at) in ("Metric", "Task") for at in moved)
+        unmeasured = self.clauses.words["subject_noun"] | self.clauses.words["unmeasured"]
+        return bool(words) and not known and words.isdisjoint(unmeasured)
+
+    def _opens_anew(self) -> bool:
+        """Whether a sentence opens with where it was measured: "On real-world manipulation, X reaches …"."""
+        return self.clauses.word(self.clauses.start) in ("on", "in", "for")
+
+    def _goes_on(self) -> bool:
+        """Whether a sentence says more of the number before it: "This is a relative gain of 12% over BERT"."""
+        start = self.clauses.start
+        return self.clauses.word(start) == "this" and self.clauses.word(start + 1) in _AMOUNTS
+
+    def _measured_apart(self, earlier: Attached, later: Attached) -> bool:
+        """Whether a data set only qualifies the metric before: "71.7% ImageNet accuracy and 41.0 mAP"."""
+        told = bool(later.metrics) and later.metrics != earlier.metrics
+        return told and any(self.clauses.label(at + 1) == "Metric" and at > earlier.unit for at in earlier.datasets)
+
+    def _cost_of_its_own(self, earlier: Attached, later: Attached) -> bool:
+        """Whether a speed follows a quality, which is of no data set by itself: "71% mAP on COCO. It runs at 34 FPS".
+
+        "At 34 FPS, it gets 73% mAP." goes on about the data set.
+        """
+        opens = later.unit - 1 == self.clauses.start and self.clauses.word(later.unit - 1) == "at"
+        return self._cost(later) and not self._cost(earlier) and not opens
+
+    def _cost(self, attached: Attached) -> bool:
+        """Whether a number says how fast something is."""
+        return any(
+            self.clauses.surface(at).lower().split()[-1] in self.clauses.words["time_noun"] for at in attached.metrics
+        )
+
+    def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
+        """Whether two levels are those of "from A to B"."""
+        rules = earlier.value.rule == later.value.rule == "score.to_level"
+        # "and 15% to 5% on B" leaves "from" out.
+        opened = self.clauses.word(earlier.unit - 1) == "from" or later.unit - earlier.unit == 2
+        return rules and opened and self.clauses.word(later.unit - 1) == "to"
+
+    def _carry_in_step(self) -> None:
+        """ "68.1% on A and 21.9% on B, exceeding the best by 1.6% and 2.1%": a second list goes with the first."""
+        done = self.row.done
+        for group in self.row.groups():
+            size, first = len(group), done.index(group[0])
+            earlier = done[max(0, first - size) : first]
+            if size > 1 and len(earlier) == size and all(a.datasets for a in earlier):
+                own = any(not set(a.datasets) <= set(earlier[-1].datasets) for a in group)
+                if len({tuple(a.datasets) for a in earlier}) == size and not own:
+                    for attached, model in zip(group, earlier, strict=True):
+                        attached.datasets = list(model.datasets)
+                        attached.metrics = attached.metrics or list(model.metrics)
+
+    def _shared_behind(self, earlier: Attached, later: Attached) -> bool:
+        """ "a 4.1% gain at 0.8 and a 10.0% gain at 0.9 on COCO": what ends a list holds for all of it."""
+        if min(later.datasets) < later.unit:
+            return False
+        between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
+        if self.clauses.exemplified(later.unit, self.clauses.end) and "(" in between:
+            # "+4.0% over 30 tasks (including +8.2% on MMLU)"
+            return False
+        joined = any(word in ("and", "using", "with", ",", "(", "@") for word in between)
+        other = earlier.value.kind == later.value.kind == "score" and earlier.metrics != later.metrics
+        # "a PSNR of 32.1 dB and an SSIM of 0.94 on Set14"
+        other = other and not all(word in _ONE_LIST for word in between if word.isalpha())
+        other = other and not (len(self.clauses.places("Dataset")) == 1 and "," in between)
+        # "raises accuracy from 81% to 84% and cuts the error from 9% to 7% on Set14"
+        other = other and not (earlier.value.rule == later.value.rule == "score.to_level" and "and" in between)
+        ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
+        return joined and not ends and not other
+
+
+def _comparable(earlier: Value, later: Value) -> bool:
+    """Whether what measures one number can measure the next: seconds are no share of anything."""
+    return later.number.shape != "Measured" or earlier.number.shape == "Measured"
