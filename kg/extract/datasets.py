@@ -9,6 +9,11 @@ _SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "o
 """What follows "on" where a number is not told to be measured on something else."""
 _MANY = frozenset("№ two three four five six seven eight nine ten several multiple many various all different".split())
 _HEADS = frozenset("dataset datasets benchmark benchmarks".split())
+_TRIALS = frozenset("experiments experiment experimental results evaluation evaluations tests trials".split())
+_SHOWN = frozenset(
+    "show shows showed demonstrate demonstrates demonstrated reveal reveals indicate indicates confirm confirms suggest "
+    "validate verify prove".split()
+)
 _TRIED = frozenset("datasets tasks benchmarks languages corpora domains".split())
 
 
@@ -38,7 +43,7 @@ class Datasets:
         else:
             before = self._dataset_before(value.unit)
             if before is None and not self.elsewhere(value.unit):
-                before = self._opening(value.unit)
+                before = self._opening(value.unit) or self._tried(value.unit)
             if before is not None and not self._learned_from(before, self.clauses.word(value.unit - 1) == "by"):
                 attached.datasets = self.clauses.listed(before)
 
@@ -49,11 +54,21 @@ class Datasets:
             return None
         return self._first(range(start + 1, min(start + 4, unit)))
 
+    def _tried(self, unit: int) -> int | None:
+        """What a sentence says the trials were on holds to its end: "Results on MNLI show that BERT wins BUT …"."""
+        shown = next((at for at in range(self.clauses.start, unit) if self.clauses.word(at) in _SHOWN), None)
+        if shown is None or self.row.previous_number(unit) >= self.clauses.start:
+            return None
+        trials = [at for at in range(self.clauses.start, shown) if self.clauses.word(at) in _TRIALS]
+        return self._first(range(trials[0], shown)) if trials else None
+
     def _explained(self, unit: int) -> int | None:
-        """The data set a number stands behind in brackets: "on MNLI (81.2%) and RTE (74.0%)"."""
-        at = unit - 2 if self.clauses.word(unit - 1) == "(" else unit
-        at -= self.clauses.word(at) in _HEADS
-        return at if at < unit - 1 and self.clauses.label(at) == "Dataset" else None
+        """The data set a number stands behind in brackets: "on MNLI (81.2%) and RTE (accuracy of 74.0%)"."""
+        opening = next((at for at in range(unit - 1, unit - 5, -1) if self.clauses.word(at) in ("(", ")", ",")), unit)
+        if self.clauses.word(opening) != "(" or opening < self.row.previous_number(unit):
+            return None
+        at = opening - 1 - (self.clauses.word(opening - 1) in _HEADS)
+        return at if self.clauses.label(at) == "Dataset" else None
 
     def _shared(self, unit: int) -> int | None:
         """The data set of two measures: "on A, and 37.1% mAP and 59.6% mIoU on B" has both on B."""
@@ -118,6 +133,9 @@ class Datasets:
         """Whether a data set after a number opens the next clause: "… 5%, and on COCO …"."""
         number = self.row.next_number(unit)
         between = [self.clauses.word(at) for at in range(unit + 1, dataset)]
+        if number < self.clauses.end and self.clauses.label(dataset + 1) == "Metric" and {",", "and"} & {*between}:
+            # "to 91% and the MNLI accuracy from 72% to 74%"
+            return True
         if "and" in between and "," in between[: between.index("and")] and self._told_before(unit):
             return True
         return (

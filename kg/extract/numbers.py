@@ -199,6 +199,8 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
     if match["to"].strip() == "to" and match["scale"] == match["scale2"] and _falls(match):
         # "21.2% and 14.6% to 12.0% and 10.3%": no range falls.
         return True
+    if match["to"].strip() == "to" and not times and _PAIRED.search(text, max(0, match.start() - 120), match.start()):
+        return True
     sized = match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("x", "×")
     if before.endswith("and from ") and _RANGED.search(text, max(0, match.start() - 120), match.start()):
         return False
@@ -216,6 +218,13 @@ _GAINS = re.compile(
 _TIMES = re.compile(r"\s?-?(?:[x×]|times|fold)")
 # "gains ranging from 1% to 3% on one set and FROM 2% to 5% on the other" has two ranges.
 _RANGED = re.compile(r"\b(?:rang|vary|vari)\w* from [^;:]*\d[^;:]*\bto\b[^;:]*\d[^;:]*\band from $")
+
+
+# "rises from 70% to 75% on one set and 40% to 50% on the other", "from 70% to 75%, 40% to 50%, and 20% to 30%"
+_PAIRED = re.compile(
+    r"(?<!ranging )(?<!range )(?<!ranges )(?<!varying )(?<!vary )(?<!varies )"
+    r"\bfrom [\d.]+(?:\s?%)? to \d[^;:]*(?:,|\band)\s$"
+)
 
 
 def _far(match: re.Match[str]) -> bool:
