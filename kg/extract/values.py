@@ -33,6 +33,7 @@ _LEVELS = frozenset(
         "at has is with to which while but"
     ).split()
 )
+_REACHING = frozenset("reach reaches reached reaching attains attaining achieves achieving scores scoring".split())
 _DOING = frozenset("requires required requiring needs needed uses used takes took spends cost costs".split())
 _BEATING = frozenset("exceeding surpassing outperforming beating".split())
 _UNITS = frozenset({"Percent", "Points", "Measured"})
@@ -138,6 +139,9 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
                 continue
             if not (forward or adjacent) and any(unit.low in _DOING for unit in between):
                 # "completed 75.7% of subtasks and required 86.2% more queries": another verb, another kind.
+                continue
+            if forward and not adjacent and any(unit.low in _REACHING for unit in between):
+                # "with 10% of the data, it reaches 91%", "gains of 7% on MNLI and 5% on RTE, reaching 81% and 64%"
                 continue
             if not forward and (_explained(later, earlier, between) or _separate(between)):
                 continue
