@@ -130,6 +130,9 @@ class Measured:
             return True
         if not joined or not between:
             return False
+        if between[0] in ("of", "=") and len(between) <= 3:
+            # "an MRR of 0.36 and 0.49, and a recall of 0.27"
+            return True
         explained = between[0] == "," and "by" in between[-3:] and len(between) <= 16
         if between[0] in ("is", "was", "are", "were", "at") and len(between) <= 3:
             # "100% when the false positive rate is 34%"

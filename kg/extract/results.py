@@ -20,9 +20,9 @@ from kg.extract.values import Value
 
 
 class Attacher:
-    """Attaches the reported values of one sentence; `before` is the last one of the sentence before."""
+    """Attaches the reported values of one sentence; `before` are those of the sentence before."""
 
-    def __init__(self, clauses: Clauses, values: Sequence[Value], before: Attached | None = None) -> None:
+    def __init__(self, clauses: Clauses, values: Sequence[Value], before: Sequence[Attached] = ()) -> None:
         self.clauses = clauses
         self.row = Row(clauses, values)
         self.data = Datasets(clauses, self.row)
