@@ -39,14 +39,19 @@ class Carrier:
         self._level_before_a_lead()
         self._gain_before_a_level()
         self._carry_in_step()
-        for earlier, later in pairwise(self.row.done):
-            self._forward(earlier, later)
+        self._go_forward()
         for later, earlier in pairwise(reversed(self.row.done)):
             if earlier.datasets or not later.datasets or self.data.elsewhere(earlier.unit):
                 continue
             if self._shared_behind(earlier, later) or self._first_of_two(earlier, later):
                 earlier.datasets = list(later.datasets)
-        self._from_before()
+        if self.before:
+            self._from_before()
+            self._go_forward()
+
+    def _go_forward(self) -> None:
+        for earlier, later in pairwise(self.row.done):
+            self._forward(earlier, later)
 
     def _in_lists(self) -> None:
         for group in self.row.groups():
@@ -87,18 +92,22 @@ class Carrier:
     def _from_before(self) -> None:
         """The first number of a sentence goes on about what the last one of the sentence before was told."""
         first = self.row.done[0] if self.row.done else None
-        told = first and (first.value.kind == "score" or self._goes_on())
-        if first is None or not self.before or not told or first.datasets or self._opens_anew():
+        if first is None:
+            return
+        self._measured_before(first)
+        told = first.value.kind == "score" or self._goes_on()
+        if not told or first.datasets or self._opens_anew():
             return
         before = self.before[-1]
         first.datasets = [] if self._cost_of_its_own(before, first) else list(before.datasets)
         if _comparable(before.value, first.value):
             first.metrics = first.metrics or list(before.metrics)
-        for other in self.row.done[1:2]:
-            against = self.clauses.word(other.unit - 1) in AGAINST and other.unit - first.unit <= 3
-            if against or self._first_of_two(first, other):
-                other.metrics = other.metrics or list(first.metrics)
-                other.datasets = other.datasets or list(first.datasets)
+
+    def _measured_before(self, first: Attached) -> None:
+        """A level on another data set is measured as the one before: "It has 91% accuracy on A. On B, it has 84%"."""
+        alike = [a for a in self.before if a.value.kind == "score" and a.value.number.unit == first.value.number.unit]
+        if first.value.kind == "score" and alike and first.value.number.shape in ("Percent", "Decimal"):
+            first.metrics = first.metrics or list(alike[-1].metrics)
 
     def _drop_taken(self, group: Sequence[Attached], owner: Attached) -> None:
         """Of "81% accuracy on A as well as 72% and 64% F1", no number of the list has the accuracy."""
@@ -114,8 +123,10 @@ class Carrier:
         """ "by 12% on A (98.4 vs. 88.0 AUC)": the levels behind a gain are of one measure and data set with it."""
         for earlier, later in pairwise(self.row.done):
             opening = later.unit - 2 if self.clauses.word(later.unit - 1) == "from" else later.unit - 1
-            bracketed = self.clauses.word(opening) == "(" and opening - earlier.unit <= 4
-            if bracketed and (earlier.value.kind, later.value.kind) == ("change", "score"):
+            between = {self.clauses.word(at) for at in range(earlier.unit + 1, opening)}
+            bracketed = self.clauses.word(opening) == "(" and opening - earlier.unit <= 8
+            told = bracketed and between.isdisjoint({",", "and", "(", ")", *BREAKS})
+            if told and (earlier.value.kind, later.value.kind) == ("change", "score"):
                 earlier.metrics = earlier.metrics or list(later.metrics)
                 earlier.datasets = earlier.datasets or list(later.datasets)
 
@@ -268,8 +279,8 @@ def _comparable(earlier: Value, later: Value) -> bool:
 def _in_step(model: Sequence[Attached], group: Sequence[Attached]) -> None:
     """Give a list of values the data sets of one as long that has a data set for each."""
     apart = {tuple(a.datasets) for a in model if a.datasets}
-    if 1 < len(group) == len(model) == len(apart):
-        if all(set(a.datasets) <= set(model[-1].datasets) for a in group):
-            for attached, told in zip(group, model, strict=True):
-                attached.datasets = list(told.datasets)
-                attached.metrics = attached.metrics or list(told.metrics)
+    own = any(not set(a.datasets) <= set(model[-1].datasets) for a in group) if model else True
+    if 1 < len(group) == len(model) == len(apart) and not own:
+        for attached, told in zip(group, model, strict=True):
+            attached.datasets = list(told.datasets)
+            attached.metrics = attached.metrics or list(told.metrics)

@@ -13,8 +13,8 @@ _DATA = frozenset("dataset datasets corpus corpora benchmark data set task".spli
 _HEADS = frozenset("dataset datasets benchmark benchmarks".split())
 _TRIALS = frozenset("experiments experiment experimental results evaluation evaluations tests trials".split())
 _SHOWN = frozenset(
-    "show shows showed demonstrate demonstrates demonstrated reveal reveals indicate indicates confirm confirms suggest "
-    "validate verify prove".split()
+    "show shows showed demonstrate demonstrates demonstrated reveal reveals indicate indicates confirm confirms "
+    "suggest validate verify prove".split()
 )
 _TRIED = frozenset("datasets tasks benchmarks languages corpora domains".split())
 

@@ -78,6 +78,10 @@ class Quantities:
     def _respectively(self, sentence: tuple[int, int]) -> bool:
         return any(unit.low == "respectively" for unit in self.ledger.reading.units[slice(*sentence)])
 
+    def _stated(self, value: Value, clauses: Clauses) -> bool:
+        """Whether a number is reported, and neither denied nor a mere measure."""
+        return not (clauses.denied(value.unit) or self._mere_measure(value, clauses))
+
     def _mere_measure(self, value: Value, clauses: Clauses) -> bool:
         """Whether a number only tells how things are, where no metric is named: "the torque is 0.23 N m"."""
         if value.rule != "score.reach":
