@@ -15,7 +15,7 @@ _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value"
 
 _AMOUNTS = frozenset("is represents constitutes corresponds amounts translates marks equals".split())
 
-_MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by"})
+_MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by", "with"})
 """What a measure stands behind at the end of a list: "in terms of F1", "(by R@1)"."""
 
 
@@ -148,7 +148,7 @@ class Carrier:
             alike = earlier.value.kind == later.value.kind and earlier.value.number.unit == later.value.number.unit
             if earlier.metrics or not later.metrics or not alike or min(later.metrics) < later.unit:
                 continue
-            place, other = self.clauses.word(earlier.unit + 1), self.clauses.word(later.unit + 1)
+            place, other = (self._place(attached.unit) for attached in (earlier, later))
             between = [self.clauses.word(at) for at in range(earlier.unit + 2, later.unit)]
             ends = any(word in BREAKS or word in self.clauses.words["attain_verb"] for word in between)
             listed = bool({"and", ","}.intersection(between)) and not ends and len(between) <= 8
@@ -156,6 +156,10 @@ class Carrier:
             told = measure > later.unit + 2 and self.clauses.word(measure - 1) in _MEASURED_BY
             if listed and told and place == other and place in ("on", "in", "for"):
                 earlier.metrics = list(later.metrics)
+
+    def _place(self, unit: int) -> str:
+        """The word before the place a number is told of, behind its noun: "89.0 ON A", "an 89.0 score ON A"."""
+        return self.clauses.word(unit + 1 + (self.clauses.word(unit + 1) in ("score", "points")))
 
     def _level_before_a_lead(self) -> None:
         """ "reaches 84%, beating the best by 4% in terms of F1": a lead and its level are measured alike."""

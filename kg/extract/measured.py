@@ -30,7 +30,7 @@ class Measured:
         if told == value.unit + 1 == row.next_number(value.unit) - 1 and self.clauses.label(value.unit - 1) == "Metric":
             # "PSNR 32.1 SSIM 0.94"
             told, beside = value.unit - 1, None
-        if told is not None and self._of_next(told, value.unit):
+        if told is not None and (self._of_next(told, value.unit) or self._condition(told)):
             told = None
         if told is not None and (beside is None or told > value.unit):
             attached.metrics = self._list(told, value.unit)
@@ -39,6 +39,8 @@ class Measured:
         if "terms" in (self.clauses.word(value.unit + step) for step in range(2, 7)):
             # "5 times more frugal than BERT in terms of ENERGY"
             reach = 10
+        elif value.kind == "score" and any(self._ends_with(value.unit + step) for step in range(reach, 14)):
+            reach = 14
         start = self._bracketed(value.unit)
         after = self._first(range(start, min(row.next_number(start - 1), start - 1 + reach)), "Metric")
         before = self._moved(value)
@@ -59,6 +61,11 @@ class Measured:
             attached.metrics = self._list(self._specific(after), value.unit)
         elif before is not None:
             attached.metrics = self._list(before, value.unit)
+
+    def _ends_with(self, at: int) -> bool:
+        """Whether a measure there ends a sentence: "27.2 for zh-en on WMT17 in BLEU."."""
+        ends = self.clauses.word(at + 1) in (".", "¶", "")
+        return ends and self.clauses.word(at - 1) == "in" and self.clauses.label(at) == "Metric"
 
     def _of_another(self, metric: int, value: Value) -> bool:
         """Whether what the number before measures cannot be meant: "3.1 MAP, faster by 3.5 ms"."""
