@@ -760,7 +760,7 @@ def reader(rules: Rules) -> Reader:
             "Compared with BERT, CedarNet has 2.1x fewer FLOPs and is 1.3% faster on MNLI.",
             {
                 "CedarNet ratio 2.1x decrease FLOPs on MNLI over BERT",
-                "CedarNet change 1.3% increase on MNLI",
+                "CedarNet change 1.3% increase on MNLI over BERT",
             },
             id="what a sentence opens with is no subject, and what is faster has no metric of the number before",
         ),

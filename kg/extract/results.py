@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import AGAINST, BREAKS, Clauses
+from kg.extract.costs import Costs
 from kg.extract.datasets import Datasets
 from kg.extract.owners import Owners
 from kg.extract.values import Value
@@ -34,12 +35,15 @@ class Attacher:
         self.clauses = clauses
         self.row = Row(clauses, values)
         self.data = Datasets(clauses, self.row)
+        self.costs = Costs(clauses)
         self.before = before
 
     def attach(self) -> list[Attached]:
         """The reported values in order, attached."""
-        for attached in self.row.done:
+        for index, attached in enumerate(self.row.done):
             self._metric(attached)
+            if index and not attached.metrics:
+                self._compare(self.row.done[index - 1], attached)
             self.data.find(attached)
         self._pair("Metric", lambda attached: attached.metrics)
         self._pair("Dataset", lambda attached: attached.datasets)
@@ -65,7 +69,7 @@ class Attacher:
         if told is not None and (beside is None or told > value.unit):
             attached.metrics = self._list(told, value.unit)
             return
-        reach, back = (8, 14) if value.kind != "ratio" else (5, 5)
+        reach, back = (8, 14) if value.kind != "ratio" else (7, 5)
         if "terms" in (self.clauses.word(value.unit + step) for step in range(2, 7)):
             # "5 times more frugal than BERT in terms of ENERGY"
             reach = 10
@@ -76,6 +80,8 @@ class Attacher:
             low = max(row.previous_number(value.unit), value.unit - back)
             before = self._first(range(value.unit - 1, low, -1), "Metric")
             if before == row.previous_number(value.unit) + 1 and self._of_another(before, value):
+                before = None
+            if before is not None and before < value.unit - 1 and self.costs.done_with(before, value):
                 before = None
             tied = value.kind != "ratio" or self._of(value.unit)
             if value.kind == "ratio" and (before is None or not tied or self._of_its_own(value.unit)):
@@ -89,6 +95,11 @@ class Attacher:
             attached.metrics = self._list(self._specific(after), value.unit)
         elif before is not None:
             attached.metrics = self._list(before, value.unit)
+
+    def _compare(self, earlier: Attached, attached: Attached) -> None:
+        """Take the measure of the level a number compares: "a latency of 12 ms, WHICH IS 4x lower than that of X"."""
+        if self.costs.compared(attached.value, earlier) or self.costs.of_that(attached.unit):
+            attached.metrics = list(earlier.metrics)
 
     def _of_another(self, metric: int, value: Value) -> bool:
         """Whether what the number before measures cannot be meant: "3.1 MAP, faster by 3.5 ms"."""
@@ -161,6 +172,9 @@ class Attacher:
         if not joined or not between:
             return False
         explained = between[0] == "," and "by" in between[-3:] and len(between) <= 16
+        # "cuts the MEMORY by 41% and the latency of all steps by 17%"
+        moved = self.clauses.word(unit - 1) == "by" or self.row.by(unit, self.clauses.words["around"]) is not None
+        explained = explained or (moved and "by" in between[-3:] and len(between) <= 9)
         if between[0] in ("is", "was", "are", "were", "at") and len(between) <= 3:
             # "100% when the false positive rate is 34%"
             return True
@@ -301,6 +315,9 @@ class Attacher:
         before = [at for at in places if at < told]
         if len(before) == len(group):
             return before
+        if before and label == "Metric":
+            # "2.8x and 2.1x less memory on A and B, respectively, without loss of accuracy"
+            return []
         verbs = self.clauses.words["showing"] | self.clauses.words["attain_verb"]
         between = range(max(last, places[0]), places[-1]) if places else ()
         # "by 4% and 2%, respectively, on A and shows better results on B"
@@ -344,6 +361,8 @@ class Attacher:
                 # "a 5x speedup and 1.2 points"
                 alike = False
             if self._moves_other(earlier, later.value):
+                alike = False
+            if any(self.costs.done_with(metric, later.value) for metric in earlier.metrics):
                 alike = False
             if not later.metrics and alike and not self._of_its_own(later.unit):
                 later.metrics = list(earlier.metrics)
@@ -530,5 +549,5 @@ class Attacher:
 
 
 def _comparable(earlier: Value, later: Value) -> bool:
-    """Whether what measures one number can measure the next: seconds are no share of anything."""
-    return later.number.shape != "Measured" or earlier.number.shape == "Measured"
+    """Whether what measures one number can measure the next: seconds are no share of anything, and no angle."""
+    return later.number.shape != "Measured" or later.number.family == earlier.number.family

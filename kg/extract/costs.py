@@ -1,0 +1,61 @@
+"""Costs: what a system takes (time, memory, parameters) and how numbers of its quality are kept apart from it."""
+
+from __future__ import annotations
+
+from kg.extract.attached import Attached
+from kg.extract.clauses import Clauses
+from kg.extract.values import Value
+
+_RELATIVE = frozenset({"which", "that"})
+_PLAIN = frozenset("lower higher fewer less more better worse".split())
+"""What tells how any level compares; being faster or smaller compares costs only."""
+_THEN = frozenset({"than", "compared", "relative", ",", ".", "and", "when", "while", ")"})
+
+
+class Costs:
+    """Tells which measures of a sentence are costs, and which numbers cannot be told in them."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+
+    def cost(self, at: int) -> bool:
+        """Whether what stands there is a listed cost."""
+        candidate = self.clauses.units[at].candidate
+        known = (candidate.known, candidate.base) if candidate is not None else ()
+        return any(name is not None and name.facts.get("cost") == "yes" for name in known)
+
+    def done_with(self, metric: int, value: Value) -> bool:
+        """Whether a number no longer tells a cost named before it.
+
+        "WITH 4 GFLOPs, it reaches 81%", "a 2x speedup and improves over BERT by 1.2%".
+        """
+        if not self.cost(metric) or value.kind == "ratio" or value.number.family is not None:
+            return False
+        verbs = self.clauses.words["outperform"] | self.clauses.words["attain_verb"] | {"improves", "within"}
+        return any(
+            # "runs at 34 FPS, exceeding BERT by 12%"
+            self.clauses.word(at) in verbs and not (self.clauses.word(at - 1) == "," and self._participle(at))
+            for at in range(metric + 1, value.unit)
+        )
+
+    def _participle(self, at: int) -> bool:
+        return self.clauses.word(at).endswith("ing")
+
+    def compared(self, value: Value, earlier: Attached) -> bool:
+        """Whether a number compares the level before it: "a latency of 12 ms, WHICH IS 4x lower than that of X"."""
+        word = self.clauses.word(value.unit + 1)
+        if self.clauses.word(value.unit + 2) not in _THEN:
+            return False
+        costs = bool(earlier.metrics) and all(map(self.cost, earlier.metrics))
+        if word not in _PLAIN and not (costs and word in self.clauses.words["comparative"]):
+            return False
+        at = value.unit - 1
+        while self.clauses.word(at) in self.clauses.words["around"]:
+            at -= 1
+        if self.clauses.word(at) in self.clauses.words["be"] and self.clauses.word(at - 1) in _RELATIVE:
+            return at - earlier.unit <= 8
+        return self.clauses.word(at) == "," and at - earlier.unit <= 3
+
+    def of_that(self, unit: int) -> bool:
+        """Whether a share is of what the number before measures: "2% of the parameters of X and 3% OF THAT of Y"."""
+        return self.clauses.word(unit + 1) == "of" and self.clauses.word(unit + 2) in ("that", "those")
