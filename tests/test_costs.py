@@ -194,6 +194,21 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet change 1% decrease accuracy over BERT", "CedarNet ratio 3.5x increase over BERT"},
             id="which way a ratio goes is not said behind with",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. It shows an increase in braking distance of up to 33%.",
+            {"CedarNet change 33% increase braking distance"},
+            id="what an increase is in, though it is spelled like a verb",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It shows a decrease of the tensile stiffness of the arm by 25%.",
+            {"CedarNet change 25% decrease tensile stiffness"},
+            id="what a decrease is of",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gives an increase of 70% in inlier ratio.",
+            {"CedarNet change 70% increase inlier ratio"},
+            id="what an increase by an amount is in",
+        ),
     ],
 )
 def test_costs_go_to_what_takes_them(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -22,6 +22,7 @@ _LONGEST = 3
 _REACH = 12
 """So many words a verb of change may stand before the amount."""
 _INTO = frozenset({"by", "from", "up"})
+_OF = frozenset({"of", "by"})
 _LED = frozenset(
     "by from to up about around roughly approximately nearly almost over more than at least an a average of as much "
     "only just ~ relative absolute factor most".split()
@@ -108,6 +109,14 @@ class Measures:
                 yield from (phrase for phrase in self._phrase(tokens, verb + 1, lead) if phrase[1] == lead - 1)
             if not word[0].isalnum() or word in ("and", "while", "but"):
                 return
+            if word in self.words["change_noun"] and tokens[verb + 1][3] in ("in", "of") and led & _OF:
+                # "an INCREASE in peak load of up to 40%": some nouns are spelled like verbs.
+                if verb + 1 < lead:
+                    yield from self._phrase(tokens, verb + 2, lead)
+                elif tokens[verb - 1][3] in self.words["spent"]:
+                    # "a drawing cost reduction of 40%", "an error reduction of 12%"
+                    yield verb - 2 if self.noun(tokens[verb - 2]) else verb - 1, verb - 1
+                return
             if word in self.words["change_verb"] and led & _INTO:
                 if verb == lead - 1:
                     yield from self._moved(tokens, verb)
@@ -117,13 +126,6 @@ class Measures:
             if verb == lead - 1 and word.endswith("ed") and "from" in led:
                 # "the STIFFNESS is tuned from 0.2 to 0.7 N/mm"
                 yield from self._moved(tokens, verb)
-                return
-            if word in self.words["change_noun"] and tokens[verb + 1][3] in ("in", "of") and "of" in led:
-                if verb + 1 < lead:
-                    yield from self._phrase(tokens, verb + 2, lead)
-                elif tokens[verb - 1][3] in self.words["spent"]:
-                    # "a drawing cost reduction of 40%", "an error reduction of 12%"
-                    yield verb - 2 if self.noun(tokens[verb - 2]) else verb - 1, verb - 1
                 return
             if word == "terms" and tokens[verb + 1][3] == "of":
                 # "is ahead in terms of VALIDITY (by 12%)"
@@ -167,6 +169,9 @@ class Measures:
         elif word in spent and lead and tokens[lead - 1][3] in self.words["decrease_verb"]:
             # "reduces about 72% computation"
             yield at, at
+        elif word == "in" and lead and tokens[lead - 1][3] in self.words["change_noun"]:
+            # "an increase of 40% in LOAD"
+            yield from self._phrase(tokens, at + 1, at + 6)
         elif word in self.words["change_noun"] and tokens[at + 1][3] in ("in", "of"):
             yield from self._phrase(tokens, at + 2, at + 7)
         elif word in self.words["comparative"]:
