@@ -209,6 +209,15 @@ def reader(rules: Rules) -> Reader:
             {"CedarNet change 70% increase inlier ratio"},
             id="what an increase by an amount is in",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. It compresses BERT by 51-fold, GPT-2 by 10-fold, and BART by 15-fold.",
+            {
+                "CedarNet ratio 51x decrease over BERT",
+                "CedarNet ratio 10x decrease over GPT-2",
+                "CedarNet ratio 15x decrease over BART",
+            },
+            id="each object of a verb by its own factor",
+        ),
     ],
 )
 def test_costs_go_to_what_takes_them(reader: Reader, abstract: str, expected: set[str]) -> None:
