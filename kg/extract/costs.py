@@ -32,9 +32,7 @@ class Costs:
         if not self.cost(metric) or value.kind == "ratio" or value.number.family is not None:
             return False
         verbs = self.clauses.words["outperform"] | self.clauses.words["attain_verb"] | {"improves", "within"}
-        return any(
-            self.clauses.word(at) in verbs and not self._goes_on(at) for at in range(metric + 1, value.unit)
-        )
+        return any(self.clauses.word(at) in verbs and not self._goes_on(at) for at in range(metric + 1, value.unit))
 
     def _goes_on(self, verb: int) -> bool:
         """Whether a verb says more of the cost: "runs at 34 FPS, EXCEEDING BERT by 12%", "which exceeds BERT"."""
