@@ -218,6 +218,25 @@ def reader(rules: Rules) -> Reader:
             },
             id="each object of a verb by its own factor",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. It needs 900G inference FLOPs, which is 3.2x fewer than BERT.",
+            {"CedarNet score 900 G FLOPs", "CedarNet ratio 3.2x decrease FLOPs over BERT"},
+            id="a word between an amount and its measure",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It has almost 4 million fewer parameters than BERT.",
+            {"CedarNet change 4000000 decrease parameters over BERT"},
+            id="so many fewer parameters are no count",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It saves 76% memory, which outperforms BERT by 12%.",
+            {
+                "CedarNet change 76% decrease memory",
+                "CedarNet change 12% decrease memory over BERT",
+                "CedarNet outperforms BERT",
+            },
+            id="a relative clause says more of a cost",
+        ),
     ],
 )
 def test_costs_go_to_what_takes_them(reader: Reader, abstract: str, expected: set[str]) -> None:

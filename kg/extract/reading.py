@@ -190,7 +190,7 @@ def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
         close = close or (
             0 <= number.start - candidate.end <= 30 and (number.shape == "Size" or number.value >= _SURELY)
         )
-        if close and not re.search(r"[.;,]|\band\b", between):
+        if close and not re.search(r"[.;,]|\b(?:and|fewer|less|more)\b", between):
             return True
     return False
 

@@ -24,10 +24,6 @@ _MEASURED_BY = frozenset({"of", "on", "in", "(", "using", "by"})
 """What a measure stands behind at the end of a list: "in terms of F1", "(by R@1)"."""
 
 
-_COMPARED = frozenset("lower higher fewer shorter longer smaller larger greater cheaper".split())
-"""What tells how an amount compares, and needs a noun that says what of."""
-
-
 class Attacher:
     """Attaches the reported values of one sentence; `before` is the last one of the sentence before."""
 
@@ -83,11 +79,11 @@ class Attacher:
                 before = None
             if before is not None and before < value.unit - 1 and self.costs.done_with(before, value):
                 before = None
-            tied = value.kind != "ratio" or self._of(value.unit)
+            tied = value.kind != "ratio" or self.costs.tied(value.unit)
             if value.kind == "ratio" and (before is None or not tied or self._of_its_own(value.unit)):
-                before = self._compared(value.unit) or self._time(value.unit)
+                before = self.costs.subject(value.unit, row.previous_number(value.unit)) or self.costs.time(value.unit)
             elif before is not None and self._of_its_own(value.unit):
-                before = self._time(value.unit)
+                before = self.costs.time(value.unit)
         if after is not None and self._of_next(after, value.unit):
             after = None
         near = after is not None and (after - start < 3 or self._told(value.unit, after))
@@ -193,41 +189,6 @@ class Attacher:
     def _speed_up(self, metric: int) -> bool:
         """Whether a metric is a factor by nature: "5x speedup", "a 4x compression"."""
         return self.clauses.surface(metric).startswith(("speed", "compression", "acceleration"))
-
-    def _of(self, unit: int) -> bool:
-        """Whether a number is tied to what stands before it: "a compression ratio of (up to) 8.4x"."""
-        at = unit - 1
-        while self.clauses.word(at) in self.clauses.words["around"] and self.clauses.word(at) not in ("of", "by"):
-            at -= 1
-        # "with a throughput around 3x higher"
-        return self.clauses.word(at) in ("of", "by", ":", "=", "is") or self.clauses.label(at) == "Metric"
-
-    def _compared(self, unit: int) -> int | None:
-        """The subject that is so many times another: "the SEARCH COST of X is 30x smaller", "a low COST, 9x lower"."""
-        if self.clauses.word(unit + 1) not in _COMPARED:
-            return None
-        at = unit - 1
-        while self.clauses.word(at) in self.clauses.words["around"]:
-            at -= 1
-        if self.clauses.word(at) == ",":
-            return at - 1 if self.clauses.label(at - 1) == "Metric" else None
-        if self.clauses.word(at) not in self.clauses.words["be"]:
-            return None
-        for before in range(at - 1, max(at - 12, self.row.previous_number(unit)), -1):
-            if self.clauses.label(before) == "Metric":
-                return before
-            if self.clauses.word(before) in (",", "and", "that", "which", *BREAKS):
-                return None
-        return None
-
-    def _time(self, unit: int) -> int | None:
-        """The time a sentence measures, for a bare "2.3x faster"."""
-        if self.clauses.word(unit + 1) not in ("faster", "slower", "quicker"):
-            return None
-        places = [at for at in range(self.clauses.start, unit) if self.clauses.label(at) == "Metric"]
-        return next(
-            (at for at in places if self.clauses.surface(at).split()[-1] in self.clauses.words["time_noun"]), None
-        )
 
     def _list(self, metric: int, unit: int) -> list[int]:
         """A metric and those listed with it, where one number holds for all: "5% in MRR and Recall"."""
@@ -376,7 +337,7 @@ class Attacher:
         first = self.row.done[0] if self.row.done else None
         told = first and (first.value.kind == "score" or self._goes_on())
         if first and self.before and told and not first.datasets and not self._opens_anew():
-            first.datasets = [] if self._cost_of_its_own(self.before, first) else list(self.before.datasets)
+            first.datasets = [] if self.costs.speed_of_its_own(self.before, first) else list(self.before.datasets)
             if _comparable(self.before.value, first.value):
                 first.metrics = first.metrics or list(self.before.metrics)
             for other in self.row.done[1:2]:
@@ -471,20 +432,6 @@ class Attacher:
         """Whether a data set only qualifies the metric before: "71.7% ImageNet accuracy and 41.0 mAP"."""
         told = bool(later.metrics) and later.metrics != earlier.metrics
         return told and any(self.clauses.label(at + 1) == "Metric" and at > earlier.unit for at in earlier.datasets)
-
-    def _cost_of_its_own(self, earlier: Attached, later: Attached) -> bool:
-        """Whether a speed follows a quality, which is of no data set by itself: "71% mAP on COCO. It runs at 34 FPS".
-
-        "At 34 FPS, it gets 73% mAP." goes on about the data set.
-        """
-        opens = later.unit - 1 == self.clauses.start and self.clauses.word(later.unit - 1) == "at"
-        return self._cost(later) and not self._cost(earlier) and not opens
-
-    def _cost(self, attached: Attached) -> bool:
-        """Whether a number says how fast something is."""
-        return any(
-            self.clauses.surface(at).lower().split()[-1] in self.clauses.words["time_noun"] for at in attached.metrics
-        )
 
     def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
         """Whether two levels are those of "from A to B"."""
