@@ -86,6 +86,8 @@ class Carrier:
             alike = False
         if self._moves_other(earlier, later.value):
             alike = False
+        if any(self.measured.costs.done_with(metric, later.value) for metric in earlier.metrics):
+            alike = False
         if not later.metrics and alike and not self.measured.of_its_own(later.unit):
             later.metrics = list(earlier.metrics)
 
@@ -99,7 +101,7 @@ class Carrier:
         if not told or first.datasets or self._opens_anew():
             return
         before = self.before[-1]
-        first.datasets = [] if self._cost_of_its_own(before, first) else list(before.datasets)
+        first.datasets = [] if self.measured.costs.speed_of_its_own(before, first) else list(before.datasets)
         if _comparable(before.value, first.value):
             first.metrics = first.metrics or list(before.metrics)
 
@@ -212,20 +214,6 @@ class Carrier:
         told = bool(later.metrics) and later.metrics != earlier.metrics
         return told and any(self.clauses.label(at + 1) == "Metric" and at > earlier.unit for at in earlier.datasets)
 
-    def _cost_of_its_own(self, earlier: Attached, later: Attached) -> bool:
-        """Whether a speed follows a quality, which is of no data set by itself: "71% mAP on COCO. It runs at 34 FPS".
-
-        "At 34 FPS, it gets 73% mAP." goes on about the data set.
-        """
-        opens = later.unit - 1 == self.clauses.start and self.clauses.word(later.unit - 1) == "at"
-        return self._cost(later) and not self._cost(earlier) and not opens
-
-    def _cost(self, attached: Attached) -> bool:
-        """Whether a number says how fast something is."""
-        return any(
-            self.clauses.surface(at).lower().split()[-1] in self.clauses.words["time_noun"] for at in attached.metrics
-        )
-
     def _first_of_two(self, earlier: Attached, later: Attached) -> bool:
         """Whether two levels are those of "from A to B"."""
         rules = earlier.value.rule == later.value.rule == "score.to_level"
@@ -276,8 +264,8 @@ class Carrier:
 
 
 def _comparable(earlier: Value, later: Value) -> bool:
-    """Whether what measures one number can measure the next: seconds are no share of anything."""
-    return later.number.shape != "Measured" or earlier.number.shape == "Measured"
+    """Whether what measures one number can measure the next: seconds are no share of anything, and no angle."""
+    return later.number.shape != "Measured" or later.number.family == earlier.number.family
 
 
 def _in_step(model: Sequence[Attached], group: Sequence[Attached]) -> None:

@@ -6,10 +6,8 @@ from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.costs import Costs
 from kg.extract.values import Value
-
-_COMPARED = frozenset("lower higher fewer shorter longer smaller larger greater cheaper".split())
-"""What tells how an amount compares, and needs a noun that says what of."""
 
 
 class Measured:
@@ -18,8 +16,18 @@ class Measured:
     def __init__(self, clauses: Clauses, row: Row) -> None:
         self.clauses = clauses
         self.row = row
+        self.costs = Costs(clauses)
 
-    def find(self, attached: Attached) -> None:
+    def find(self, attached: Attached, earlier: Attached | None) -> None:
+        """Give a value its metric; `earlier` is the one before it in the sentence."""
+        self._beside(attached)
+        if earlier is None or attached.metrics:
+            return
+        if self.costs.compared(attached.value, earlier) or self.costs.of_that(attached.unit):
+            # "a latency of 12 ms, WHICH IS 4x lower than that of X"
+            attached.metrics = list(earlier.metrics)
+
+    def _beside(self, attached: Attached) -> None:
         value, row = attached.value, self.row
         beside = value.unit + 1 if self.clauses.label(value.unit + 1) == "Metric" else None
         told = value.slots.get("metric")
@@ -35,7 +43,7 @@ class Measured:
         if told is not None and (beside is None or told > value.unit):
             attached.metrics = self._list(told, value.unit)
             return
-        reach, back = (8, 14) if value.kind != "ratio" else (5, 5)
+        reach, back = (8, 14) if value.kind != "ratio" else (7, 5)
         if "terms" in (self.clauses.word(value.unit + step) for step in range(2, 7)):
             # "5 times more frugal than BERT in terms of ENERGY"
             reach = 10
@@ -49,11 +57,13 @@ class Measured:
             before = self._first(range(value.unit - 1, low, -1), "Metric")
             if before == row.previous_number(value.unit) + 1 and self._of_another(before, value):
                 before = None
-            tied = value.kind != "ratio" or self._of(value.unit)
+            if before is not None and before < value.unit - 1 and self.costs.done_with(before, value):
+                before = None
+            tied = value.kind != "ratio" or self.costs.tied(value.unit)
             if value.kind == "ratio" and (before is None or not tied or self.of_its_own(value.unit)):
-                before = self._compared(value.unit) or self._time(value.unit)
+                before = self.costs.subject(value.unit, row.previous_number(value.unit)) or self.costs.time(value.unit)
             elif before is not None and self.of_its_own(value.unit):
-                before = self._time(value.unit)
+                before = self.costs.time(value.unit)
         if after is not None and self._of_next(after, value.unit):
             after = None
         near = after is not None and (after - start < 3 or self._told(value.unit, after))
@@ -141,6 +151,9 @@ class Measured:
             # "an MRR of 0.36 and 0.49, and a recall of 0.27"
             return True
         explained = between[0] == "," and "by" in between[-3:] and len(between) <= 16
+        # "cuts the MEMORY by 41% and the latency of all steps by 17%"
+        moved = self.clauses.word(unit - 1) == "by" or self.row.by(unit, self.clauses.words["around"]) is not None
+        explained = explained or (moved and "by" in between[-3:] and len(between) <= 9)
         if between[0] in ("is", "was", "are", "were", "at") and len(between) <= 3:
             # "100% when the false positive rate is 34%"
             return True
@@ -159,41 +172,6 @@ class Measured:
     def speed_up(self, metric: int) -> bool:
         """Whether a metric is a factor by nature: "5x speedup", "a 4x compression"."""
         return self.clauses.surface(metric).startswith(("speed", "compression", "acceleration"))
-
-    def _of(self, unit: int) -> bool:
-        """Whether a number is tied to what stands before it: "a compression ratio of (up to) 8.4x"."""
-        at = unit - 1
-        while self.clauses.word(at) in self.clauses.words["around"] and self.clauses.word(at) not in ("of", "by"):
-            at -= 1
-        # "with a throughput around 3x higher"
-        return self.clauses.word(at) in ("of", "by", ":", "=", "is") or self.clauses.label(at) == "Metric"
-
-    def _compared(self, unit: int) -> int | None:
-        """The subject that is so many times another: "the SEARCH COST of X is 30x smaller", "a low COST, 9x lower"."""
-        if self.clauses.word(unit + 1) not in _COMPARED:
-            return None
-        at = unit - 1
-        while self.clauses.word(at) in self.clauses.words["around"]:
-            at -= 1
-        if self.clauses.word(at) == ",":
-            return at - 1 if self.clauses.label(at - 1) == "Metric" else None
-        if self.clauses.word(at) not in self.clauses.words["be"]:
-            return None
-        for before in range(at - 1, max(at - 12, self.row.previous_number(unit)), -1):
-            if self.clauses.label(before) == "Metric":
-                return before
-            if self.clauses.word(before) in (",", "and", "that", "which", *BREAKS):
-                return None
-        return None
-
-    def _time(self, unit: int) -> int | None:
-        """The time a sentence measures, for a bare "2.3x faster"."""
-        if self.clauses.word(unit + 1) not in ("faster", "slower", "quicker"):
-            return None
-        places = [at for at in range(self.clauses.start, unit) if self.clauses.label(at) == "Metric"]
-        return next(
-            (at for at in places if self.clauses.surface(at).split()[-1] in self.clauses.words["time_noun"]), None
-        )
 
     def _list(self, metric: int, unit: int) -> list[int]:
         """A metric and those listed with it, where one number holds for all: "5% in MRR and Recall"."""

@@ -155,10 +155,13 @@ class NumberGrammar:
             return "%", None
         if text.lower() in ("x", "×", "times", "fold", "folds"):
             return "x", None
+        if text == "G":
+            # "4.5G FLOPs"
+            return text, "compute"
         lowered = text.lower()
         if lowered.startswith(("pp", "percentage", "point", "pts", "%p")) or "point" in lowered:
             return "points", None
-        return self.units.get(text, (text, None))
+        return self.units.get(text if text in self.units else text.replace(" ", "-"), (text, None))
 
 
 _SIGNED = ("+", "-", "↑", "↓")
@@ -282,7 +285,9 @@ _GAINED = (
 
 
 def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
-    measured = "|".join(re.escape(form) for form in sorted(units, key=lambda form: (-len(form), form)))
+    forms = sorted(units, key=lambda form: (-len(form), form))
+    # "0.3 GPU days" is spelled with a hyphen too.
+    measured = "|".join(re.escape(form).replace(r"\-", "[- ]") for form in forms)
     digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2},\d{1,2}(?=\s?%)|\d+\.\d+|\.\d+|\d+)"
     words = r"(?:thousand|million|billion|trillion)"
     scale = rf"\s?(?:[kKMBT](?![A-Za-z])|{words}s?\b)|b(?![A-Za-z])|-{words}\b"
@@ -294,6 +299,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
       | \s?-?folds?\b | \s?-?times\b
       | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z])
+      | \s?G(?=\s(?:[a-z]+\s)?(?:FLOP|MACs|(?:M|Mult|MULT|Multi)-?Adds|[Mm]ultiply-[Aa]dd))
     )"""
     # A range's first number may carry the unit too ("0.2%-5%", "from 3.57% to 35.71%" is two scores and stays two).
     two = r"\d\d%(?!\sand\s\d|,)"

@@ -31,8 +31,8 @@ class Attacher:
     def attach(self) -> list[Attached]:
         """The reported values in order, attached."""
         measured, lists = Measured(self.clauses, self.row), Parallel(self.clauses, self.row)
-        for attached in self.row.done:
-            measured.find(attached)
+        for index, attached in enumerate(self.row.done):
+            measured.find(attached, self.row.done[index - 1] if index else None)
             self.data.find(attached)
         lists.pair("Metric", lambda attached: attached.metrics)
         lists.pair("Dataset", lambda attached: attached.datasets)

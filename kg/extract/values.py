@@ -36,6 +36,7 @@ _LEVELS = frozenset(
 _REACHING = frozenset("reach reaches reached reaching attains attaining achieves achieving scores scoring".split())
 _DOING = frozenset("requires required requiring needs needed uses used takes took spends cost costs".split())
 _BEATING = frozenset("exceeding surpassing outperforming beating".split())
+_WITH = frozenset({"with", "using"})
 _UNITS = frozenset({"Percent", "Points", "Measured"})
 _PLACES = frozenset({"on", "in", "for"})
 _COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
@@ -132,6 +133,9 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
                 continue
             if not (forward or adjacent) and any(unit.low in _BEATING for unit in between):
                 # "81.9% accuracy on average, surpassing older ones over 6%"
+                continue
+            if earlier.kind == "ratio" and not (forward or adjacent) and any(unit.low in _WITH for unit in between):
+                # "94% on SST-2, with 30% of the parameters": what a level is reached with.
                 continue
             opening = [unit.low for unit in between[:2]]
             if not forward and opening in (["(", "i.e."], ["(", "i.e"], ["(", "a"], ["(", "an"]):
@@ -297,4 +301,4 @@ def _around(clauses: Clauses, value: Value) -> Iterator[int]:
 
 
 _OVER = frozenset({"over", "above", "ahead", "beyond"})
-_ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but", "by"})
+_ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but", "by", "with", "without"})
