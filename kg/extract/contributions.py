@@ -38,6 +38,8 @@ _NO_THING = frozenset(
     "trade-offs".split()
 )
 """What a phrase of a title ends on that names no way of doing something."""
+_KINDS = frozenset({"models", "techniques", "methods", "systems"})
+"""What a phrase may end on that stands for nothing of its own unless it says how it works."""
 _SORTS = frozenset({"approach", "framework", "model"})
 """What a phrase behind a colon ends on that says of what sort a thing is: "A Hybrid Reasoning Approach"."""
 _GIVEN = ("un", "limited", "minimal", "missing", "noisy", "incomplete", "imperfect", "uncertain", "time-varying", "few")
@@ -61,6 +63,7 @@ _ENDS = frozenset(
 _ARTICLES = frozenset({"a", "an", "the"})
 _GUIDED = frozenset("guided augmented assisted based driven aware inspired enhanced informed aided preserving".split())
 """How words of a title end that say by what something is done: "Texture Guided Matting"."""
+_OPENINGS = frozenset({"names.title_for", "names.title_prefix"})
 _LONGEST = 5
 """Of how many words of its own a title's phrase may be."""
 _WORKS = frozenset("framework system approach method tool toolkit library pipeline architecture algorithm".split())
@@ -88,12 +91,18 @@ class Contributions:
             if first >= last:
                 continue
             # "A Formal Approach for …" may name nothing.
-            made = rule == "names.title_for" and title[last - 1][2].lower() in _WORKS and last - first > 2
+            works = title[last - 1][2].lower() in _WORKS and last - first > 2
+            made = rule == "names.title_for" and (works or _PROPOSED.search(page.text, page.split) is not None)
             if not proposing and rule != "names.title_prefix" and not made:
                 continue
             start, end = title[first][0], title[last - 1][1]
             purpose = rule == "names.title_for" and last < len(title) and title[last][2].lower() == "for"
-            if self._will_do([w.lower() for _, _, w in title[first:last]], page, start, end, known, purpose):
+            words = [w.lower() for _, _, w in title[first:last]]
+            if rule in _OPENINGS and proposing and self._taken(words, page.text[start:end], known):
+                sure = True
+            elif not self._will_do(words, page, start, end, known, purpose):
+                continue
+            if True:
                 if self._left_to_abbreviation(page.text[start:end], known, rule):
                     return []
                 places = [(start, end), *repeats(page.text, start, end)]
@@ -107,7 +116,7 @@ class Contributions:
             return False
         if any(word in _BY or word in _WITH for word in title) or title[0] not in self.words.no_title:
             return True
-        return title[0] in ("a", "an") and "for" in title[2:]
+        return title[0] in ("a", "an")
 
     def _phrases(self, words: list[str], measured: bool, proposing: bool) -> Iterator[tuple[str, int, int, bool]]:
         """Where a title may name its contribution, by which rule, and whether the abstract need not repeat it."""
@@ -202,7 +211,11 @@ class Contributions:
         longest = _LONGEST if _GUIDED.isdisjoint(words) and words[-1] not in _WORKS else _LONGEST + 2
         if not 2 <= len(content) <= longest or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
-        if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
+        if words[0] in self.words.describing and len(content) == 2:
+            return False
+        # "Leaf-Guided Diffusion Models for Pruning" are the paper's, "Diffusion Models for Pruning" anybody's.
+        kind = words[-1] in _KINDS and purpose and self._manner(words)
+        if words[-1] in self.words.dull and not kind:
             return False
         if words[-1] in _NO_THING or not _ARTICLES.isdisjoint(words):
             return False
@@ -226,11 +239,25 @@ class Contributions:
         covered = any(
             # What only its last word makes a term may still be the paper's own: "Reward Factorization".
             (c.start <= start and end <= c.end and not (c.rule.startswith("terms.") and c.text == surface))
-            or (c.label == "Ignore" and c.end == end)
+            or (c.label == "Ignore" and c.end == end and not kind)
             for c in known
         )
-        named = any(c.tier == "name" and c.start < end and start < c.end for c in known)
-        return listed is None and not covered and not named
+        within = [c for c in known if c.tier == "name" and c.start < end and start < c.end]
+        return listed is None and not covered and all(self._only_part(c, page.text, start, end) for c in within)
+
+    def _taken(self, words: list[str], surface: str, known: Sequence[Candidate]) -> bool:
+        """Whether a title opens with what papers before it named: "Leaf Denoising for Robust Networks"."""
+        listed = self.lexicon.listed(surface)
+        told = listed is not None and listed.type == "Method" and listed.tier == "term"
+        return told and len(words) > 1 and words[-1] not in ("learning", "algorithms")
+
+    def _only_part(self, name: Candidate, text: str, start: int, end: int) -> bool:
+        """Whether a name is but a part of a phrase: "BERT-Guided Leaf Pruning", not "Very Deep BERT"."""
+        if name.start < start or name.end > end or name.label == "Dataset":
+            return False
+        before = _WORD.findall(text[start : name.start].lower())
+        told = any(word not in self.words.describing and word not in ("very", "deep") for word in before)
+        return name.end < end or (name.start > start and told)
 
     def _left_to_abbreviation(self, surface: str, known: Sequence[Candidate], rule: str) -> bool:
         """Whether the paper abbreviates the phrase itself; what it abbreviates is introduced in its place."""
@@ -266,4 +293,7 @@ PROPOSING = re.compile(
     r"(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "
     r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)|"
     r"(?:\bby|,) (?:propos|introduc|present|develop)ing an? "
+)
+_PROPOSED = re.compile(
+    r"\b(?:is|are|was|were|been) (?:\w+ly |also |then |first )?(?:propos|present|introduc|develop|devis|design)ed\b"
 )
