@@ -134,7 +134,7 @@ class Contributions:
                 continue
             if words[index] in _BY and not words[index - 1].endswith("ed"):
                 # "via Injecting Noise" tells what is done, "via Gradients and Updates" by which two things.
-                doing = phrase[:1] and phrase[0].endswith("ing") and "-" not in phrase[0]
+                doing = phrase[:1] and _doing(phrase[0])
                 if not doing and ("and" not in phrase or any("-" in word for word in phrase)):
                     yield "names.title_by", begin, end_of(begin), True
                 break
@@ -148,7 +148,7 @@ class Contributions:
         yield from self._opening(words, 0)
         colon = words.index(":") if ":" in words[2:7] else 0
         first = 1 if words[0] in _ARTICLES else 0
-        if colon and not (words[first].endswith("ing") and "-" not in words[first]):
+        if colon and not _doing(words[first]):
             prefix = words[first:colon]
             headed = prefix[-1] in self.terms.heads or prefix[-1] in self.words.built
             alone = proposing and measured and self.words.stop.isdisjoint(prefix)
@@ -165,7 +165,7 @@ class Contributions:
         while first < size - 1 and (words[first] in _PRAISE or words[first] in _BUT):
             first += 1
         last = _end_of(words, first)
-        if last == first or (words[first].endswith("ing") and "-" not in words[first]):
+        if last == first or _doing(words[first]):
             return
         phrase = words[first:last]
         if not _TELLS.isdisjoint(phrase):
@@ -226,7 +226,7 @@ class Contributions:
         if all(word in self.words.adjective or word in self.words.head or word == "yet" for word in content):
             # "A Simple yet Effective Method for Graph Classification"
             return False
-        if words[0].endswith("ing") and "-" not in words[0] and len(words) != len(content):
+        if _doing(words[0]) and len(words) != len(content):
             # "by Reasoning over a Knowledge Base"
             return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
@@ -272,6 +272,11 @@ class Contributions:
         return bool(spelled)
 
 
+def _doing(word: str) -> bool:
+    """Whether a word says what is done: "Folding", not "Time-Folding" or "Spring"."""
+    return word.endswith("ing") and "-" not in word and word not in _THINGS
+
+
 def _end_of(words: list[str], first: int) -> int:
     """Where the phrase of a title ends that begins there."""
     places = range(first, len(words))
@@ -286,6 +291,8 @@ def _candidate(text: str, start: int, end: int, rule: str) -> Candidate:
     return candidate
 
 
+_THINGS = frozenset("embedding sibling spring string ring wing bearing king".split())
+"""Nouns that only look as if they told what is done."""
 _MEASURED = re.compile(r"\d ?(?:%|points?\b|[x×]\b|times\b)|\b\d+\.\d")
 """What papers that measured their contribution say."""
 PROPOSING = re.compile(

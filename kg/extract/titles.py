@@ -15,7 +15,7 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
     title = page.text[: page.split]
     if candidates and candidates[0].start <= 1 and (candidates[0].tier == "name" or candidates[0].text.isupper()):
         rest = title[candidates[0].end :]
-        if re.match(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—|!)\s*\S", rest) or (title and not rest.strip()):
+        if re.match(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—|!|,(?=\s[Aa]n?\s))\s*\S", rest) or (title and not rest.strip()):
             candidates[0].roles.append(("introduced", 1.0, "roles.title_prefix"))
             for candidate in candidates:
                 if candidate.text == candidates[0].text and candidate.label == "Task":
