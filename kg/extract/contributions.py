@@ -126,9 +126,11 @@ class Contributions:
         # "Building Families through Progressive Training Using Expansion": the first is what is done.
         for index in sorted(means, key=lambda at: words[at] not in _BY):
             # "with a Soft Growing Robot" is what something is done with, "using a Slow Folding Prior" how.
-            skipped = _ARTICLES if words[index] == "using" else ("the",)
-            begin = index + 2 if words[index + 1] in skipped and index + 2 < size else index + 1
+            begin = index + 1 + (words[index + 1] in _ARTICLES and index + 2 < size)
             phrase = words[begin : end_of(begin)]
+            how = phrase[-1:] != [] and (phrase[-1] in _WORKS or phrase[-1] in self.words.built)
+            if words[begin - 1] in ("a", "an") and words[index] != "using" and not how:
+                begin, phrase = index + 1, words[index + 1 : end_of(index + 1)]
             if phrase[-1:] in (["robot"], ["robots"]):
                 # "by Mobile Robots"
                 continue
@@ -208,7 +210,7 @@ class Contributions:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
         surface = page.text[start:end]
         content = [word for word in words if word not in self.words.stop]
-        longest = _LONGEST if _GUIDED.isdisjoint(words) and words[-1] not in _WORKS else _LONGEST + 2
+        longest = _LONGEST if _GUIDED.isdisjoint(words) and words[-1] not in _WORKS and not purpose else _LONGEST + 2
         if not 2 <= len(content) <= longest or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
         if words[0] in self.words.describing and len(content) == 2:
