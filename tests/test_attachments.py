@@ -433,8 +433,31 @@ def reader(rules: Rules) -> Reader:
             id="a cost of another model is cut",
         ),
         pytest.param(
-            "We introduce CedarNet, a model. It cuts the memory usage of BERT to only 20% compared to BERT-large.",
-            {"CedarNet ratio 20% decrease memory usage over BERT-large"},
+            "We introduce CedarTune, a method. When applied to BERT, our framework gains 7.8% on MNLI.",
+            {"CedarTune change 7.8% increase on MNLI over BERT"},
+            id="what it is applied to",
+        ),
+        pytest.param(
+            "We introduce CedarTune, a method. Adding CedarTune to BERT cuts the latency by 7.8%.",
+            {"CedarTune change 7.8% decrease latency over BERT"},
+            id="what it is added to",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains up to 5.1% (3.2%) and 4.4% (6.3%) F1 over BERT and ELMo, "
+            "respectively.",
+            {
+                "CedarNet change 5.1% increase F1 over BERT",
+                "CedarNet change 3.2% increase F1 over BERT",
+                "CedarNet change 4.4% increase F1 over ELMo",
+                "CedarNet change 6.3% increase F1 over ELMo",
+                "CedarNet outperforms BERT",
+                "CedarNet outperforms ELMo",
+            },
+            id="gains with others in brackets pair with rivals",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the memory usage of BERT to only 20% compared to RoBERTa.",
+            {"CedarNet ratio 20% decrease memory usage over RoBERTa"},
             id="a cost is cut to a share",
         ),
         pytest.param(
@@ -1403,9 +1426,97 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
         ),
         pytest.param("We train an 8k context-length 1B model.", {"? parameters 1000000000"}, id="8k is a length"),
         pytest.param("CedarNet has 700 parameters.", {"CedarNet parameters 700"}, id="a small count"),
+        pytest.param(
+            "We introduce CedarLM, a model. CedarLM reads maps of all towns on earth with only 12.5M parameters.",
+            {"CedarLM parameters 12500000"},
+            id="spent far behind its name",
+        ),
+        pytest.param(
+            "We introduce CedarLM, a model. CedarLM outperforms larger models with 3B parameters.",
+            {"? parameters 3000000000"},
+            id="of models that are beaten",
+        ),
+        pytest.param(
+            "We introduce CedarLM, a model. It works on all models with 3B parameters.",
+            {"? parameters 3000000000"},
+            id="of models that it works on",
+        ),
     ],
 )
 def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
+            "We propose CedarNet. It is faster than BERT while being more accurate.",
+            {"CedarNet outperforms BERT"},
+            id="faster and better",
+        ),
+        pytest.param(
+            "We propose CedarNet. It is smaller than BERT at comparable or even better accuracy.",
+            {"CedarNet matches BERT"},
+            id="smaller and as good",
+        ),
+        pytest.param("We propose CedarNet. It is faster than BERT.", set(), id="faster alone"),
+        pytest.param(
+            "We propose CedarNet. On maps, GPT-4 and Llama-2 underperform BERT.",
+            {"BERT outperforms GPT-4", "BERT outperforms Llama-2"},
+            id="who falls behind",
+        ),
+        pytest.param(
+            "We propose CedarNet. BERT is 5% worse than CedarNet.",
+            {"BERT change 5% decrease over CedarNet", "CedarNet outperforms BERT"},
+            id="who is worse by a number",
+        ),
+        pytest.param(
+            "We propose CedarNet. Parsers trained on GPT-4 lag behind BERT.", set(), id="those made of a system"
+        ),
+        pytest.param(
+            "We propose CedarNet. We compare it to parsers, including BERT and ELMo. It outperforms all baselines.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+            id="all that were named before",
+        ),
+        pytest.param(
+            "We propose CedarNet. We compare it with BERT and ELMo. CedarNet outperforms GPT-2.",
+            {"CedarNet outperforms GPT-2"},
+            id="another than were named before",
+        ),
+        pytest.param(
+            "We propose CedarNet. We compare it with BERT and ELMo. BERT outperforms all parsers.",
+            set(),
+            id="another outperforms those named before",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet, a slim CNN, surpasses the older CNN model VGG.",
+            {"CedarNet basedOn CNN", "CedarNet outperforms VGG"},
+            id="a kind of network before its name",
+        ),
+        pytest.param(
+            "We propose CedarNet. It is new for open-weight BERT and shows results comparable to GPT-4.",
+            {"CedarNet matches GPT-4"},
+            id="an adjective between a small word and a name",
+        ),
+        pytest.param(
+            "We propose CedarNet. Our method has an accuracy comparable to that produced by BERT.",
+            {"CedarNet matches BERT"},
+            id="as good as what another produces",
+        ),
+        pytest.param(
+            "We propose CedarNet. Compared to BERT with the same number of layers, it reaches higher accuracy.",
+            {"CedarNet outperforms BERT"},
+            id="a rival that is described",
+        ),
+        pytest.param(
+            "We propose CedarNet. Humans read maps well, while GPT-4 only reaches 40%.",
+            {"GPT-4 score 40%"},
+            id="who falls short of humans",
+        ),
+    ],
+)
+def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> None:
     assert said(read(reader, abstract)) == expected
 
 
@@ -1428,7 +1539,22 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         pytest.param("We test CedarNet, which builds on BERT.", {"CedarNet basedOn BERT"}, id="builds on"),
         pytest.param("We propose CedarNet. CedarNet resists attacks on BERT-based parsers.", set(), id="worked on"),
         pytest.param("We propose CedarNet. Our method improves various BERT-based parsers.", set(), id="improved"),
-        pytest.param("We propose CedarNet, which is based on gradient descent.", set(), id="a means"),
+        pytest.param("We propose CedarNet. It has a loss based on gradient descent.", set(), id="a means"),
+        pytest.param(
+            "We propose CedarNet, which is based on imitation learning.",
+            {"CedarNet basedOn imitation learning"},
+            id="a term that the whole is based on",
+        ),
+        pytest.param(
+            "We propose CedarNet, a small framework based on knowledge distillation.",
+            {"CedarNet basedOn knowledge distillation"},
+            id="a term behind who is explained",
+        ),
+        pytest.param(
+            "We propose CedarNet. We know methods for CedarNet based on knowledge distillation.",
+            set(),
+            id="a term that others are based on",
+        ),
         pytest.param("We propose CedarNet, which is based on BERT.", {"CedarNet basedOn BERT"}, id="an ancestor"),
         pytest.param("We test BioBERT, which is small. BERT is large.", set(), id="named after it, by others"),
         pytest.param(
@@ -1475,6 +1601,9 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             {"Llama-2-13B-Chat basedOn Llama-2", "Llama-2-13B-Chat parameters 13000000000"},
             id="a size of another's model",
         ),
+        pytest.param("We compare BERT, BERT Large and BERT-v2.", {"BERT Large basedOn BERT"}, id="a larger one"),
+        pytest.param("We prune ResNet and ResNet-152.", {"ResNet-152 basedOn ResNet"}, id="a deeper one"),
+        pytest.param("We compare GPT, GPT-2 and GPT-4o.", set(), id="the next model of others"),
         pytest.param(
             "We propose CedarNet, which combines a CNN with a deep Transformer.",
             {"CedarNet basedOn CNN", "CedarNet basedOn Transformer"},
@@ -1545,6 +1674,44 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         ),
         pytest.param(
             "We propose CedarOpt, a variant of the classical Adam.", {"CedarOpt basedOn Adam"}, id="a classical one"
+        ),
+        pytest.param(
+            "We propose CedarNet. We compare it with Alpaca fine-tuned from LLaMA.",
+            {"Alpaca basedOn LLaMA"},
+            id="the name right before what tells of its making",
+        ),
+        pytest.param(
+            "We propose CedarTune. It helps RetinaNet with a ResNet-50 backbone.",
+            {"RetinaNet basedOn ResNet-50"},
+            id="the backbone of another",
+        ),
+        pytest.param(
+            "We propose CedarNet. When using the ResNet-50 backbone, CedarNet reads COCO.",
+            {"CedarNet basedOn ResNet-50"},
+            id="a backbone before who has it",
+        ),
+        pytest.param(
+            "We propose CedarNet. It is compared with a ResNet-50 backbone.", set(), id="a backbone it is held against"
+        ),
+        pytest.param(
+            "We propose CedarNet. We freeze the BERT encoder it is built on.",
+            {"CedarNet basedOn BERT"},
+            id="told behind it",
+        ),
+        pytest.param(
+            "We fine-tune LLaMA on maps to obtain CedarChat, a chatbot.",
+            {"CedarChat basedOn LLaMA"},
+            id="what is obtained",
+        ),
+        pytest.param(
+            "We propose CedarNet. We initialize it with the weights of BERT.",
+            {"CedarNet basedOn BERT"},
+            id="where the weights are from",
+        ),
+        pytest.param(
+            "We propose CedarNet, a small pruning method based on the Transformer.",
+            {"CedarNet basedOn Transformer"},
+            id="the kind of what is proposed is no child",
         ),
     ],
 )

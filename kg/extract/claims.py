@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
+from kg.extract.lineage import Lineage
 from kg.extract.quantities import Quantities
 from kg.extract.relations import Relations
 from kg.extract.values import find_values
@@ -17,13 +18,13 @@ def find_claims(
     ledger: Ledger, values: Sequence[Match], comparisons: Sequence[Match], lineage: Sequence[Match]
 ) -> tuple[Claim, ...]:
     """All claims in order of first evidence; equal ones are one claim with several pieces of evidence."""
-    quantities, relations = Quantities(ledger), Relations(ledger)
+    quantities, relations, lineage_of = Quantities(ledger), Relations(ledger), Lineage(ledger)
     attached = quantities.read(find_values(ledger.reading, values))
     quantities.counts.read_names()
     relations.compare(comparisons)
     relations.compare_by_results(attached)
-    relations.descend(lineage)
-    relations.descend_by_name()
+    lineage_of.descend(lineage)
+    lineage_of.descend_by_name()
     _links(ledger)
     return tuple(ledger.claims.values())
 

@@ -136,7 +136,7 @@ class Clauses:
                 return ""
             if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
                 return word
-            if word in self.words["transparent"] or word in _LIST or self.label(at):
+            if word in self.words["transparent"] or word in _LIST or self.label(at) or self._compound(word):
                 # "over session-based BERT": the word made to an adjective governs nothing.
                 at -= 1 + (word == "-based" and self.word(at - 1).isalpha())
                 continue
@@ -157,6 +157,11 @@ class Clauses:
             if self.label(at) or not self.word(at).isalpha() or self.word(at) in self.words["stop"]:
                 break
         return index - 1
+
+    def _compound(self, word: str) -> bool:
+        """Whether a word is an adjective made of two: "for OPEN-WEIGHT agents"; "we fine-tune agents" has a verb."""
+        verbs = ("train", "not_subject_after", "outperform", "attain_verb", "using")
+        return "-" in word[1:-1] and word[:1].isalpha() and not any(word in self.words[verb] for verb in verbs)
 
     def _announced_by(self, comma: int, index: int) -> str:
         """What governs a name in apposition: "OUTPERFORMS the best model, NAME, by 6%", "ON networks, A, B and C"."""
@@ -188,9 +193,10 @@ class Clauses:
 
     def named_after(self, at: int) -> int:
         """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
-        if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and at not in self.actors:
-            return at + 2
         kind = at not in self.actors or self.surface(at).rstrip("s") in self.words["architecture"]
+        if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and kind:
+            # "the older CNN model VGG"
+            return at + 2
         if kind and (name := self._exampled(at)) is not None:
             return name
         if self.word(at + 1) == "-based":
@@ -451,10 +457,20 @@ class Clauses:
             part += 1
         if at not in self.own and self.word(led) in ("with", "+", "using", "via", "by") and part in self.own:
             return part
+        if kind and (named := self._explained_by(at)) is not None:
+            return named
         if kind and at - 1 in self.own:
             # "MoD transformers match": the kind behind the name is no other system.
             return at - 1
         return at
+
+    def _explained_by(self, kind: int) -> int | None:
+        """Whom a kind in apposition explains: "CedarNet, a slim CNN, outperforms"."""
+        at = kind - 1
+        while at > kind - 5 and self.word(at) not in ("a", "an", ","):
+            at -= 1
+        opened = self.word(at) in ("a", "an") and self.word(at - 1) == "," and self.word(kind + 1) == ","
+        return at - 2 if opened and at - 2 in self.own else None
 
     def _given(self, we: int) -> int | str:
         """ "With X and Y, we achieve": the paper's own among what the sentence opens with."""

@@ -159,6 +159,14 @@ class Counts:
             return clauses.subject(opening)
         if clauses.word(opening) in ("requiring", "using", "introduces", "requires", "has", "needs"):
             return clauses.subject(opening)
+        sized = clauses.word(opening) == "(" and clauses.word(opening - 1) in ("size", "model", "network")
+        # "models with 3B parameters", "with a 1B parameter model": of nobody's that is named
+        others = clauses.word(opening - 1) in self.ledger.words["model_head"] | self.ledger.words["method_head"]
+        whole = clauses.word(unit + 2) not in self.ledger.words["model_head"] | {"base"}
+        if sized or (clauses.word(opening) in ("with", "having", "at") and whole and not others):
+            # "CedarNet reads maps with only 12.5M parameters", "… with a small model size (2M parameters)"
+            subject = clauses.subject(opening)
+            return subject if subject == "own" or subject in clauses.own else None
         return None
 
     def _reports(self, opening: int, clauses: Clauses) -> bool:
@@ -208,6 +216,9 @@ class Counts:
             if at in self.ledger.actors and clauses.surface(at) not in self.ledger.words["architecture"]:
                 between = {clauses.word(step) for step in range(at + 1, opening)}
                 blocked = {"than", "over", "on", "by"} | (set() if tied else {"and", "of", "from"})
+                if clauses.word(opening - 1) in ("models", "llms", "networks") and at < opening - 2:
+                    # "CedarNet outperforms larger MODELS with 3B parameters"
+                    return None
                 return None if between & blocked or clauses.word(opening) in ("and", "or", "than") else at
             listed = clauses.units[at].number is not None and clauses.label(at) == "Size"
             if (clauses.units[at].number is not None and not listed) or clauses.word(at) in (";", "while", "than"):

@@ -16,6 +16,9 @@ _TURNS = frozenset({"while", "but", "yet", "whilst"})
 _EQUAL = frozenset("par comparable competitive similar equal equivalent comparably competitively similarly".split())
 """Words of "on par with X", "performance comparable to X"."""
 
+_APPLIED = frozenset("applied applying adding added plugging plugged integrating integrated incorporating".split())
+"""Words of "when applied to X", "adding ours to X"."""
+
 
 class Rivals:
     """Finds the baseline of each reported value of one sentence."""
@@ -43,7 +46,9 @@ class Rivals:
                 ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
                 # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
                 ends = ends or any(self._compares(at) for at in range(earlier.unit + 1, later.unit))
-                if not ends and any(word in ("and", "with", ",") for word in between):
+                # "5% (3%) … over X": a number in brackets and the one it explains share a rival.
+                joined = self.row.host(later) is earlier or any(word in ("and", "with", ",") for word in between)
+                if not ends and joined:
                     earlier.baseline, earlier.cue = later.baseline, later.cue
 
     def _compares(self, at: int) -> bool:
@@ -81,6 +86,7 @@ class Rivals:
             or self._shrunk(value, stop)
             or self._improved(value, stop)
             or self._equalled(value)
+            or self._applied(value)
         )
         if found is not None and not self.clauses.rivals(found[0]):
             attached.baseline, attached.cue = found
@@ -120,6 +126,26 @@ class Rivals:
                 led = next((step for step in range(begun + 1, at) if clauses.word(step) in ("with", "to")), None)
                 equal = led is not None and not _EQUAL.isdisjoint(clauses.word(step) for step in (led - 1, led - 2))
                 return (at, "with") if equal else None
+        return None
+
+    def _applied(self, value: Value) -> tuple[int, str] | None:
+        """ "When applied to X, our recipe gains 3%", "adding OURS to X cuts the cost 4x": what a change is made to."""
+        clauses = self.clauses
+        if value.kind == "score" or clauses.word(value.unit + 1) == "as":
+            # "as good as another with three times AS many labels"
+            return None
+        for at in range(clauses.start, value.unit):
+            if clauses.word(at) not in _APPLIED:
+                continue
+            reach = range(at + 1, min(at + 8, value.unit))
+            into = next((step for step in reach if clauses.word(step) in ("to", "into", "onto")), None)
+            if into is None:
+                continue
+            named = next((step for step in range(into + 1, into + 5) if step in clauses.actors), None)
+            ours = any(step in clauses.own or clauses.word(step) in ("it", "our") for step in range(at + 1, into))
+            opens = into == at + 1 and at <= clauses.start + 1
+            if named is not None and named not in clauses.own and named < value.unit and (ours or opens):
+                return clauses.named_after(named), "for"
         return None
 
     def _over_the_rest(self, unit: int) -> bool:

@@ -1,0 +1,320 @@
+"""Lineage: the claims about what is built on what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.clauses import Clauses
+from kg.extract.compiler import Match
+from kg.extract.ledger import Ledger
+
+
+class Lineage:
+    """Writes the claims about ancestors of one reading into its ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+
+    def descend(self, matches: Sequence[Match]) -> None:
+        """Claim what is built on what."""
+        for match in matches:
+            sentence = self.ledger.sentence(match.start)
+            clauses = self.ledger.clauses(sentence)
+            if clauses.negated(match.start, match.slots["parent"][0]):
+                continue
+            governor = clauses.governed_by(match.slots["parent"][0])
+            if governor in self.ledger.words["rivalry"] and not self._varied(match, governor, clauses):
+                continue
+            if self._attribute(match, clauses) or self._means(match, clauses):
+                continue
+            named = "child" in match.slots
+            children: list[int | str | None] = [self._child(match, clauses)]
+            if named and not self._kind_of_own(match.slots["child"][0], clauses):
+                children = [*clauses.listed(match.slots["child"][0])]
+            parents = [at for parent in match.slots["parent"] for at in clauses.listed(parent)]
+            for child in children:
+                for parent in parents if set(parents).isdisjoint(children) else match.slots["parent"]:
+                    self._descend(child, parent, sentence, match.rule.id)
+
+    def _kind_of_own(self, child: int, clauses: Clauses) -> bool:
+        """Whether a term tells the kind of what is proposed: "we propose a pruning METHOD based on X"."""
+        if child in self.ledger.actors or clauses.word(child + 1) not in self.ledger.words["any_head"]:
+            return False
+        return clauses.governed_by(child) in self.ledger.words["propose"]
+
+    def _varied(self, match: Match, governor: str, clauses: Clauses) -> bool:
+        """Whether "to" or "over" tells of what there is a variant: "an extension to X", but "4% improvement over X"."""
+        if governor == "with" and match.rule.options.get("parent") == "backbone":
+            # "CedarNet with a ResNet-50 backbone", but "compared with a ResNet-50 backbone"
+            before = range(match.slots["parent"][0] - 6, match.slots["parent"][0])
+            return self.ledger.words["compare"].isdisjoint(clauses.word(at) for at in before)
+        if match.rule.options.get("parent") == "told":
+            return True
+        if match.rule.options.get("parent") != "followed" or governor not in ("to", "over"):
+            return False
+        return clauses.word(match.start) != "improvement" or clauses.word(match.start - 1) == "an"
+
+    def _descend(self, child: int | str | None, parent: int, sentence: tuple[int, int], rule: str) -> None:
+        below, above = self.ledger.key(child), self.ledger.key(parent)
+        if below and above and below != above and not self._only_kind(child):
+            units = [parent, *([child] if isinstance(child, int) else [])]
+            self.ledger.add("basedOn", below, above, self.ledger.shown(units, sentence, rule))
+
+    def _only_kind(self, child: int | str | None) -> bool:
+        """Whether a child is a kind of network and no system: "a CNN, trained with a variant of Q-learning"."""
+        cluster = self.ledger.entity.get(child) if isinstance(child, int) else None
+        if cluster is None or cluster.role == "introduced":
+            return False
+        kinds = self.ledger.words["architecture"]
+        return any(c.known is not None and c.known.name.lower() in kinds for c in cluster.candidates)
+
+    def _attribute(self, match: Match, clauses: Clauses) -> bool:
+        """Whether "X-based" only tells the kind of what something is done to: "attacks on BERT-based models"."""
+        parent = match.slots["parent"][0]
+        if "child" in match.slots or clauses.word(parent + 1) != "-based":
+            return False
+        governor = clauses.governed_by(parent)
+        # The title "CedarTune: Constraining BERT-based Parsers"
+        titled = clauses.start == 0 and governor.endswith("ing") and governor not in self.ledger.words["using"]
+        return titled or governor in self.ledger.words["object_of"]
+
+    def _means(self, match: Match, clauses: Clauses) -> bool:
+        """Whether a term is a means, or the kind of what follows: "based on clustering", "based on attention maps"."""
+        parent = match.slots["parent"][0]
+        if match.rule.options.get("parent") == "joined":
+            # "approaches that combine X and Y" are somebody else's.
+            others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
+            parts = match.slots["parent"]
+            return others or any(clauses.label(at) != "Model" or at in self.ledger.introduced for at in parts)
+        if match.rule.options.get("parent") == "turned":
+            # "converts X into Y" may be any two; "to obtain Y" is a making of Y where Y is the paper's own.
+            return match.slots["child"][0] not in self.ledger.introduced
+        if match.rule.options.get("parent") == "another":
+            return parent in self.ledger.introduced
+        if match.rule.options.get("parent") == "architecture":
+            after = clauses.word(parent + 1)
+            whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]
+            return not whole or clauses.surface(parent).rstrip("s") not in self.ledger.words["architecture"]
+        if clauses.label(parent) == "Method" and clauses.word(parent + 1) in self.ledger.words["no_parent"]:
+            return True
+        if parent in self.ledger.actors:
+            return False
+        if match.rule.options.get("parent") == "named" and not any(
+            at in self.ledger.actors or clauses.label(at) == "Model" for at in clauses.listed(parent)
+        ):
+            return not self._told_of_own(match, clauses)
+        if match.rule.options.get("parent") == "followed" and any(
+            clauses.word(at) in self.ledger.words["any_head"] for at in range(parent + 1, parent + 4)
+        ):
+            # "a modification of the BPE merging ALGORITHM"
+            return False
+        after = clauses.word(parent + 1)
+        ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
+        return after.isalpha() and after not in ends
+
+    def _told_of_own(self, match: Match, clauses: Clauses) -> bool:
+        """Whether what is based on a term is the paper's own and nothing in it: "CedarNet is based on clustering"."""
+        at = match.start
+        if clauses.word(at) not in ("based", "built") or clauses.label(match.slots["parent"][0]) != "Method":
+            return False
+        while clauses.word(at - 1) in self.ledger.words["be"] | self.ledger.words["adverb"] | {",", "which", "that"}:
+            at -= 1
+        if at - 1 in self.ledger.introduced:
+            governor = clauses.governed_by(at - 1)
+            return governor in self.ledger.words["propose"] or governor not in self.ledger.words["not_subject_after"]
+        before = range(match.start - 2, clauses.start, -1)
+        named = next((step for step in before if step in self.ledger.introduced), None)
+        if clauses.word(match.start - 1) == "," and named is not None:
+            # "we propose CedarNet, a small method for maps, based on clustering"
+            return clauses.governed_by(named) in self.ledger.words["propose"]
+        if clauses.word(at - 1) not in self.ledger.words["one_method"] | self.ledger.words["one_model"]:
+            return False
+        # "CedarNet, a small method based on clustering", "a small method based on clustering, called CedarNet"
+        after = range(match.end, match.end + 5)
+        called = any(
+            clauses.word(step) in self.ledger.words["called"] and step + 1 in self.ledger.introduced for step in after
+        )
+        return called or (named is not None and named > at - 10 and clauses.word(named + 1) in (",", "("))
+
+    def _child(self, match: Match, clauses: Clauses) -> int | str | None:
+        """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
+        if clauses.label(match.slots["parent"][0]) == "Dataset":
+            # Data are made of data: "we extend the SQuAD dataset" is of the data set introduced.
+            return f"={self.ledger.data.key}" if self.ledger.data is not None else None
+        if self._rivals_before(match.start, clauses) or self._beaten_kind(match.slots["parent"][0], clauses):
+            return None
+        if (built := self._built(match, clauses)) is not None:
+            return built
+        subject = "own" if clauses.word(match.start) == "we" else clauses.subject(match.start)
+        if subject is not None:
+            return subject
+        opens = match.start == clauses.start or match.rule.options.get("parent") == "backbone"
+        if opens and (led := clauses.led_by(match.slots["parent"][0])) is not None:
+            # "Based on X, we develop Y", "When using the X backbone, Y reaches"
+            return led
+        proposes = any(clauses.word(at) in self.ledger.words["propose"] for at in range(clauses.start, match.start))
+        return "own" if proposes or clauses.start == 0 or self._opens_with_own(match.start, clauses) else None
+
+    def _built(self, match: Match, clauses: Clauses) -> int | None:
+        """The name right before what tells of its making: "gains on SOLO BASED ON X", "SOLO WITH an X backbone"."""
+        at = match.start - 1
+        if match.rule.options.get("parent") == "backbone":
+            while clauses.word(at) in self.ledger.words["det"] or clauses.word(at) in self.ledger.words["pretrained"]:
+                at -= 1
+            at -= clauses.word(at) in ("with", "using", "on")
+            return at if at < match.start - 1 and at in self.ledger.actors else None
+        made = clauses.word(match.start) in _MADE and clauses.label(at) == "Model"
+        return at if made and at in self.ledger.actors else None
+
+    def _opens_with_own(self, verb: int, clauses: Clauses) -> bool:
+        """Whether a sentence begins with what the paper makes: "The (new) method is an extension of X"."""
+        strange = self.ledger.words["unnamed"] | self.ledger.words["rival_adjective"] | {"original"}
+        for at in range(clauses.start + 1, min(clauses.start + 3, verb)):
+            if clauses.label(at) or clauses.word(at) in strange:
+                return False
+            if clauses.word(at) in self.ledger.words["one_method"] | self.ledger.words["one_model"] | {"learning"}:
+                done = clauses.word(at + 1) in self.ledger.words["be"] or verb - at < 3
+                return clauses.word(clauses.start) == "the" and done
+        return False
+
+    def _rivals_before(self, start: int, clauses: Clauses) -> bool:
+        """Whether what is based on something is who is beaten: "outperforms recent approaches based on RNNs"."""
+        many, one = self.ledger.words["class_noun"], self.ledger.words["subject_noun"]
+        noun = start if clauses.word(start) in many | one else start - 1
+        if clauses.word(noun) not in many | one:
+            return False
+        against = self.ledger.words["outperform"] | {"than", "outperforming"}
+        if clauses.word(noun) in many:
+            against |= {"with", "over", "to"}
+        elif any(clauses.word(at) in ("compare", "compared") for at in range(noun - 8, noun)):
+            # "compare it with a state-of-the-art method based on GMMs"
+            return True
+        for at in range(noun - 1, max(clauses.start - 1, noun - 6), -1):
+            if clauses.word(at) in against:
+                return True
+            if clauses.word(at) in (",", "and", "by", "is", "are", "our") or clauses.label(at):
+                return False
+        return False
+
+    def _beaten_kind(self, parent: int, clauses: Clauses) -> bool:
+        """Whether those built so are who is beaten: "outperforms other CNN-based, X-based and hybrid methods"."""
+        behind = range(parent + 2, parent + 6)
+        many = any(clauses.word(at) in self.ledger.words["class_noun"] for at in behind)
+        if clauses.word(parent + 1) != "-based" or not many:
+            return False
+        against = self.ledger.words["outperform"] | {"than", "outperforming", "over", "surpassing"}
+        for at in range(parent - 1, max(clauses.start - 1, parent - 24), -1):
+            if clauses.word(at) in against:
+                return True
+            if clauses.word(at) in (";", "by", "is", "are", "our", "we", "with"):
+                return False
+        return False
+
+    def descend_by_name(self) -> None:
+        """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another, one of the two the paper's own.
+
+        Of two systems of others ("DistilBERT" beside "BERT") the paper says nothing by naming them, unless one is a
+        size or version of the other ("GPT-3 175B" beside "GPT-3").
+        """
+        named: dict[str, dict[str, int]] = {}
+        for index, cluster in self.ledger.entity.items():
+            # "Mossy-CoT" is built on chain-of-thought, whose short form is as good as a name.
+            coined = cluster.tier == "name" or _acronym(self.ledger.text(index))
+            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and coined):
+                named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
+        made: dict[str, dict[str, tuple[int, int]]] = {}
+        for child, surfaces in named.items():
+            for parent, roots in named.items():
+                found = next(
+                    ((at, other) for name, at in surfaces.items() for root, other in roots.items()
+                     if child != parent and self._made_of(name, at, root, other)),
+                    None,
+                )  # fmt: skip
+                if found is not None:
+                    made.setdefault(child, {})[parent] = found
+        for child, parents in made.items():
+            for parent, found in parents.items():
+                # "ALT-NODE" is built on "LT-NODE", and that on "NODE".
+                if not any(parent in made.get(other, ()) for other in parents if other != parent):
+                    evidence = self.ledger.shown(found, self.ledger.sentence(found[0]), "based_on.name_variant")
+                    self.ledger.add("basedOn", child, parent, evidence)
+
+    def _made_of(self, name: str, at: int, root: str, other: int) -> bool:
+        coined = self.ledger.entity[at].role == "introduced"
+        own = self.ledger.entity[other].role != "introduced"
+        kinds = [self.ledger.entity[at].type, self.ledger.entity[other].type]
+        if name.endswith(f" {root}") and name.removesuffix(f" {root}").endswith(_PREPOSITIONS):
+            # "Task Decomposition in MARL"
+            return False
+        if "Dataset" in kinds:
+            # "OntoGUM" is made of "GUM"
+            return kinds == ["Dataset"] * 2 and coined and own and root[0].isupper() and _grown(name, root)
+        if own and not coined:
+            # "GPT-3 175B" is a size of "GPT-3", "ViT-B/16" one of "ViT", "GPT-4 Turbo" is made of "GPT-4"
+            return kinds == ["Model"] * 2 and name.startswith(root) and self._varies(name, root)
+        if coined and not own and name.startswith(f"{root} ") and _WORD.match(name, len(root) + 1):
+            # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing; "PaLM 62B" is a size.
+            return False
+        if coined and own and self.ledger.entity[other].type == self.ledger.entity[at].type == "Model":
+            # "Skill Transformer", "MoEBERT"
+            kind, whole = root.lower().removesuffix("s"), name.lower()
+            whole = whole if whole.endswith(kind) else whole.removesuffix("s")
+            behind = whole.endswith(kind) and whole[: -len(kind)].endswith((" ", "-"))
+            if behind:
+                return name.casefold() != root.casefold()
+        if coined and own and len(root) > 3 and _acronym(root) and name.endswith(root) and name != root:
+            # "DQBART", "MFNeRF"
+            return True
+        return (coined or not own) and root[0].isupper() and _extends(name, root, own)
+
+    def _varies(self, name: str, root: str) -> bool:
+        """Whether a name is that of another model with a size or version: "BERT Large", "ViT-B/16", "GPT-4 Turbo"."""
+        rest = name[len(root) :]
+        word = rest[1:].lower() if rest[:1] in "-_ " else ""
+        glued = rest.isdigit() and root.lower().endswith("net")
+        numbered = root[-1].isdigit() and _NUMBERED.fullmatch(rest) is not None
+        varied = word in self.ledger.words["variant_word"] or _VARIED.fullmatch(rest) is not None
+        return glued or numbered or varied
+
+
+def _acronym(name: str) -> bool:
+    """Whether a name is one word with capitals beyond the first: "CoT", "SGD", "NeRF"."""
+    return len(name) > 2 and name.isalpha() and sum(map(str.isupper, name)) > 1
+
+
+_MADE = frozenset(
+    "based built adapted derived distilled fine-tuned finetuned initialized transferred quantized".split()
+)
+_WORD = re.compile(r"[A-Za-z]{3}")
+_PREPOSITIONS = (" for", " in", " with", " on", " to")
+_VARIED = re.compile(
+    r"[-_ ](?:[\w.]+[-_ ])*\d+(?:\.\d+)?[bBmM](?:[-_ ].+)?"  # "-7B-Instruct", "-small-7B"
+    r"|[-_](?!V\d)[A-Z]\w*[A-Z\d]\w*(?:-\w+)?"  # "-B16", "-CRF"
+    r"|-(?:Ti|[STBLHG])(?:/\d+)?|-\d{2,3}"  # "-B/16", "-50"; "-2" is another model
+)
+_NUMBERED = re.compile(r"-\d\.\d+")
+"""A width behind a version: "CedarNetV2-1.5"."""
+
+
+def _grown(name: str, root: str) -> bool:
+    """Whether a data set's name is that of another with more of it: "OntoGUM", "TMMLU+", "VoxpopuliTTS"."""
+    if len(root) < 3 or " " in name.removeprefix(root):
+        return False
+    glued = name.startswith(root) and root[-1].islower() and name[len(root) :][:1].isupper()
+    return glued or _extends(name, root, own=False)
+
+
+def _extends(name: str, root: str, own: bool) -> bool:
+    """Whether a name is another one with something before or behind it; a version number does for a paper's own."""
+    root = root[:-1] if root.endswith("s") and (root[:-1].isupper() or own) else root
+    if len(root) < 2 or len(name) <= len(root) or not any(map(str.isupper, root)):
+        return False
+    if name.startswith(root):
+        rest = name[len(root) :]
+        numbered = re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest) is not None
+        return own if numbered else rest[0] in "-+ _"
+    if name.endswith(root):
+        before = name[: len(name) - len(root)]
+        return before[-1] in "- _" or (before[-1].islower() and root[0].isupper()) or len(before) == 1
+    return False
