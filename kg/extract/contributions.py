@@ -35,7 +35,7 @@ _STUDIES = frozenset(
 """What stands behind the colon of titles that name what is studied, nothing that was made."""
 _NO_THING = frozenset(
     "bound bounds inequality inequalities performance report bias biases dynamics education statistics "
-    "trade-offs".split()
+    "trade-offs differences".split()
 )
 """What a phrase of a title ends on that names no way of doing something."""
 _KINDS = frozenset({"models", "techniques", "methods", "systems"})
@@ -170,7 +170,7 @@ class Contributions:
         if last == first or _doing(words[first]):
             return
         phrase = words[first:last]
-        if not _TELLS.isdisjoint(phrase):
+        if not _TELLS.isdisjoint(phrase) or not self.words.verb.isdisjoint(phrase[1:]):
             return
         after = words[last] in _AFTER if last < size else self._nominal(words[begin:])
         article = words[begin] in ("a", "an")
@@ -219,7 +219,10 @@ class Contributions:
         kind = words[-1] in _KINDS and purpose and self._manner(words)
         if words[-1] in self.words.dull and not kind:
             return False
-        if words[-1] in _NO_THING or not _ARTICLES.isdisjoint(words):
+        if words[-1] in _NO_THING or not _ARTICLES.isdisjoint(words) or "analysis" in words:
+            return False
+        if words[-1].endswith(("ed", "driven")) and "-" not in words[-1]:
+            # "Knee Orthosis Driven by Fluids"
             return False
         bare = words[-1].removesuffix("s") in _WORKS and not words[-1].startswith("architecture")
         if len(content) == 2 and bare and "-" not in words[-2]:
