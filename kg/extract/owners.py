@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import AGAINST, Clauses, System
+from kg.extract.clauses import Clauses
+from kg.extract.places import AGAINST, System
 from kg.extract.rivals import Rivals
 from kg.extract.values import Value
 
