@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.places import AGAINST, OPENERS, Places, System
+from kg.extract.places import AGAINST, OPENERS, System
+from kg.extract.studied import Studied
 
 _COMPARING = frozenset({"with", "to", "than", "against", "over"})
 _CONTRASTING = frozenset({"compared", "unlike", "relative", "versus", "contrary"})
@@ -19,10 +20,15 @@ _MADE_BY = frozenset({"-based", "-equipped", "-enhanced", "-augmented", "-traine
 _POSSESSIVE = frozenset({"'s", "’s"})
 _ATTAINED = frozenset("obtained achieved reached attained delivered given provided yielded followed".split())
 """What stands before "by X" where X is who attains something."""
+_ONE_OF = frozenset({"method", "approach", "system", "algorithm", "technique", "art"})
+_EARLIER = frozenset("previous prior existing state-of-the-art sota conventional traditional".split())
+"""What says of one method that it is somebody else's: "the best EXISTING method reaches"."""
+_BEFORE_IT = frozenset({"that", ",", "and", "where", "when"})
+"""What stands before an "it" that does something."""
 _IS_OR_HAS = frozenset({"is", "are", "has", "have"})
 
 
-class Clauses(Places):
+class Clauses(Studied):
     """Finds the systems that sentences say something of."""
 
     def subject(self, position: int, any_system: bool = False) -> System:
@@ -45,6 +51,8 @@ class Clauses(Places):
                     return at - 2
                 if self._attains(at, position) or (governor == "such" and self._stands_for_all(at)):
                     return at
+                if self.does_beside(at):
+                    return at
                 if governor in blocked or (after.startswith("-") and after != "-"):
                     continue
                 if self._bracketed_object(at) or self._possesses(at, governor):
@@ -57,14 +65,15 @@ class Clauses(Places):
             if word in ("which", "that") and (antecedent := self._antecedent(at, position)) is not None:
                 return antecedent
             if word == "we":
-                return self._given(at)
+                return self._given(at) if self.own else self.worked_with(at, position) or "own"
             if word == "ours" and self._acts(at):
                 return "own"
             if self.word(at - 1) == "without" and (word == "it" or at in self.own):
                 # "Without it, the accuracy is 51%"
                 return "none"
             if word == "it":
-                if self.own or not self._acts(at):
+                begins = at == self.start or self.word(at - 1) in _BEFORE_IT
+                if self.own or not (begins or self._acts(at)):
                     return self._last_own(at, "")
                 if self.word(self.start) in _CONTRASTING:
                     # "Compared to models built on X, it …" is not X.
@@ -75,7 +84,7 @@ class Clauses(Places):
             reach = range(at + 1, at + (0 if others else {"our": 6, "proposed": 3, "this": 3}.get(word, 0)))
             noun = next((self.word(i) for i in reach if self.word(i) in self.words["subject_noun"]), "")
             if noun:
-                return self._last_own(at, noun)
+                return self._last_own(at, noun) if self.own else self.worked_with(at, position) or "own"
             if self._nobody(at):
                 return "none"
         return None
@@ -83,7 +92,7 @@ class Clauses(Places):
     def _stands_for_all(self, at: int) -> bool:
         """Whether names are the examples of who does something: "Models SUCH AS X only reach 81%"."""
         first = self.listed(at)[0]
-        such = (self.word(first - 2), self.word(first - 1)) == ("such", "as") and first - self.start < 6
+        such = (self.word(first - 2), self.word(first - 1)) == ("such", "as") and first - self.start < 8
         verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
         return such and not self.own and self.word(verb) in self.words["attain_verb"]
 
@@ -176,11 +185,11 @@ class Clauses(Places):
 
     def _opposed_at(self, last: int) -> System:
         """Whom a comparing word speaks of up to a relative clause: "COMPARED to a map made with X, which reaches"."""
-        for at in range(last, max(self.start, last - 14), -1):
+        for at in range(last, max(self.start - 1, last - 14), -1):
             if self.word(at) in self.words["outperform"] or self.word(at) == "than":
                 # "outperforming X, which reaches"
                 return last if last in self.actors else None
-            if self.word(at) in ("compared", "versus", "unlike") or self.word(at) in AGAINST:
+            if self.word(at) in _CONTRASTING or self.word(at) == "contrast" or self.word(at) in AGAINST:
                 named = [step for step in range(at, last + 1) if step in self.actors]
                 return named[-1] if named else "none"
             if self.word(at) in (",", ";") or self.word(at) in self.words["we"]:
@@ -190,9 +199,11 @@ class Clauses(Places):
     def _nobody(self, at: int) -> bool:
         """Whether a noun is a subject that names nobody: "standard techniques yield", "the largest model is"."""
         noun = self.word(at)
-        if noun not in self.words["class_noun"] and noun not in self.words["model_head"]:
+        one = noun in _ONE_OF
+        if noun not in self.words["class_noun"] and noun not in self.words["model_head"] and not one:
             return False
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | self.words["be"]
+        verbs |= {"has", "have", "had"} if noun == "art" else frozenset()
         if self.word(at - 1) == "-based":
             verbs |= self.words["showing"]
         verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
@@ -205,6 +216,8 @@ class Clauses(Places):
         if before & {"our", "we", "proposed", "this", "that"} or any(self.word(i + 1) != "-based" for i in named):
             # "Mamba-based architectures" are anybody's.
             return False
+        if one:
+            return not _EARLIER.isdisjoint(before)
         return noun.endswith("s") or noun == "baseline" or bool(before & self.words["unnamed"])
 
     def _spoken_of(self, noun: int) -> bool:
@@ -256,7 +269,7 @@ class Clauses(Places):
         between = {self.word(step) for step in range(at + 1, joined)} - self.words["model_head"] - self.words["be"]
         led = joined + 1 if joined > at and between <= {"can", "could", "further", "when"} else at + 1
         part = led + 1
-        while self.word(part) in ("the", "our", "proposed"):
+        while self.word(part) in ("the", "our", "proposed", "a", "an"):
             part += 1
         if at not in self.own and self.word(led) in ("with", "+", "using", "via", "by") and part in self.own:
             return part

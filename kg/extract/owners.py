@@ -291,7 +291,7 @@ class Owners:
     def _moved_of(self, attached: Attached) -> bool:
         """ "the accuracy of YOLOv4 improves by 9%": whose measure moves is what the paper's own was applied to."""
         clauses, system = self.clauses, attached.system
-        if attached.value.kind != "change" or not isinstance(system, int) or system in clauses.own:
+        if attached.value.kind != "change" or not isinstance(system, int) or system in clauses.own or not clauses.own:
             return False
         verb = next((at for at in range(system + 1, system + 4) if clauses.word(at) in clauses.words["change_verb"]), 0)
         moved = clauses.word(system - 1) == "of" and clauses.label(system - 2) == "Metric" and verb
@@ -313,6 +313,13 @@ class Owners:
         if clauses.word(at) == "with" and clauses.label(host) == "Model" and host not in clauses.own:
             attached.baseline, attached.cue = host, "for"
 
+    def _has_its_own(self, system: int, led: int) -> bool:
+        """Whether a bracket opens with a system and gives a level for it."""
+        clauses = self.clauses
+        closing = next((at for at in range(system, min(system + 6, clauses.end)) if clauses.word(at) == ")"), system)
+        number = self.row.next_number(system)
+        return clauses.word(led) == "(" and number < clauses.end and (number < closing or number - system < 3)
+
     def _level_of_other(self, value: Value) -> int | None:
         """ "… compared with a score of 26.8 for mBART", "92.1% was obtained by X": the system named after a level."""
         if value.kind != "score":
@@ -322,6 +329,9 @@ class Owners:
             compared = self.clauses.word(led - 1) in self.clauses.words["compare"] and led - 1 > value.unit
             if compared or self.clauses.word(at) == "followed":
                 # "falls to 7% compared with BERT", "reaches 81%, followed by BERT"
+                break
+            if self.clauses.is_system(at) and (self._has_its_own(at, led) or self.clauses.does_beside(at)):
+                # "81% accuracy (BERT: 76%)", "81% accuracy, with BERT reaching 76%"
                 break
             if self.clauses.is_system(at) and self.clauses.word(led) in ("for", "of", "by", "with", "("):
                 ours = self.clauses.word(led) == "with" and self.clauses.subject(value.unit) in self.clauses.own

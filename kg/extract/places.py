@@ -102,14 +102,15 @@ class Places:
         at = self._article(index)
         while at >= self.start:
             word = self.word(at)
-            numbered = self.units[at - 1].number is not None if at > self.start else False
+            counted = at - 2 if self.label(at - 1) == "Metric" or self.word(at - 1) in ("points", "point") else at - 1
+            numbered = self.units[counted].number is not None if counted >= self.start else False
             if (word == "," and not self.is_system(at - 1)) or (word == "and" and numbered) or at == self.opening:
                 if self.word(at - 1) in _NAMELY and self.word(at - 2) == "(":
                     # "(i.e., BERT and GPT-2)"
                     return self.word(at - 1)
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
                 return self._announced_by(at, index)
-            if word == "of" and self.label(at - 1) == "Metric":
+            if word == "of" and self._had(at - 1):
                 # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
                 return "" if self._begins(at - 1) else "of"
             if word == "of" and self.word(at - 1) in ("that", "those") and self._acts(index):
@@ -127,6 +128,10 @@ class Places:
                 return ""
             return word
         return ""
+
+    def _had(self, noun: int) -> bool:
+        """Whether a noun is what a system has: "the ACCURACY of BERT"; of the paper's own, performance says little."""
+        return self.label(noun) == "Metric" or (self.word(noun) == "performance" and not self.own)
 
     def _article(self, index: int) -> int:
         """Where the words before a name begin, if they tell its kind: the "the" of "the slow semantic parser NAME"."""
