@@ -64,6 +64,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _GUIDED = frozenset("guided augmented assisted based driven aware inspired enhanced informed aided preserving".split())
 """How words of a title end that say by what something is done: "Texture Guided Matting"."""
 _OPENINGS = frozenset({"names.title_for", "names.title_prefix"})
+"""The rules for phrases that a title opens with."""
 _LONGEST = 5
 """Of how many words of its own a title's phrase may be."""
 _WORKS = frozenset("framework system approach method tool toolkit library pipeline architecture algorithm".split())
@@ -82,33 +83,31 @@ class Contributions:
         """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
         proposing = PROPOSING.search(page.text, page.split) is not None
         measured = _MEASURED.search(page.text, page.split) is not None
-        title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
-        if not title or not self._names_something([word.lower() for _, _, word in title]):
+        title = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(page.text, 0, page.split)]
+        words = [word for _, _, word in title]
+        if not title or not self._names_something(words):
             return []
-        for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title], measured, proposing):
-            while first < last - 1 and (title[first][2].lower() in _PRAISE or title[first][2].lower() in _BUT):
+        for rule, first, last, sure in self._phrases(words, measured, proposing):
+            while first < last - 1 and (words[first] in _PRAISE or words[first] in _BUT):
                 first += 1
-            if first >= last:
-                continue
-            # "A Formal Approach for …" may name nothing.
-            works = title[last - 1][2].lower() in _WORKS and last - first > 2
-            made = rule == "names.title_for" and (works or _PROPOSED.search(page.text, page.split) is not None)
-            if not proposing and rule != "names.title_prefix" and not made:
+            if first >= last or not (proposing or self._made(page, words[first:last], rule)):
                 continue
             start, end = title[first][0], title[last - 1][1]
-            purpose = rule == "names.title_for" and last < len(title) and title[last][2].lower() == "for"
-            words = [w.lower() for _, _, w in title[first:last]]
-            if rule in _OPENINGS and proposing and self._taken(words, page.text[start:end], known):
-                sure = True
-            elif not self._will_do(words, page, start, end, known, purpose):
-                continue
-            if True:
+            purpose = rule == "names.title_for" and words[last : last + 1] == ["for"]
+            taken = rule in _OPENINGS and proposing and self._taken(words[first:last], page.text[start:end])
+            if taken or self._will_do(words[first:last], page, start, end, known, purpose):
                 if self._left_to_abbreviation(page.text[start:end], known, rule):
                     return []
                 places = [(start, end), *repeats(page.text, start, end)]
-                if sure or len(places) > 1:
+                if taken or sure or len(places) > 1:
                     return [_candidate(page.text, *place, rule) for place in places]
         return []
+
+    def _made(self, page: Page, phrase: list[str], rule: str) -> bool:
+        """Whether a phrase may name what was made though nobody says "we propose": "A Formal Approach for" may not."""
+        works = phrase[-1] in _WORKS and len(phrase) > 2
+        told = works or _PROPOSED.search(page.text, page.split) is not None
+        return rule == "names.title_prefix" or (rule == "names.title_for" and told)
 
     def _names_something(self, title: list[str]) -> bool:
         """Whether a title that begins so may name a contribution: "On …" and "Can …" do not, "A … for …" may."""
@@ -250,7 +249,7 @@ class Contributions:
         within = [c for c in known if c.tier == "name" and c.start < end and start < c.end]
         return listed is None and not covered and all(self._only_part(c, page.text, start, end) for c in within)
 
-    def _taken(self, words: list[str], surface: str, known: Sequence[Candidate]) -> bool:
+    def _taken(self, words: list[str], surface: str) -> bool:
         """Whether a title opens with what papers before it named: "Leaf Denoising for Robust Networks"."""
         listed = self.lexicon.listed(surface)
         told = listed is not None and listed.type == "Method" and listed.tier == "term"
