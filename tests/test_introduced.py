@@ -454,6 +454,12 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="a known name with praise",
         ),
         pytest.param(
+            "Large-Scale Bark-Guided Folding for Oaks",
+            "We propose a method for trees. It saves 5% of leaves.",
+            {("Method", "Bark-Guided Folding")},
+            id="how large, before a title's name",
+        ),
+        pytest.param(
             "Bark-Guided Leaf Models for Oaks",
             "We propose a method for trees. It saves 5% of leaves.",
             {("Model", "Bark-Guided Leaf Models")},

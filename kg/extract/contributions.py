@@ -18,7 +18,8 @@ from kg.model import fold
 
 _WORD = re.compile(r"[\w][\w'.&+*/-]*|[^\w\s]")
 _PRAISE = frozenset(
-    "efficient effective simple improved better robust scalable novel unified accurate powerful".split()
+    "efficient effective simple improved better robust scalable novel unified accurate powerful lightweight "
+    "large-scale low-cost simple-yet-effective simple-yet-efficient".split()
 )
 """What a title may say of a contribution before its name."""
 _BUT = frozenset({"and", ",", "yet", "but"})
@@ -184,7 +185,7 @@ class Contributions:
         if after:
             yield "names.title_for", first, last, True
         elif last < size and words[last] in _AMID:
-            built = words[last] == "using" and words[last - 1].removesuffix("s") in self.words.built
+            built = words[last] in _WITH and words[last - 1].removesuffix("s") in self.words.built
             if self._nominal(phrase) and (built or self._manner(phrase)):
                 yield "names.title_for", first, last, True
 
