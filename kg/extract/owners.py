@@ -219,7 +219,9 @@ class Owners:
     def _second_object(self, attached: Attached, previous: Attached | None) -> bool:
         """ "… by 1.8 points, and SimCSE by 0.3 points": a system after a comma is beaten too, it does not beat."""
         found, by = attached.system, self.row.by(attached.unit, self.clauses.words["around"])
-        if previous is None or previous.value.kind != "change" or by is None or not isinstance(found, int):
+        if previous is None or by is None or not isinstance(found, int):
+            return False
+        if previous.value.kind == "score" or previous.value.kind != attached.value.kind:
             return False
         if found < previous.unit or self.clauses.word(found - 1) not in ("and", ","):
             return False

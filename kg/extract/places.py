@@ -80,6 +80,10 @@ class Places:
         """The entity type or number shape at a unit."""
         return self.units[index].label if self.start <= index < self.end else ""
 
+    def places(self, label: str) -> list[int]:
+        """Where the sentence names something of a type."""
+        return [at for at in range(self.start, self.end) if self.label(at) == label]
+
     def qualifies(self, index: int) -> bool:
         """Whether a verb form tells where something holds and not what is done: "at reduced latency"."""
         return self.word(index).endswith("ed") and self.word(index - 1) in ("at", "under", "with")

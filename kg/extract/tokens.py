@@ -24,6 +24,8 @@ _NAME_SUFFIX_WORDS = (
     "variant|type|related|only|compatible|oriented|as|enriched|integrated|labeled|labelled|designed|guided|aware|curated|refined|adapted|equivalent|compressed|pruned|assisted|centric"
 )
 _PREFIXES = [r"[\(\[\{]", r"[\"'`“”]", r"[~≈<>≥≤=*•|]", r"\$", r"—|–|…|--+", r"[,.;:!?](?!\d)", r"\+/-", r"±", r"/"]
+# "47.5FPS", "71.6GFLOPs": the unit names what is measured.
+_PREFIXES.append(r"\d[\d.,]*(?=(?:FPS|[MGT]?FLOP[sS]|[MG]?MACs)(?![\w-]))")
 _SUFFIXES = [
     r"[,;:!?\)\]\}\"'`“”…|]", r"(?<=[^.])\.", r"\.{2,}", r"'s", r"'S", r"—|--+", r"(?<=\d)%", r"[*>=](?=$)",
     rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", rf"(?<=[A-Z0-9\)])-(?:{_NAME_SUFFIX_WORDS})",
