@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from kg.extract.candidate import Candidate, Words
 from kg.extract.lexicon import Lexicon
@@ -170,7 +171,9 @@ class Contributions:
         if last == first or _doing(words[first]):
             return
         phrase = words[first:last]
-        if not _TELLS.isdisjoint(phrase) or not self.words.verb.isdisjoint(phrase[1:]):
+        # "Tricks Boost Folding" tells something, "Human Pose Folding" does not.
+        told = any(noun.endswith("s") and word in self.words.verb for noun, word in pairwise(phrase))
+        if told or not _TELLS.isdisjoint(phrase):
             return
         after = words[last] in _AFTER if last < size else self._nominal(words[begin:])
         article = words[begin] in ("a", "an")
@@ -180,8 +183,8 @@ class Contributions:
         if begin:
             # Behind a colon more is said about than named: "Deep Networks for Verse".
             own = self._manner(phrase) or (article and len(phrase) > 2)
-            told = own and "based" not in phrase and phrase[-1] not in _SORTS
-            after = after and told and self._nominal(phrase)
+            named = own and "based" not in phrase and phrase[-1] not in _SORTS
+            after = after and named and self._nominal(phrase)
         if after:
             yield "names.title_for", first, last, True
         elif last < size and words[last] in _AMID:
