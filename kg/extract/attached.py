@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.clauses import AGAINST, Clauses, System
+from kg.extract.clauses import Clauses
+from kg.extract.places import AGAINST, System
 from kg.extract.values import Value
 from kg.model import Direction
 

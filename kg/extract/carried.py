@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import AGAINST, BREAKS, Clauses
+from kg.extract.clauses import Clauses
 from kg.extract.datasets import Datasets
 from kg.extract.measured import Measured
+from kg.extract.places import AGAINST, BREAKS
 from kg.extract.values import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})

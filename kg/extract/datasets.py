@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import Clauses
+from kg.extract.places import BREAKS
 
 _SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "our"})
 """What follows "on" where a number is not told to be measured on something else."""

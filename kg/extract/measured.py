@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import Clauses
 from kg.extract.costs import Costs
+from kg.extract.places import BREAKS
 from kg.extract.values import Value
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.extract.attached import Attached
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
+from kg.extract.places import BREAKS
 from kg.model import qualifiers
 
 _ALL = frozenset(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import Clauses
+from kg.extract.places import BREAKS
 from kg.extract.values import Value
 
 _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset", "benchmark", "points", "point", "%"})

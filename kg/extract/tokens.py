@@ -134,6 +134,8 @@ _STRONG = re.compile(
     r"""(?=.*[A-Za-z])(?:
         [\w.&'*+#@^-]*[A-Z][\w.&'*+#@^-]*[A-Z][\w.&'*+#@^-]*                        # BERT, ImageNet, mBART-L
       | [a-z]+[A-Z][a-z0-9-]*                                                     # iFusion
+      | [α-ωµ][A-Z][a-z]{2}[a-z0-9-]*                                             # μFusion
+      | [α-ωµΩ]-?[A-Z][a-z]+                                                      # α-Folder
       | [A-Z][A-Za-z]*-?v?\d[A-Za-z0-9.+@-]*                                      # T5, Llama-2-7b, Qwen2.5, F1@0.1
       | [A-Za-z][a-z]*@\d[\d.]*                                                   # Recall@7, pass@3
       | [A-Z][a-z]+-[A-Za-z]*\d[A-Za-z0-9.-]*                                     # Human3.6M is above; Flickr-30k
