@@ -1,26 +1,12 @@
-"""Who does what in a sentence: the subject of a verb or number, what it is compared with, what is listed together.
-
-There is no parser; word order and a few closed word classes decide, as a reader would in telegraphic English.
-"""
+"""Who does what in a sentence: the subject of a verb or number, and whom pronouns and relative clauses speak of."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from kg.extract.places import AGAINST, OPENERS, System
+from kg.extract.studied import Studied
 
-from kg.extract.reading import Unit
-
-_EXAMPLES = frozenset({"including", "e.g.", "with"})
-"""What opens a bracket of examples, which say nothing of the numbers outside."""
 _COMPARING = frozenset({"with", "to", "than", "against", "over"})
 _CONTRASTING = frozenset({"compared", "unlike", "relative", "versus", "contrary"})
-BREAKS = (";", "while", "whereas", "but")
-"""Where one statement of a sentence ends and the next begins."""
-AGAINST = frozenset({"vs", "vs.", "v.s.", "versus", "against"})
-"""What stands between a level and the one it is held against."""
-_LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
-_DETERMINERS = frozenset("the a an its their average mean overall".split())
-_OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
-"""What a clause can follow, or begin with."""
 _TRAINED = frozenset("trained pretrained pre-trained finetuned fine-tuned optimized".split())
 _JOINED = _TRAINED | {"combined", "equipped", "augmented", "enhanced", "integrated"}
 """What stands between a system and the part that makes it the paper's own."""
@@ -29,193 +15,21 @@ _OPENED_BY = frozenset("across on in for at under however moreover specifically 
 _MEANS = frozenset("can could only techniques technique methods method approach approaches".split())
 """What may stand between a term and the verb that it is the subject of."""
 _GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
-_COMBINING = frozenset({"with", "to", "into"})
-"""Behind one of these and a noun for its kind, a name in commas is no subject."""
-_OPENS = frozenset({"built", "based", "like", "with", "using", "under", "applied"})
-
 _MADE_BY = frozenset({"-based", "-equipped", "-enhanced", "-augmented", "-trained", "-tuned", "-powered", "-driven"})
 """What a name is made to an adjective by that says whose part a system has."""
 _POSSESSIVE = frozenset({"'s", "’s"})
 _ATTAINED = frozenset("obtained achieved reached attained delivered given provided yielded followed".split())
 """What stands before "by X" where X is who attains something."""
-
-_NAMELY = frozenset({"namely", "such", "like", "including", "e.g", "e.g.", "i.e", "i.e.", ":"})
-_NAMING = _NAMELY | {",", "as", "(", "."}
-"""What stands between a kind of system and the names of some, and what of it says that they follow."""
+_ONE_OF = frozenset({"method", "approach", "system", "algorithm", "technique", "art"})
+_EARLIER = frozenset("previous prior existing state-of-the-art sota conventional traditional".split())
+"""What says of one method that it is somebody else's: "the best EXISTING method reaches"."""
+_BEFORE_IT = frozenset({"that", ",", "and", "where", "when"})
+"""What stands before an "it" that does something."""
 _IS_OR_HAS = frozenset({"is", "are", "has", "have"})
-_DOES = frozenset({"needs", "requires", "uses", "offers", "provides"})
-
-System = int | str | None
-"""Whose a number is: a unit, `"own"` for the paper's own system, `"none"` for nobody named, or `"=KEY"`."""
 
 
-class Clauses:
-    """Looks things up around a position of one sentence; `words` are the word classes of the rules."""
-
-    def __init__(
-        self,
-        units: Sequence[Unit],
-        start: int,
-        end: int,
-        words: Mapping[str, frozenset[str]],
-        actors: frozenset[int] = frozenset(),
-        own: Mapping[int, str] | None = None,
-    ) -> None:
-        self.actors = actors
-        self.own = own or {}
-        """Unit -> key of the systems the paper introduces, in the whole paper."""
-        self.units = units
-        self.start = start
-        self.end = end
-        self.words = words
-        self.opening = self._opening()
-
-    def _opening(self) -> int:
-        """The comma that ends what a sentence opens with: "Compared with BERT, LoomNet needs"; -1 without one."""
-        first = self.word(self.start)
-        if first == "in" and self.word(self.start + 1) in ("comparison", "contrast"):
-            first = "compared"
-        if first not in self.words["compare"] and first not in _OPENS:
-            return -1
-        for at in range(self.start + 1, min(self.start + 11, self.end - 2)):
-            if self.word(at) == ",":
-                subject = at + 2 if self.word(at + 1) in ("our", "the") else at + 1
-                does = self.word(subject + 1)
-                verbs = ("attain_verb", "change_verb", "outperform", "be", "reach")
-                finite = does in _DOES or any(does in self.words[kind] for kind in verbs)
-                return at if self.is_system(at - 1) and self.is_system(subject) and finite else -1
-        return -1
-
-    def word(self, index: int) -> str:
-        """The lower-case word at a unit, empty outside the sentence."""
-        return self.units[index].low if self.start <= index < self.end else ""
-
-    def surface(self, index: int) -> str:
-        """The lower-case text of the mention at a unit."""
-        candidate = self.units[index].candidate
-        return candidate.text.lower() if candidate is not None else self.word(index)
-
-    def label(self, index: int) -> str:
-        """The entity type or number shape at a unit."""
-        return self.units[index].label if self.start <= index < self.end else ""
-
-    def qualifies(self, index: int) -> bool:
-        """Whether a verb form tells where something holds and not what is done: "at reduced latency"."""
-        return self.word(index).endswith("ed") and self.word(index - 1) in ("at", "under", "with")
-
-    def is_system(self, index: int) -> bool:
-        """Whether a model or method stands there."""
-        return self.label(index) in ("Model", "Method")
-
-    def exemplified(self, at: int, behind: int) -> bool:
-        """Whether a place is in a bracket of examples that closes before `behind`: "(including 8.2% on MMLU), 27%"."""
-        if ")" not in map(self.word, range(at + 1, behind)):
-            return False
-        # The nearest mark before it says whether a bracket is open there.
-        marks = (step for step in range(at - 1, self.start - 1, -1) if self.word(step) in ("(", ")"))
-        mark = next(marks, None)
-        return mark is not None and self.word(mark) == "(" and self.word(mark + 1) in _EXAMPLES
-
-    def governed_by(self, index: int) -> str:
-        """The word that governs a mention: the first one before it that is no determiner, adjective or list."""
-        at = self._article(index)
-        while at >= self.start:
-            word = self.word(at)
-            numbered = self.units[at - 1].number is not None if at > self.start else False
-            if (word == "," and not self.is_system(at - 1)) or (word == "and" and numbered) or at == self.opening:
-                if self.word(at - 1) in _NAMELY and self.word(at - 2) == "(":
-                    # "(i.e., BERT and GPT-2)"
-                    return self.word(at - 1)
-                # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
-                return self._announced_by(at, index)
-            if word == "of" and self.label(at - 1) == "Metric":
-                # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
-                return "" if self._begins(at - 1) else "of"
-            if word == "of" and self.word(at - 1) in ("that", "those") and self._acts(index):
-                # "the accuracy of X is 81%, THAT OF Y is 75%"
-                return ""
-            if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
-                return word
-            if word in self.words["transparent"] or word in _LIST or self.label(at) or self._compound(word):
-                # "over session-based BERT": the word made to an adjective governs nothing.
-                at -= 1 + (word == "-based" and self.word(at - 1).isalpha())
-                continue
-            shown = any(self.word(at - step) in self.words["showing"] for step in range(2, 6))
-            if word == "of" and shown and self.word(at - 1) in self.words["merit"]:
-                # "the superior performance of X": X is who performs.
-                return ""
-            return word
-        return ""
-
-    def _article(self, index: int) -> int:
-        """Where the words before a name begin, if they tell its kind: the "the" of "the slow semantic parser NAME"."""
-        if self.word(index - 1) not in self.words["model_head"] | self.words["method_head"]:
-            return index - 1
-        for at in range(index - 2, max(self.start, index - 7), -1):
-            if self.word(at) in ("the", "a", "an"):
-                return at
-            if self.label(at) or not self.word(at).isalpha() or self.word(at) in self.words["stop"]:
-                break
-        return index - 1
-
-    def _compound(self, word: str) -> bool:
-        """Whether a word is an adjective made of two: "for OPEN-WEIGHT agents"; "we fine-tune agents" has a verb."""
-        verbs = ("train", "not_subject_after", "outperform", "attain_verb", "using")
-        return "-" in word[1:-1] and word[:1].isalpha() and not any(word in self.words[verb] for verb in verbs)
-
-    def _announced_by(self, comma: int, index: int) -> str:
-        """What governs a name in apposition: "OUTPERFORMS the best model, NAME, by 6%", "ON networks, A, B and C"."""
-        if self.word(comma - 1) in self.words["many_models"] and len(self.listed(index)) > 2:
-            return self.governed_by(comma - 1)
-        if self.word(comma - 1) not in self.words["any_head"] or self.word(index + 1) != ",":
-            return ""
-        for at in range(comma - 2, max(self.start - 1, comma - 9), -1):
-            if self.word(at) in self.words["outperform"]:
-                return self.word(at)
-            if self.word(at) in _COMBINING:
-                # "combined WITH the best loss, NAME, to reach"
-                return self.word(at)
-            named = self.label(at) and not self.word(at + 1).startswith("-") and at < comma - 2
-            if named or self.word(at) in (",", "on", "in", "and"):
-                return ""
-        return ""
-
-    def _begins(self, noun: int) -> bool:
-        """Whether a noun with its determiners begins a clause."""
-        at = noun - 1
-        while self.word(at) in _DETERMINERS or self.word(at) in self.words["describing"]:
-            at -= 1
-        if at >= self.start and self.units[at].number is not None:
-            # "cuts by 9% the error of X"
-            return False
-        # "the top1 accuracy of BERT": a word with a digit in it is no mark.
-        return at < self.start or not self.word(at)[:1].isalnum() or self.word(at) in _OPENERS
-
-    def named_after(self, at: int) -> int:
-        """The name a class word announces: "the few-shot prompting method Complex-CoT" speaks of Complex-CoT."""
-        kind = at not in self.actors or self.surface(at).rstrip("s") in self.words["architecture"]
-        if self.word(at + 1) in self.words["any_head"] and at + 2 in self.actors and kind:
-            # "the older CNN model VGG"
-            return at + 2
-        if kind and (name := self._exampled(at)) is not None:
-            return name
-        if self.word(at + 1) == "-based":
-            # "the best BERT-based model, MapleNet, by 6%" speaks of MapleNet.
-            for step in range(at + 2, at + 6):
-                told = self.word(step) in self.words["any_head"] and self.word(step + 1) == ","
-                if told and step + 2 in self.actors and self.word(step + 3) == ",":
-                    return step + 2
-        return at
-
-    def _exampled(self, kind: int) -> int | None:
-        """The first name behind a kind of system: "efficient transformers, NAMELY X", "VAE models LIKE X"."""
-        noun = kind + 1 if self.word(kind + 1) in self.words["rival_noun"] else kind
-        name = noun + 1
-        while self.word(name) in _NAMING and name < noun + 5:
-            name += 1
-        candidate = self.units[name].candidate if self.is_system(name) else None
-        told = any(self.word(step) in _NAMELY for step in range(noun + 1, name))
-        return name if told and candidate is not None and candidate.text[:1].isupper() else None
+class Clauses(Studied):
+    """Finds the systems that sentences say something of."""
 
     def subject(self, position: int, any_system: bool = False) -> System:
         """The unit of the system that is the subject before `position`, `"own"` for the paper's own, or `None`."""
@@ -237,6 +51,8 @@ class Clauses:
                     return at - 2
                 if self._attains(at, position) or (governor == "such" and self._stands_for_all(at)):
                     return at
+                if self.does_beside(at):
+                    return at
                 if governor in blocked or (after.startswith("-") and after != "-"):
                     continue
                 if self._bracketed_object(at) or self._possesses(at, governor):
@@ -249,14 +65,15 @@ class Clauses:
             if word in ("which", "that") and (antecedent := self._antecedent(at, position)) is not None:
                 return antecedent
             if word == "we":
-                return self._given(at)
+                return self._given(at) if self.own else self.worked_with(at, position) or "own"
             if word == "ours" and self._acts(at):
                 return "own"
             if self.word(at - 1) == "without" and (word == "it" or at in self.own):
                 # "Without it, the accuracy is 51%"
                 return "none"
             if word == "it":
-                if self.own or not self._acts(at):
+                begins = at == self.start or self.word(at - 1) in _BEFORE_IT
+                if self.own or not (begins or self._acts(at)):
                     return self._last_own(at, "")
                 if self.word(self.start) in _CONTRASTING:
                     # "Compared to models built on X, it …" is not X.
@@ -267,7 +84,7 @@ class Clauses:
             reach = range(at + 1, at + (0 if others else {"our": 6, "proposed": 3, "this": 3}.get(word, 0)))
             noun = next((self.word(i) for i in reach if self.word(i) in self.words["subject_noun"]), "")
             if noun:
-                return self._last_own(at, noun)
+                return self._last_own(at, noun) if self.own else self.worked_with(at, position) or "own"
             if self._nobody(at):
                 return "none"
         return None
@@ -275,7 +92,7 @@ class Clauses:
     def _stands_for_all(self, at: int) -> bool:
         """Whether names are the examples of who does something: "Models SUCH AS X only reach 81%"."""
         first = self.listed(at)[0]
-        such = (self.word(first - 2), self.word(first - 1)) == ("such", "as") and first - self.start < 6
+        such = (self.word(first - 2), self.word(first - 1)) == ("such", "as") and first - self.start < 8
         verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
         return such and not self.own and self.word(verb) in self.words["attain_verb"]
 
@@ -307,7 +124,7 @@ class Clauses:
     def _possesses(self, at: int, governor: str) -> bool:
         """Whether a name only has what a verb does something to: "detects BERT's errors", not "BERT's errors fall"."""
         possessive = at not in self.own and self.word(at + 1) in _POSSESSIVE
-        if not possessive or not governor or governor in _OPENERS or governor in self.words["showing"]:
+        if not possessive or not governor or governor in OPENERS or governor in self.words["showing"]:
             # "Trials demonstrate BERT's lead of 3%"
             return False
         return all(self.label(step) != "Metric" for step in range(at + 2, at + 6))
@@ -368,11 +185,11 @@ class Clauses:
 
     def _opposed_at(self, last: int) -> System:
         """Whom a comparing word speaks of up to a relative clause: "COMPARED to a map made with X, which reaches"."""
-        for at in range(last, max(self.start, last - 14), -1):
+        for at in range(last, max(self.start - 1, last - 14), -1):
             if self.word(at) in self.words["outperform"] or self.word(at) == "than":
                 # "outperforming X, which reaches"
                 return last if last in self.actors else None
-            if self.word(at) in ("compared", "versus", "unlike") or self.word(at) in AGAINST:
+            if self.word(at) in _CONTRASTING or self.word(at) == "contrast" or self.word(at) in AGAINST:
                 named = [step for step in range(at, last + 1) if step in self.actors]
                 return named[-1] if named else "none"
             if self.word(at) in (",", ";") or self.word(at) in self.words["we"]:
@@ -382,9 +199,11 @@ class Clauses:
     def _nobody(self, at: int) -> bool:
         """Whether a noun is a subject that names nobody: "standard techniques yield", "the largest model is"."""
         noun = self.word(at)
-        if noun not in self.words["class_noun"] and noun not in self.words["model_head"]:
+        one = noun in _ONE_OF
+        if noun not in self.words["class_noun"] and noun not in self.words["model_head"] and not one:
             return False
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | self.words["be"]
+        verbs |= {"has", "have", "had"} if noun == "art" else frozenset()
         if self.word(at - 1) == "-based":
             verbs |= self.words["showing"]
         verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
@@ -397,6 +216,8 @@ class Clauses:
         if before & {"our", "we", "proposed", "this", "that"} or any(self.word(i + 1) != "-based" for i in named):
             # "Mamba-based architectures" are anybody's.
             return False
+        if one:
+            return not _EARLIER.isdisjoint(before)
         return noun.endswith("s") or noun == "baseline" or bool(before & self.words["unnamed"])
 
     def _spoken_of(self, noun: int) -> bool:
@@ -405,11 +226,6 @@ class Clauses:
         told = noun - 1 if article == noun - 2 else noun
         strange = self.words["unnamed"] | self.words["rival_adjective"] | self.words["describing"]
         return self.word(article) == "the" and self.word(told) not in strange
-
-    def _acts(self, pronoun: int) -> bool:
-        """Whether a pronoun is the subject of a verb: "it surpasses", not "outperform it using"."""
-        verbs = ("attain_verb", "change_verb", "outperform", "be", "reach")
-        return any(self.word(pronoun + 1) in self.words[kind] for kind in verbs)
 
     def _named_before(self, pronoun: int) -> System:
         """Whom "it" speaks of in a paper that names nothing of its own: the one system the sentence has before."""
@@ -453,7 +269,7 @@ class Clauses:
         between = {self.word(step) for step in range(at + 1, joined)} - self.words["model_head"] - self.words["be"]
         led = joined + 1 if joined > at and between <= {"can", "could", "further", "when"} else at + 1
         part = led + 1
-        while self.word(part) in ("the", "our", "proposed"):
+        while self.word(part) in ("the", "our", "proposed", "a", "an"):
             part += 1
         if at not in self.own and self.word(led) in ("with", "+", "using", "via", "by") and part in self.own:
             return part
@@ -477,64 +293,3 @@ class Clauses:
         if self.word(self.start) in ("with", "using", "by") or self.word(self.start + 2) in ("with", "using"):
             return next((at for at in range(self.start, we) if at in self.own), "own")
         return "own"
-
-    def listed(self, index: int) -> list[int]:
-        """The units of one enumeration with `index`, in order, all of its type (Model and Method count as one)."""
-        kind = self._kind(index)
-        members = [index]
-        for step in (-1, 1):
-            at, gap = index + step, 0
-            while self.start <= at < self.end and gap < 6 and at != self.opening:
-                if self._kind(at) == kind and kind:
-                    if gap == 0:
-                        break
-                    members.append(at)
-                    gap = 0
-                elif self.word(at) in _LIST or self.word(at) in ("the", "(", ")") or (self.label(at) == "Size"):
-                    gap += 1
-                elif kind == "System" and self._bracketed(at):
-                    # "Ceres (41×), RootBA (64×) and DeepLM"
-                    gap += 1
-                else:
-                    break
-                at += step
-        return sorted(members)
-
-    def _bracketed(self, at: int) -> bool:
-        """Whether a number stands alone in brackets."""
-        return self.units[at].number is not None and (self.word(at - 1), self.word(at + 1)) == ("(", ")")
-
-    def _kind(self, index: int) -> str:
-        label = self.label(index)
-        return "System" if label in ("Model", "Method") else label
-
-    def rivals(self, index: int) -> bool:
-        """Whether a name only tells the kind of the beaten: "other MoE baselines", "previous CNN and RNN models"."""
-        members = self.listed(index)
-        for at in range(members[-1] + 1, members[-1] + 6):
-            # "earlier GAN-based recovery methods", "previous LSTM and rule-driven baselines"
-            if self.word(at) in self.words["rival_noun"]:
-                break
-            if self.word(at) in self.words["obj_stop"] or not self.word(at).strip("-").isalpha() or self.label(at):
-                return False
-        else:
-            return False
-        before = {self.word(at) for at in range(max(self.start, members[0] - 3), members[0])}
-        return bool(before & self.words["rival_adjective"])
-
-    def negated(self, start: int, end: int) -> bool:
-        """Whether the stretch, or the three words before it, deny or merely suppose what it says."""
-        return any(self._denies(at, "denial") for at in range(max(self.start, start - 3), end))
-
-    def denied(self, number: int) -> bool:
-        """Whether the words before a number deny or merely suppose it: "does not reach 91%", "may reach 91%"."""
-        for at in range(number - 1, max(self.start - 1, number - 7), -1):
-            if self.units[at].number is not None or self.word(at) in (",", ";", "but"):
-                return False
-            if self._denies(at, "denying"):
-                return True
-        return False
-
-    def _denies(self, at: int, words: str) -> bool:
-        """Whether a word of the class stands there; "not only" denies nothing."""
-        return self.word(at) in self.words[words] and self.word(at + 1) != "only"

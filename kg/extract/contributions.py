@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from kg.extract.candidate import Candidate, Words
 from kg.extract.lexicon import Lexicon
@@ -18,7 +19,8 @@ from kg.model import fold
 
 _WORD = re.compile(r"[\w][\w'.&+*/-]*|[^\w\s]")
 _PRAISE = frozenset(
-    "efficient effective simple improved better robust scalable novel unified accurate powerful".split()
+    "efficient effective simple improved better robust scalable novel unified accurate powerful lightweight "
+    "large-scale low-cost simple-yet-effective simple-yet-efficient".split()
 )
 """What a title may say of a contribution before its name."""
 _BUT = frozenset({"and", ",", "yet", "but"})
@@ -35,9 +37,11 @@ _STUDIES = frozenset(
 """What stands behind the colon of titles that name what is studied, nothing that was made."""
 _NO_THING = frozenset(
     "bound bounds inequality inequalities performance report bias biases dynamics education statistics "
-    "trade-offs".split()
+    "trade-offs differences".split()
 )
 """What a phrase of a title ends on that names no way of doing something."""
+_KINDS = frozenset({"models", "techniques", "methods", "systems"})
+"""What a phrase may end on that stands for nothing of its own unless it says how it works."""
 _SORTS = frozenset({"approach", "framework", "model"})
 """What a phrase behind a colon ends on that says of what sort a thing is: "A Hybrid Reasoning Approach"."""
 _GIVEN = ("un", "limited", "minimal", "missing", "noisy", "incomplete", "imperfect", "uncertain", "time-varying", "few")
@@ -61,6 +65,8 @@ _ENDS = frozenset(
 _ARTICLES = frozenset({"a", "an", "the"})
 _GUIDED = frozenset("guided augmented assisted based driven aware inspired enhanced informed aided preserving".split())
 """How words of a title end that say by what something is done: "Texture Guided Matting"."""
+_OPENINGS = frozenset({"names.title_for", "names.title_prefix"})
+"""The rules for phrases that a title opens with."""
 _LONGEST = 5
 """Of how many words of its own a title's phrase may be."""
 _WORKS = frozenset("framework system approach method tool toolkit library pipeline architecture algorithm".split())
@@ -79,27 +85,31 @@ class Contributions:
         """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
         proposing = PROPOSING.search(page.text, page.split) is not None
         measured = _MEASURED.search(page.text, page.split) is not None
-        title = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(page.text, 0, page.split)]
-        if not title or not self._names_something([word.lower() for _, _, word in title]):
+        title = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(page.text, 0, page.split)]
+        words = [word for _, _, word in title]
+        if not title or not self._names_something(words):
             return []
-        for rule, first, last, sure in self._phrases([word.lower() for _, _, word in title], measured, proposing):
-            while first < last - 1 and (title[first][2].lower() in _PRAISE or title[first][2].lower() in _BUT):
+        for rule, first, last, sure in self._phrases(words, measured, proposing):
+            while first < last - 1 and (words[first] in _PRAISE or words[first] in _BUT):
                 first += 1
-            if first >= last:
-                continue
-            # "A Formal Approach for …" may name nothing.
-            made = rule == "names.title_for" and title[last - 1][2].lower() in _WORKS and last - first > 2
-            if not proposing and rule != "names.title_prefix" and not made:
+            if first >= last or not (proposing or self._made(page, words[first:last], rule)):
                 continue
             start, end = title[first][0], title[last - 1][1]
-            purpose = rule == "names.title_for" and last < len(title) and title[last][2].lower() == "for"
-            if self._will_do([w.lower() for _, _, w in title[first:last]], page, start, end, known, purpose):
+            purpose = rule == "names.title_for" and words[last : last + 1] == ["for"]
+            taken = rule in _OPENINGS and proposing and self._taken(words[first:last], page.text[start:end])
+            if taken or self._will_do(words[first:last], page, start, end, known, purpose):
                 if self._left_to_abbreviation(page.text[start:end], known, rule):
                     return []
                 places = [(start, end), *repeats(page.text, start, end)]
-                if sure or len(places) > 1:
+                if taken or sure or len(places) > 1:
                     return [_candidate(page.text, *place, rule) for place in places]
         return []
+
+    def _made(self, page: Page, phrase: list[str], rule: str) -> bool:
+        """Whether a phrase may name what was made though nobody says "we propose": "A Formal Approach for" may not."""
+        works = phrase[-1] in _WORKS and len(phrase) > 2
+        told = works or _PROPOSED.search(page.text, page.split) is not None
+        return rule == "names.title_prefix" or (rule == "names.title_for" and told)
 
     def _names_something(self, title: list[str]) -> bool:
         """Whether a title that begins so may name a contribution: "On …" and "Can …" do not, "A … for …" may."""
@@ -107,7 +117,7 @@ class Contributions:
             return False
         if any(word in _BY or word in _WITH for word in title) or title[0] not in self.words.no_title:
             return True
-        return title[0] in ("a", "an") and "for" in title[2:]
+        return title[0] in ("a", "an")
 
     def _phrases(self, words: list[str], measured: bool, proposing: bool) -> Iterator[tuple[str, int, int, bool]]:
         """Where a title may name its contribution, by which rule, and whether the abstract need not repeat it."""
@@ -117,15 +127,17 @@ class Contributions:
         # "Building Families through Progressive Training Using Expansion": the first is what is done.
         for index in sorted(means, key=lambda at: words[at] not in _BY):
             # "with a Soft Growing Robot" is what something is done with, "using a Slow Folding Prior" how.
-            skipped = _ARTICLES if words[index] == "using" else ("the",)
-            begin = index + 2 if words[index + 1] in skipped and index + 2 < size else index + 1
+            begin = index + 1 + (words[index + 1] in _ARTICLES and index + 2 < size)
             phrase = words[begin : end_of(begin)]
+            how = phrase[-1:] != [] and (phrase[-1] in _WORKS or phrase[-1] in self.words.built)
+            if words[begin - 1] in ("a", "an") and words[index] != "using" and not how:
+                begin, phrase = index + 1, words[index + 1 : end_of(index + 1)]
             if phrase[-1:] in (["robot"], ["robots"]):
                 # "by Mobile Robots"
                 continue
             if words[index] in _BY and not words[index - 1].endswith("ed"):
                 # "via Injecting Noise" tells what is done, "via Gradients and Updates" by which two things.
-                doing = phrase[:1] and phrase[0].endswith("ing") and "-" not in phrase[0]
+                doing = phrase[:1] and _doing(phrase[0])
                 if not doing and ("and" not in phrase or any("-" in word for word in phrase)):
                     yield "names.title_by", begin, end_of(begin), True
                 break
@@ -139,7 +151,7 @@ class Contributions:
         yield from self._opening(words, 0)
         colon = words.index(":") if ":" in words[2:7] else 0
         first = 1 if words[0] in _ARTICLES else 0
-        if colon and not (words[first].endswith("ing") and "-" not in words[first]):
+        if colon and not _doing(words[first]):
             prefix = words[first:colon]
             headed = prefix[-1] in self.terms.heads or prefix[-1] in self.words.built
             alone = proposing and measured and self.words.stop.isdisjoint(prefix)
@@ -156,10 +168,12 @@ class Contributions:
         while first < size - 1 and (words[first] in _PRAISE or words[first] in _BUT):
             first += 1
         last = _end_of(words, first)
-        if last == first or (words[first].endswith("ing") and "-" not in words[first]):
+        if last == first or _doing(words[first]):
             return
         phrase = words[first:last]
-        if not _TELLS.isdisjoint(phrase):
+        # "Tricks Boost Folding" tells something, "Human Pose Folding" does not.
+        told = any(noun.endswith("s") and word in self.words.verb for noun, word in pairwise(phrase))
+        if told or not _TELLS.isdisjoint(phrase):
             return
         after = words[last] in _AFTER if last < size else self._nominal(words[begin:])
         article = words[begin] in ("a", "an")
@@ -169,12 +183,12 @@ class Contributions:
         if begin:
             # Behind a colon more is said about than named: "Deep Networks for Verse".
             own = self._manner(phrase) or (article and len(phrase) > 2)
-            told = own and "based" not in phrase and phrase[-1] not in _SORTS
-            after = after and told and self._nominal(phrase)
+            named = own and "based" not in phrase and phrase[-1] not in _SORTS
+            after = after and named and self._nominal(phrase)
         if after:
             yield "names.title_for", first, last, True
         elif last < size and words[last] in _AMID:
-            built = words[last] == "using" and words[last - 1].removesuffix("s") in self.words.built
+            built = words[last] in _WITH and words[last - 1].removesuffix("s") in self.words.built
             if self._nominal(phrase) and (built or self._manner(phrase)):
                 yield "names.title_for", first, last, True
 
@@ -199,12 +213,19 @@ class Contributions:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
         surface = page.text[start:end]
         content = [word for word in words if word not in self.words.stop]
-        longest = _LONGEST if _GUIDED.isdisjoint(words) and words[-1] not in _WORKS else _LONGEST + 2
+        longest = _LONGEST if _GUIDED.isdisjoint(words) and words[-1] not in _WORKS and not purpose else _LONGEST + 2
         if not 2 <= len(content) <= longest or words[0] in self.words.stop or not all(w[0].isalnum() for w in words):
             return False
-        if (words[0] in self.words.describing and len(content) == 2) or words[-1] in self.words.dull:
+        if words[0] in self.words.describing and len(content) == 2:
             return False
-        if words[-1] in _NO_THING or not _ARTICLES.isdisjoint(words):
+        # "Leaf-Guided Diffusion Models for Pruning" are the paper's, "Diffusion Models for Pruning" anybody's.
+        kind = words[-1] in _KINDS and purpose and self._manner(words)
+        if words[-1] in self.words.dull and not kind:
+            return False
+        if words[-1] in _NO_THING or not _ARTICLES.isdisjoint(words) or "analysis" in words:
+            return False
+        if words[-1].endswith(("ed", "driven")) and "-" not in words[-1]:
+            # "Knee Orthosis Driven by Fluids"
             return False
         bare = words[-1].removesuffix("s") in _WORKS and not words[-1].startswith("architecture")
         if len(content) == 2 and bare and "-" not in words[-2]:
@@ -213,7 +234,7 @@ class Contributions:
         if all(word in self.words.adjective or word in self.words.head or word == "yet" for word in content):
             # "A Simple yet Effective Method for Graph Classification"
             return False
-        if words[0].endswith("ing") and "-" not in words[0] and len(words) != len(content):
+        if _doing(words[0]) and len(words) != len(content):
             # "by Reasoning over a Knowledge Base"
             return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
@@ -226,11 +247,25 @@ class Contributions:
         covered = any(
             # What only its last word makes a term may still be the paper's own: "Reward Factorization".
             (c.start <= start and end <= c.end and not (c.rule.startswith("terms.") and c.text == surface))
-            or (c.label == "Ignore" and c.end == end)
+            or (c.label == "Ignore" and c.end == end and not kind)
             for c in known
         )
-        named = any(c.tier == "name" and c.start < end and start < c.end for c in known)
-        return listed is None and not covered and not named
+        within = [c for c in known if c.tier == "name" and c.start < end and start < c.end]
+        return listed is None and not covered and all(self._only_part(c, page.text, start, end) for c in within)
+
+    def _taken(self, words: list[str], surface: str) -> bool:
+        """Whether a title opens with what papers before it named: "Leaf Denoising for Robust Networks"."""
+        listed = self.lexicon.listed(surface)
+        told = listed is not None and listed.type == "Method" and listed.tier == "term"
+        return told and len(words) > 1 and words[-1] not in ("learning", "algorithms")
+
+    def _only_part(self, name: Candidate, text: str, start: int, end: int) -> bool:
+        """Whether a name is but a part of a phrase: "BERT-Guided Leaf Pruning", not "Very Deep BERT"."""
+        if name.start < start or name.end > end or name.label == "Dataset":
+            return False
+        before = _WORD.findall(text[start : name.start].lower())
+        told = any(word not in self.words.describing and word not in ("very", "deep") for word in before)
+        return name.end < end or (name.start > start and told)
 
     def _left_to_abbreviation(self, surface: str, known: Sequence[Candidate], rule: str) -> bool:
         """Whether the paper abbreviates the phrase itself; what it abbreviates is introduced in its place."""
@@ -243,6 +278,11 @@ class Contributions:
         for candidate in spelled:
             candidate.roles.append(("introduced", 1.0, rule))
         return bool(spelled)
+
+
+def _doing(word: str) -> bool:
+    """Whether a word says what is done: "Folding", not "Time-Folding" or "Spring"."""
+    return word.endswith("ing") and "-" not in word and word not in _THINGS
 
 
 def _end_of(words: list[str], first: int) -> int:
@@ -259,6 +299,8 @@ def _candidate(text: str, start: int, end: int, rule: str) -> Candidate:
     return candidate
 
 
+_THINGS = frozenset("embedding sibling spring string ring wing bearing king".split())
+"""Nouns that only look as if they told what is done."""
 _MEASURED = re.compile(r"\d ?(?:%|points?\b|[x×]\b|times\b)|\b\d+\.\d")
 """What papers that measured their contribution say."""
 PROPOSING = re.compile(
@@ -266,4 +308,7 @@ PROPOSING = re.compile(
     r"(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "
     r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)|"
     r"(?:\bby|,) (?:propos|introduc|present|develop)ing an? "
+)
+_PROPOSED = re.compile(
+    r"\b(?:is|are|was|were|been) (?:\w+ly |also |then |first )?(?:propos|present|introduc|develop|devis|design)ed\b"
 )

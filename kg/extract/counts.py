@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.extract.clauses import Clauses, System
+from kg.extract.clauses import Clauses
 from kg.extract.datasizes import DataSizes
 from kg.extract.ledger import Ledger, tidy
+from kg.extract.places import System
 from kg.extract.values import Value
 from kg.model import Quantity, QuantityKind
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import Clauses
+from kg.extract.places import BREAKS
 
 _SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "our"})
 """What follows "on" where a number is not told to be measured on something else."""
 _MANY = frozenset("№ two three four five six seven eight nine ten several multiple many various all different".split())
+_SPLITS = frozenset("test val validation dev development test-dev test-std testing test-clean test-other".split())
+_DATA = frozenset("dataset datasets corpus corpora benchmark data set task".split())
 _HEADS = frozenset("dataset datasets benchmark benchmarks".split())
+_TRIALS = frozenset("experiments experiment experimental results evaluation evaluations tests trials".split())
+_SHOWN = frozenset(
+    "show shows showed demonstrate demonstrates demonstrated reveal reveals indicate indicates confirm confirms "
+    "suggest validate verify prove".split()
+)
 _TRIED = frozenset("datasets tasks benchmarks languages corpora domains".split())
 
 
@@ -38,7 +46,7 @@ class Datasets:
         else:
             before = self._dataset_before(value.unit)
             if before is None and not self.elsewhere(value.unit):
-                before = self._opening(value.unit)
+                before = self._opening(value.unit) or self._tried(value.unit)
             if before is not None and not self._learned_from(before, self.clauses.word(value.unit - 1) == "by"):
                 attached.datasets = self.clauses.listed(before)
 
@@ -49,25 +57,41 @@ class Datasets:
             return None
         return self._first(range(start + 1, min(start + 4, unit)))
 
+    def _tried(self, unit: int) -> int | None:
+        """What a sentence says the trials were on holds to its end: "Results on MNLI show that BERT wins BUT …"."""
+        shown = next((at for at in range(self.clauses.start, unit) if self.clauses.word(at) in _SHOWN), None)
+        if shown is None or self.row.previous_number(unit) >= self.clauses.start:
+            return None
+        trials = [at for at in range(self.clauses.start, shown) if self.clauses.word(at) in _TRIALS]
+        return self._first(range(trials[0], shown)) if trials else None
+
     def _explained(self, unit: int) -> int | None:
-        """The data set a number stands behind in brackets: "on MNLI (81.2%) and RTE (74.0%)"."""
-        at = unit - 2 if self.clauses.word(unit - 1) == "(" else unit
-        at -= self.clauses.word(at) in _HEADS
-        return at if at < unit - 1 and self.clauses.label(at) == "Dataset" else None
+        """The data set a number stands behind in brackets: "on MNLI (81.2%) and RTE (accuracy of 74.0%)"."""
+        opening = next((at for at in range(unit - 1, unit - 5, -1) if self.clauses.word(at) in ("(", ")", ",")), unit)
+        if self.clauses.word(opening) != "(" or opening < self.row.previous_number(unit):
+            return None
+        at = opening - 1 - (self.clauses.word(opening - 1) in _HEADS)
+        return at if self.clauses.label(at) == "Dataset" else None
 
     def _shared(self, unit: int) -> int | None:
         """The data set of two measures: "on A, and 37.1% mAP and 59.6% mIoU on B" has both on B."""
         number = self.row.next_number(unit)
         between = [self.clauses.word(at) for at in range(unit + 1, number) if self.clauses.label(at) != "Metric"]
-        if number >= self.clauses.end or between != ["and"] or self.clauses.label(unit + 1) != "Metric":
+        measures = between == ["and"] and self.clauses.label(unit + 1) == "Metric"
+        if number >= self.clauses.end or not (measures or self._in_step(between, number)):
             return None
         if self.clauses.word(unit - 1) == "at" and self._first(range(unit - 2, unit - 4, -1)) is not None:
             # "67.3% on MOT17 at 17 FPS and 89.4% MOTA on KITTI": the speed is the first one's.
             return None
-        for at in range(number + 1, min(self.row.told_until(number), number + 5)):
+        for at in range(number + 1, min(self.row.told_until(number), number + (5 if measures else 8))):
             if self.clauses.label(at) == "Dataset" and self.clauses.word(at - 1) in ("on", "the"):
                 return at
         return None
+
+    def _in_step(self, between: list[str], number: int) -> bool:
+        """Whether two numbers are told of parts of one data set: "32.1 FOR en-de AND 33.4 FOR de-en on WMT14"."""
+        led = between[:1] in (["for"], ["in"], ["with"]) and between[-1] == "and" and len(between) <= 7
+        return led and "," not in between and self.clauses.word(number + 1) == between[0]
 
     def _dataset_before(self, unit: int) -> int | None:
         low = max(self.row.previous_number(unit), self.clauses.start - 1)
@@ -118,6 +142,9 @@ class Datasets:
         """Whether a data set after a number opens the next clause: "… 5%, and on COCO …"."""
         number = self.row.next_number(unit)
         between = [self.clauses.word(at) for at in range(unit + 1, dataset)]
+        if number < self.clauses.end and self.clauses.label(dataset + 1) == "Metric" and {",", "and"} & {*between}:
+            # "to 91% and the MNLI accuracy from 72% to 74%"
+            return True
         if "and" in between and "," in between[: between.index("and")] and self._told_before(unit):
             return True
         return (
@@ -133,10 +160,22 @@ class Datasets:
         for at in range(unit + 1, unit + 4):
             if self.clauses.word(at) == "on":
                 behind = range(at + 1, min(at + 4, self.row.next_number(unit)))
-                named = any(self.clauses.label(step) for step in behind)
-                return not named and self.clauses.word(at + 1) not in _SAME
+                if any(self.clauses.label(step) for step in behind) or self.clauses.word(at + 1) in _SPLITS:
+                    return False
+                return self.clauses.word(at + 1) not in _SAME or self._another(at + 1)
             if self.clauses.word(at) in (",", ".", "and", ";", "(", ")"):
                 return False
+        return False
+
+    def _another(self, article: int) -> bool:
+        """Whether "on" is followed by data that the paper has no name for: "on an in-house medical corpus"."""
+        if self.clauses.word(article) not in ("a", "an"):
+            return False
+        for at in range(article + 1, article + 8):
+            if self.clauses.label(at) or not self.clauses.word(at).replace("-", "").isalpha():
+                return False
+            if self.clauses.word(at) in _DATA:
+                return self.clauses.label(at + 1) != "Dataset"
         return False
 
     def _first(self, places: range) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.clauses import BREAKS, Clauses, System
+from kg.extract.clauses import Clauses
 from kg.extract.ledger import Ledger
+from kg.extract.places import BREAKS, System
 from kg.extract.values import Value
 
 

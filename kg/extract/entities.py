@@ -16,9 +16,10 @@ from kg.extract.candidate import Candidate
 from kg.extract.clusters import Cluster
 from kg.extract.compiler import Match
 from kg.extract.enumerations import enumerations
+from kg.extract.kinship import join_measures, join_shortened, like_root, own_variants, relatives
 from kg.extract.reading import Reading
 from kg.model import ENTITY_TYPES, Role, Tier
-from kg.rules import KnownName, Rule
+from kg.rules import Rule
 
 
 class Decider:
@@ -49,11 +50,11 @@ class Decider:
         for cluster in clusters:
             self._decide(cluster)
         self._like_own(clusters)
-        _like_root(clusters)
-        _own_variants(clusters)
-        _relatives(clusters)
-        _join_shortened(clusters)
-        _join_measures(clusters)
+        like_root(clusters)
+        own_variants(clusters)
+        relatives(clusters)
+        join_shortened(clusters)
+        join_measures(clusters)
 
     def _like_own(self, clusters: Sequence[Cluster]) -> None:
         """Rivals that nothing else types are what the paper's own is: a method is compared with methods."""
@@ -327,86 +328,6 @@ def _shapes_of(shapes: Sequence[tuple[Rule, Sequence[re.Pattern[str]]]], surface
     return tuple(rule for rule, patterns in shapes if any(pattern.search(surface) for pattern in patterns))
 
 
-def _like_root(clusters: Sequence[Cluster]) -> None:
-    """New variants that nothing else types are what they are variants of: "SAN-V1" of the model "SAN"."""
-    roots = [(m.text, c.type) for c in clusters if c.type in ("Model", "Dataset") for m in c.candidates]
-    for cluster in clusters:
-        votes = {rule for kind in ENTITY_TYPES for rule in cluster.votes.get(kind, {})}
-        if cluster.type != "Method" or cluster.role != "introduced" or not votes <= _BARE:
-            continue
-        name = cluster.candidates[0].text
-        kinds = {kind for root, kind in roots if name.startswith(root) and _VARIANT.match(name, len(root))}
-        if len(kinds) == 1:
-            cluster.type = kinds.pop()
-
-
-def _own_variants(clusters: Sequence[Cluster]) -> None:
-    """Variants of what a paper introduces are its own too: "MorphMLP-S" beside "MorphMLP"."""
-    own = [c.candidates[0].text for c in clusters if c.role == "introduced" and c.tier == "name" and c.type]
-    for cluster in clusters:
-        name = cluster.candidates[0].text
-        if (
-            cluster.type
-            and cluster.role == "used"
-            and any(name.startswith(root) and _VARIANT.match(name, len(root)) for root in own)
-        ):
-            cluster.role = "introduced"
-            cluster.rules = (*cluster.rules, "roles.variant_of_own")
-
-
-def _relatives(clusters: Sequence[Cluster]) -> None:
-    """What a paper's own name is made of is a thing of the same sort: "based on LOAM, we propose SA-LOAM"."""
-    own = [c for c in clusters if c.role == "introduced" and c.tier == "name" and c.type in ("Model", "Method")]
-    for cluster in clusters if own else ():
-        name = cluster.candidates[0].text
-        if cluster.type is not None or cluster.candidates[0].known or sum(map(str.isupper, name)) < 2 or len(name) < 3:
-            continue
-        kin = [c for c in own if any(_joined_to(mention.text, name) for mention in c.candidates)]
-        if kin:
-            cluster.type, cluster.tier, cluster.role = kin[0].type, "name", "used"
-            cluster.rules = ("types.relative",)
-
-
-def _joined_to(name: str, root: str) -> bool:
-    """Whether a name is another one with a word or a version joined to it: "SA-LOAM", "PhotoWCT2"."""
-    if name.endswith(root):
-        return _JOINED_BEFORE.fullmatch(name, 0, len(name) - len(root)) is not None
-    return name.startswith(root) and _JOINED_BEHIND.fullmatch(name, len(root)) is not None
-
-
-def _join_shortened(clusters: Sequence[Cluster]) -> None:
-    """A task named in full and by its last words alone is one task: "image segmentation", later "segmentation"."""
-    tasks = [c for c in clusters if c.type == "Task" and c.tier == "term"]
-    words = {id(c): re.sub(r"[-\s]+", " ", c.candidates[0].text.lower()) for c in tasks}
-    for short in tasks:
-        longer = [c for c in tasks if c is not short and c.type and words[id(c)].endswith(" " + words[id(short)])]
-        if len(longer) == 1:
-            longer[0].candidates += short.candidates
-            if short.role == "introduced":
-                longer[0].role = short.role
-            short.type = None
-
-
-def _join_measures(clusters: Sequence[Cluster]) -> None:
-    """A listed measure named in full too is one: "speed", later "climbing speed"; so are all accuracies."""
-    measures = [c for c in clusters if c.type == "Metric" and c.tier == "term"]
-    for short in measures:
-        known = next((c.known for c in short.candidates if c.known is not None), None)
-        others = (c for c in measures if known is not None and c is not short and c.type)
-        longer = [c for c in others if all(_takes_words(m, known) for m in c.candidates)]
-        if known is not None and (len(longer) == 1 or known.name == "accuracy"):
-            for cluster in longer:
-                short.candidates += cluster.candidates
-                cluster.type = None
-
-
-def _takes_words(candidate: Candidate, known: KnownName | None) -> bool:
-    """Whether a mention is a listed measure with words before it, and none the paper abbreviates by itself."""
-    if known is None or candidate.base is not known or candidate.short is not None:
-        return False
-    return candidate.text.lower().endswith(tuple(f" {form.lower()}" for form in known.forms))
-
-
 def _several_capitals(name: str) -> float:
     """How much capitals count that begin words: one word's little, "Tidal-Bank"'s more, "Tidal Gate"'s most."""
     if " " in name:
@@ -460,8 +381,6 @@ _OWN_NOUN = re.compile(
     rf"|(?:[Oo]ur|[Tt]his|[Tt]he) {_EPITHETS}"
     r"(method|approach|framework|algorithm|technique|strategy|system|pipeline))\b"
 )
-_JOINED_BEFORE = re.compile(r"\w+[- +]")
-_JOINED_BEHIND = re.compile(r"[- +]\w+|v?\d+|\+\+")
 _OWN_WORDS = frozenset(
     "new novel we our propose proposed present introduce innovative module task dataset benchmark".split()
 )
@@ -472,7 +391,4 @@ _OTHERS_WORDS = frozenset(
 """What is said of others' work."""
 _GOVERNING = frozenset({"on", "upon", "across", "to"})
 _COUNTED = frozenset("two three four five six several multiple many various public".split())
-_BARE = frozenset({"types.introduced", "types.own_noun", "types.default"})
-"""What speaks for whatever a paper introduces."""
 _OUTRIGHT = (".apposition", ".own", ".after_head")
-_VARIANT = re.compile(r"[-_+ ]\w")

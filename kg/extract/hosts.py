@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.attached import Row
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import Clauses
+from kg.extract.places import BREAKS
 from kg.extract.values import Value
 
 _APPLIED = frozenset("applied applying adding added plugging plugged integrating integrated incorporating".split())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from kg.extract.candidate import Candidate
 from kg.extract.clauses import Clauses
 from kg.extract.clusters import Cluster
 from kg.extract.numbers import Number
@@ -42,7 +43,7 @@ class Ledger:
         systems = {at: c for at, c in self.entity.items() if c.type in ("Model", "Method")}
         self.introduced = {at: c.key for at, c in systems.items() if c.role == "introduced"}
         self.actors = frozenset(at for at, c in systems.items() if c.tier == "name" or c.role == "introduced")
-        self.own = _own(clusters, reading.page.split)
+        self.own = _own(clusters, reading.page.text[: reading.page.split])
         """The system "our method" speaks of."""
         self.artefact = next((c for c in clusters if c.role == "introduced" and c.type in ("Dataset", "Metric")), None)
         """What a gain is due to in a paper that introduces no system: its data or its measure."""
@@ -128,15 +129,23 @@ class Ledger:
         return Clauses(self.reading.units, *sentence, self.words, self.actors, self.introduced)
 
 
-def _own(clusters: Sequence[Cluster], split: int) -> Cluster | None:
+def _own(clusters: Sequence[Cluster], title: str) -> Cluster | None:
     """The system the paper introduces, for "our method": names before terms, titles first, then the most mentioned."""
     introduced = [c for c in clusters if c.role == "introduced" and c.type in ("Model", "Method")]
+    words = frozenset(title.lower().split())
 
-    def rank(cluster: Cluster) -> tuple[bool, bool, int]:
-        titled = any(c.start < split for c in cluster.candidates)
-        return (cluster.tier != "name", not titled, -len(cluster.candidates))
+    def rank(cluster: Cluster) -> tuple[bool, bool, bool, int]:
+        titled = any(c.start < len(title) for c in cluster.candidates)
+        echoed = titled or any(_echoed(c, words) for c in cluster.candidates)
+        return (cluster.tier != "name", not titled, not echoed, -len(cluster.candidates))
 
     return min(introduced, key=rank, default=None)
+
+
+def _echoed(candidate: Candidate, title: frozenset[str]) -> bool:
+    """Whether a title has most words of a spelled-out name: "Wavy Leaf Fusion" of "wavy leaf cue fusion (WLCF)"."""
+    words = candidate.text.lower().split() if candidate.short is not None else []
+    return len(words) > 2 and sum(word in title for word in words) * 5 >= 3 * len(words)
 
 
 def tidy(value: Decimal) -> Decimal:

@@ -155,10 +155,13 @@ class NumberGrammar:
             return "%", None
         if text.lower() in ("x", "×", "times", "fold", "folds"):
             return "x", None
+        if text == "G":
+            # "4.5G FLOPs"
+            return text, "compute"
         lowered = text.lower()
         if lowered.startswith(("pp", "percentage", "point", "pts", "%p")) or "point" in lowered:
             return "points", None
-        return self.units.get(text, (text, None))
+        return self.units.get(text if text in self.units else text.replace(" ", "-"), (text, None))
 
 
 _SIGNED = ("+", "-", "↑", "↓")
@@ -199,6 +202,8 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
     if match["to"].strip() == "to" and match["scale"] == match["scale2"] and _falls(match):
         # "21.2% and 14.6% to 12.0% and 10.3%": no range falls.
         return True
+    if match["to"].strip() == "to" and not times and _PAIRED.search(text, max(0, match.start() - 120), match.start()):
+        return True
     sized = match["scale"] or match["scale2"] or (match["unit"] or "").strip() in ("x", "×")
     if before.endswith("and from ") and _RANGED.search(text, max(0, match.start() - 120), match.start()):
         return False
@@ -216,6 +221,13 @@ _GAINS = re.compile(
 _TIMES = re.compile(r"\s?-?(?:[x×]|times|fold)")
 # "gains ranging from 1% to 3% on one set and FROM 2% to 5% on the other" has two ranges.
 _RANGED = re.compile(r"\b(?:rang|vary|vari)\w* from [^;:]*\d[^;:]*\bto\b[^;:]*\d[^;:]*\band from $")
+
+
+# "rises from 70% to 75% on one set and 40% to 50% on the other", "from 70% to 75%, 40% to 50%, and 20% to 30%"
+_PAIRED = re.compile(
+    r"(?<!ranging )(?<!range )(?<!ranges )(?<!varying )(?<!vary )(?<!varies )"
+    r"\bfrom [\d.]+(?:\s?%)? to \d[^;:]*(?:,|\band)\s$"
+)
 
 
 def _far(match: re.Match[str]) -> bool:
@@ -273,7 +285,9 @@ _GAINED = (
 
 
 def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
-    measured = "|".join(re.escape(form) for form in sorted(units, key=lambda form: (-len(form), form)))
+    forms = sorted(units, key=lambda form: (-len(form), form))
+    # "0.3 GPU days" is spelled with a hyphen too.
+    measured = "|".join(re.escape(form).replace(r"\-", "[- ]") for form in forms)
     digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2},\d{1,2}(?=\s?%)|\d+\.\d+|\.\d+|\d+)"
     words = r"(?:thousand|million|billion|trillion)"
     scale = rf"\s?(?:[kKMBT](?![A-Za-z])|{words}s?\b)|b(?![A-Za-z])|-{words}\b"
@@ -285,6 +299,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
       | \s?-?folds?\b | \s?-?times\b
       | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z])
+      | \s?G(?=\s(?:[a-z]+\s)?(?:FLOP|MACs|(?:M|Mult|MULT|Multi)-?Adds|[Mm]ultiply-[Aa]dd))
     )"""
     # A range's first number may carry the unit too ("0.2%-5%", "from 3.57% to 35.71%" is two scores and stays two).
     two = r"\d\d%(?!\sand\s\d|,)"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import AGAINST, Clauses, System
+from kg.extract.clauses import Clauses
+from kg.extract.pairs import Pairs
+from kg.extract.places import AGAINST, System
 from kg.extract.rivals import Rivals
 from kg.extract.values import Value
 
@@ -31,79 +31,18 @@ class Owners:
         done = self.row.done
         for index, attached in enumerate(done):
             self._system(attached, done[index - 1] if index else None)
-        self._pair_systems()
-        self._pair_behind()
-        self._versus()
-
-    # -------------------------------------------------------------- parallel lists
-
-    def _pair_systems(self) -> None:
-        """ "X-S and X-L reach 77.1% and 81.9%": as many subjects as values pair in order."""
-        for group in self.row.groups():
-            system = group[0].system
-            if len(group) < 2 or not isinstance(system, int) or any(a.system != system for a in group):
-                continue
-            behind = system > group[-1].unit
-            listed = [at for at in self.clauses.listed(system) if behind or at < group[0].unit]
-            ours = any(self.clauses.word(at) in ("we", "our") for at in range(system, group[0].unit))
-            if len(listed) == len(group) and not ours:
-                for attached, member in zip(group, listed, strict=True):
-                    attached.system = member
-
-    def _pair_behind(self) -> None:
-        """ "… compared to 72.0% and 65.6% with X and Y": levels of others, and their systems behind them."""
-        clauses = self.clauses
-        for group in self.row.groups():
-            last = group[-1].unit
-            ours = bool(clauses.own) and any(a.system == "own" or a.system in clauses.own for a in group)
-            # "Our framework reaches 72.4% and 72.3% for X and Y": the paper's own, if without a name.
-            unnamed = {clauses.word(at) for at in range(clauses.start, group[0].unit)} & {"our", "proposed"}
-            ours = ours or (bool(unnamed) and group[0].system != "none")
-            if len(group) < 2 or ours or any(a.value.kind != "score" for a in group):
-                continue
-            # "81.2% and 75.3% on A for X and Y, respectively"
-            told = any(clauses.word(at) == "respectively" for at in range(last, clauses.end))
-            places = range(last + 1, min(last + (14 if told else 4), self.row.next_number(last)))
-            cues = ("with", "for", "by", "of", "using", "to") if told else ("with", "for", "by", "of")
-            led = next((at for at in places if clauses.word(at) in cues and self._lists_systems(at)), last)
-            listed = self._lists_systems(led) if led > last else []
-            if len(listed) == len(group):
-                for attached, member in zip(group, listed, strict=True):
-                    attached.system = member
-
-    def _lists_systems(self, led: int) -> list[int]:
-        """The systems listed behind a small word: "WITH the X and Y"."""
-        first = led + 2 if self.clauses.word(led + 1) in ("the", "both", "a", "an") else led + 1
-        return self.clauses.listed(first) if self.clauses.is_system(first) else []
-
-    def _versus(self) -> None:
-        """ "X outperforms Y on MNLI (53.1 vs. 51.4)": the first level is the subject's, the second the object's."""
-        clauses = self.clauses
-        for ours, theirs in pairwise(self.row.done):
-            between = [clauses.word(at) for at in range(ours.unit + 1, theirs.unit)]
-            told = ours.value.kind == theirs.value.kind == "score" and between and between[-1] in AGAINST
-            if not told or len(between) > 2 or clauses.word(ours.unit - 1) != "(":
-                continue
-            verbs = clauses.words["outperform"] | clauses.words["matching"] | clauses.words["change_verb"]
-            verbs |= {"than", "with", "to"}
-            places = [at for at in range(clauses.start, ours.unit) if clauses.is_system(at)]
-            rival = next((at for at in reversed(places) if clauses.governed_by(at) in verbs), None)
-            if rival is not None:
-                subject = clauses.subject(rival)
-                ours.system, theirs.system = (subject if subject != rival else None), rival
-
-    # -------------------------------------------------------------- who
+        Pairs(clauses=self.clauses, row=self.row).pair()
 
     def _system(self, attached: Attached, previous: Attached | None) -> None:
         value = attached.value
-        beaten = self.rivals.bracketed(value)
+        beaten = self.rivals.objects.bracketed(value)
         if beaten is not None:
             attached.system = self.clauses.subject(beaten[1])
             return
         if "system" in value.slots:
             attached.system = value.slots["system"]
             return
-        if previous is not None and self.rivals.listed_object(value, previous) and previous.unit < value.unit:
+        if previous is not None and self.rivals.objects.listed(value, previous) and previous.unit < value.unit:
             # "… by 1.8 points, and SimCSE by 0.3 points": who is beaten next does not beat.
             attached.system = previous.system
             return
@@ -298,7 +237,7 @@ class Owners:
     def _moved_of(self, attached: Attached) -> bool:
         """ "the accuracy of YOLOv4 improves by 9%": whose measure moves is what the paper's own was applied to."""
         clauses, system = self.clauses, attached.system
-        if attached.value.kind != "change" or not isinstance(system, int) or system in clauses.own:
+        if attached.value.kind != "change" or not isinstance(system, int) or system in clauses.own or not clauses.own:
             return False
         verb = next((at for at in range(system + 1, system + 4) if clauses.word(at) in clauses.words["change_verb"]), 0)
         moved = clauses.word(system - 1) == "of" and clauses.label(system - 2) == "Metric" and verb
@@ -320,6 +259,13 @@ class Owners:
         if clauses.word(at) == "with" and clauses.label(host) == "Model" and host not in clauses.own:
             attached.baseline, attached.cue = host, "for"
 
+    def _has_its_own(self, system: int, led: int) -> bool:
+        """Whether a bracket opens with a system and gives a level for it."""
+        clauses = self.clauses
+        closing = next((at for at in range(system, min(system + 6, clauses.end)) if clauses.word(at) == ")"), system)
+        number = self.row.next_number(system)
+        return clauses.word(led) == "(" and number < clauses.end and (number < closing or number - system < 3)
+
     def _level_of_other(self, value: Value) -> int | None:
         """ "… compared with a score of 26.8 for mBART", "92.1% was obtained by X": the system named after a level."""
         if value.kind != "score":
@@ -329,6 +275,9 @@ class Owners:
             compared = self.clauses.word(led - 1) in self.clauses.words["compare"] and led - 1 > value.unit
             if compared or self.clauses.word(at) == "followed":
                 # "falls to 7% compared with BERT", "reaches 81%, followed by BERT"
+                break
+            if self.clauses.is_system(at) and (self._has_its_own(at, led) or self.clauses.does_beside(at)):
+                # "81% accuracy (BERT: 76%)", "81% accuracy, with BERT reaching 76%"
                 break
             if self.clauses.is_system(at) and self.clauses.word(led) in ("for", "of", "by", "with", "("):
                 ours = self.clauses.word(led) == "with" and self.clauses.subject(value.unit) in self.clauses.own

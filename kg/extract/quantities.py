@@ -27,23 +27,24 @@ class Quantities:
         for value in values:
             by_sentence.setdefault(value.sentence, []).append(value)
         reported: list[Attached] = []
-        before: Attached | None = None
+        before: list[Attached] = []
         for sentence, found in by_sentence.items():
             clauses = self.ledger.clauses(sentence)
             self.counts.read(found, clauses)
-            if before is not None and before.value.sentence[1] != sentence[0]:
-                before = None
+            if before and before[-1].value.sentence[1] != sentence[0]:
+                before = []
             attacher = Attacher(clauses, found, before)
             attacher.attach()
             self._announced(attacher, sentence)
             self._directions(attacher.row, clauses)
-            for attached in attacher.row.done:
-                if clauses.denied(attached.value.unit) or self._mere_measure(attached.value, clauses):
-                    continue
+            stated = [
+                a for a in attacher.row.done if not (clauses.denied(a.unit) or self._mere_measure(a.value, clauses))
+            ]
+            for attached in stated:
                 self._share_of_cost(attached)
                 self._result(attached, clauses)
-                reported.append(attached)
-                before = attached
+            reported += stated
+            before = stated or before
         return reported
 
     def _announced(self, attacher: Attacher, sentence: tuple[int, int]) -> None:
@@ -59,11 +60,12 @@ class Quantities:
         opening = {units[at].low for at in range(*sentence)[:2]}
         if opening & self.ledger.words["turning"]:
             return
-        if len(told) > 1 and (self.ledger.clauses((first, last)).listed(told[0]) != told or self._reports(first, last)):
+        done = attacher.row.done
+        paired = len(told) == len(done) > 1 and self._respectively(sentence)
+        listed = paired or self.ledger.clauses((first, last)).listed(told[0]) == told
+        if len(told) > 1 and (not listed or self._reports(first, last)):
             return
-        if any(units[at].low in ("on", "using", ":") for at in range(max(first, told[0] - 4), told[0])):
-            done = attacher.row.done
-            paired = len(told) == len(done) > 1 and self._respectively(sentence)
+        if any(units[at].low in ("on", "using", ":", "namely") for at in range(max(first, told[0] - 4), told[0])):
             for place, attached in enumerate(done):
                 if not attached.datasets and not attacher.data.elsewhere(attached.unit):
                     attached.datasets = [told[place]] if paired else list(told)
@@ -75,6 +77,10 @@ class Quantities:
 
     def _respectively(self, sentence: tuple[int, int]) -> bool:
         return any(unit.low == "respectively" for unit in self.ledger.reading.units[slice(*sentence)])
+
+    def _stated(self, value: Value, clauses: Clauses) -> bool:
+        """Whether a number is reported, and neither denied nor a mere measure."""
+        return not (clauses.denied(value.unit) or self._mere_measure(value, clauses))
 
     def _mere_measure(self, value: Value, clauses: Clauses) -> bool:
         """Whether a number only tells how things are, where no metric is named: "the torque is 0.23 N m"."""

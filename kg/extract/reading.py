@@ -173,10 +173,16 @@ _FEW, _SURELY = 50, 10_000
 """From how many on a number may count the parameters right behind it, and from how many on others nearby too."""
 
 
+_SHARED = re.compile(r"(?:%|x|×|times|fold) (?:[a-z-]+ ){0,4}$")
+"""What tells a share or change of parameters, so that no number near counts them: "a 127x reduction in parameters"."""
+
+
 def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
     """Whether "parameters" is what a number counts ("7 billion trainable parameters") and no metric."""
     known = candidate.known
     if known is None or known.name not in _COUNTABLE:
+        return False
+    if _SHARED.search(text, max(0, candidate.start - 60), candidate.start):
         return False
     for number in sizes:
         between = text[candidate.end : number.start] or text[number.end : candidate.start]
@@ -184,7 +190,7 @@ def _counts(candidate: Candidate, sizes: Sequence[Number], text: str) -> bool:
         close = close or (
             0 <= number.start - candidate.end <= 30 and (number.shape == "Size" or number.value >= _SURELY)
         )
-        if close and not re.search(r"[.;,]|\band\b", between):
+        if close and not re.search(r"[.;,]|\b(?:and|fewer|less|more)\b", between):
             return True
     return False
 

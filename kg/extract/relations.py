@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kg.extract.attached import Attached
-from kg.extract.clauses import AGAINST, BREAKS, Clauses
+from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
+from kg.extract.places import AGAINST, BREAKS
 from kg.model import qualifiers
 
 _ALL = frozenset(

@@ -5,19 +5,25 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kg.extract.attached import Attached, Row
-from kg.extract.clauses import BREAKS, Clauses
+from kg.extract.clauses import Clauses
 from kg.extract.hosts import Hosts
+from kg.extract.objects import Objects
+from kg.extract.places import BREAKS
 from kg.extract.values import Value
 
 _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset", "benchmark", "points", "point", "%"})
 _COMPARING = frozenset({"than", "over", "against", "versus"})
 """Behind one of these stands a rival, named or not."""
 
+_SPENDING = frozenset("runs run running is being uses using requires requiring needs trains has".split())
 _TURNS = frozenset({"while", "but", "yet", "whilst"})
 _SPENT = frozenset("used required needed consumed taken obtained achieved".split())
 """What stands before "by X" where X has what is measured."""
 
-_EQUAL = frozenset("par comparable competitive similar equal equivalent comparably competitively similarly".split())
+_SPARING = _TURNS | {"with", "using", "at", "and"}
+_EQUAL = frozenset(
+    "par comparable competitive similar same equal equivalent comparably competitively similarly".split()
+)
 """Words of "on par with X", "performance comparable to X"."""
 
 
@@ -28,6 +34,7 @@ class Rivals:
         self.clauses = clauses
         self.row = row
         self.hosts = Hosts(clauses, row)
+        self.objects = Objects(clauses, row)
 
     def find(self) -> None:
         """Set `baseline` and `cue` of every value in the row."""
@@ -80,14 +87,14 @@ class Rivals:
         value = attached.value
         if value.kind == "score" and not self._against(value.unit):
             return
-        beaten = self.bracketed(value)
+        beaten = self.objects.bracketed(value)
         if beaten is not None:
             attached.baseline, attached.cue = beaten[0], self.clauses.word(beaten[1])
             return
         if "baseline" in value.slots:
             attached.baseline = value.slots["baseline"]
             return
-        if (named := self.listed_object(value, previous)) is not None:
+        if (named := self.objects.listed(value, previous)) is not None:
             attached.baseline, attached.cue = named
             return
         stop = min(self.row.next_number(value.unit), value.unit + 16)
@@ -114,39 +121,21 @@ class Rivals:
         if found is None and previous is not None and not nameless and self._goes_on(previous, attached):
             other = self._moved_next(previous, value)
             attached.baseline, attached.cue = previous.baseline if other is None else other, previous.cue
+        if attached.baseline is None and value.kind != "score" and not nameless:
+            self._throughout(attached)
 
-    def listed_object(self, value: Value, previous: Attached | None) -> tuple[int, str] | None:
-        """Who is beaten by name before each number of a list: "all others: X by 2%, Y BY 3%, and Z BY 4%"."""
-        clauses = self.clauses
-        by = self.row.by(value.unit, clauses.words["around"])
-        name = self._named_before(by) if by is not None else None
-        if value.kind == "score" or name is None or name in clauses.own:
-            return None
-        led = name - 2 if clauses.word(name - 1) in clauses.words["det"] else name - 1
-        led -= clauses.word(led) == "and" and clauses.word(led - 1) == ","
-        verbs = (clauses.word(at) for at in range(led - 1, clauses.start, -1))
-        beats = next((word for word in verbs if word in clauses.words["outperform"]), None)
-        if clauses.word(led) == ":":
-            return (name, beats) if beats is not None else None
-        listed = previous is not None and clauses.word(led) in (",", "and")
-        if previous is None or not listed or clauses.word(previous.unit - 1) not in clauses.words["around"] | {"by"}:
-            return None
-        cue = previous.cue if previous.baseline is not None else beats
-        return (name, cue) if cue is not None else None
-
-    def _named_before(self, by: int) -> int | None:
-        """The name right before a word, or the one explained there: "and NAME, a strong baseline, by 3%"."""
-        if by - 1 in self.clauses.actors:
-            return by - 1
-        last = by - 2 if self.clauses.word(by - 1) == "," else by - 1
-        comma = next((at for at in range(last - 1, last - 6, -1) if self.clauses.word(at) == ","), None)
-        told = self.clauses.word(last) in self.clauses.words["any_head"] and comma is not None
-        opened = told and comma is not None and self.clauses.word(comma + 1) in ("a", "an", "the")
-        return comma - 1 if opened and comma is not None and comma - 1 in self.clauses.actors else None
+    def _throughout(self, attached: Attached) -> None:
+        """ "COMPARED TO BERT, ours is 2x smaller, needs 3x less memory and runs 4x faster": all of it is over BERT."""
+        opposed = self.opposed()
+        if opposed is None or opposed > attached.unit or self.clauses.rivals(opposed):
+            return
+        between = range(self.row.previous_number(attached.unit) + 1, self.row.next_number(attached.unit))
+        if not any(self._compares(at) for at in between):
+            attached.baseline, attached.cue = opposed, "compared"
 
     def _opposed_or_moved(self, value: Value) -> tuple[int, str] | None:
         """Who is beaten or improved; "COMPARED TO SFT, ours improves BERT by 5%" sets it against SFT."""
-        found = self._object(value)
+        found = self.objects.before(value)
         if found is None or found[1] not in self.clauses.words["change_verb"]:
             return found
         opposed = self.opposed()
@@ -158,14 +147,14 @@ class Rivals:
         after = {clauses.word(value.unit + 1), clauses.word(value.unit + 2)}
         if value.kind == "score" or after.isdisjoint(clauses.words["comparative"]):
             return None
-        turn = next((at for at in range(value.unit - 1, value.unit - 6, -1) if clauses.word(at) in _TURNS), None)
+        turn = next((at for at in range(value.unit - 1, value.unit - 6, -1) if clauses.word(at) in _SPARING), None)
         if turn is None:
             return None
         for at in range(turn - 1, max(self.row.previous_number(value.unit), clauses.start), -1):
             if clauses.is_system(at) and at not in clauses.own:
                 # "comparable to the more expensive BERT"
                 begun = next((step for step in range(at - 1, at - 6, -1) if not clauses.word(step).isalpha()), at - 6)
-                led = next((step for step in range(begun + 1, at) if clauses.word(step) in ("with", "to")), None)
+                led = next((step for step in range(begun + 1, at) if clauses.word(step) in ("with", "to", "as")), None)
                 equal = led is not None and not _EQUAL.isdisjoint(clauses.word(step) for step in (led - 1, led - 2))
                 return (at, "with") if equal else None
         return None
@@ -174,20 +163,6 @@ class Rivals:
         """Whether a number has a rival of its own that bears no name: "… and by 8% over the current SOTA"."""
         places = [self.clauses.word(at) for at in range(unit + 2, unit + 6)]
         return self.clauses.word(unit + 1) in _COMPARING and not self.clauses.words["unnamed"].isdisjoint(places)
-
-    def bracketed(self, value: Value) -> tuple[int, int] | None:
-        """ "outperforms X (by 4.2%), Y (7.1%)": whom a gain in brackets behind a beaten name is over, and the verb."""
-        clauses, at = self.clauses, value.unit - 1
-        while clauses.word(at) in clauses.words["around"] or clauses.word(at) in ("by", "with"):
-            at -= 1
-        if value.kind == "score" or clauses.word(at) != "(" or not clauses.is_system(at - 1):
-            return None
-        for verb in range(at - 2, clauses.start, -1):
-            if clauses.word(verb) in clauses.words["attain_verb"]:
-                return None
-            if clauses.word(verb) in clauses.words["beating"]:
-                return at - 1, verb
-        return None
 
     def _for_another(self, previous: Attached, value: Value) -> bool:
         """ "by 7.6% over X, with 14.6% for Y and 20.3% for Z": a gain for another one that is improved or beaten."""
@@ -233,7 +208,16 @@ class Rivals:
         after = {self.clauses.word(high + 1), self.clauses.word(high + 2)}
         # "outperforms X by 3.1% on five corpora in all, with 7x fewer parameters"
         saves = not after.isdisjoint(self.clauses.words["comparative"]) and not turns.isdisjoint(between[-4:])
+        # "outperforms X by 3.1% and runs 2x faster"
+        saves = saves or (not after.isdisjoint(self.clauses.words["comparative"]) and self._spends(high))
         return saves or (high - low <= 9 and not turns.isdisjoint(between))
+
+    def _spends(self, unit: int) -> bool:
+        """Whether a verb of cost goes on behind "and": "and RUNS 2x faster", "and IS 3x smaller"."""
+        at = unit - 1
+        while self.clauses.word(at) in self.clauses.words["around"]:
+            at -= 1
+        return self.clauses.word(at) in _SPENDING and self.clauses.word(at - 1) in ("and", ",", "also")
 
     def _parallel(self, low: int, high: int) -> bool:
         """Whether no other verb or rival stands between two gains: "5% gains in F1 and 4% gains in"."""
@@ -302,39 +286,6 @@ class Rivals:
             return False
         return self.clauses.word(at) in (",", "on", "in", ";", "by")
 
-    def _object(self, value: Value) -> tuple[int, str] | None:
-        """The system beaten or improved by this number: "outperforms X by 5%", "compared with X, … 5%"."""
-        unit = value.unit
-        verbs = self.clauses.words["beating"]
-        if value.kind == "ratio":
-            # "matches X using 10% of the labels"
-            verbs = verbs | self.clauses.words["matching"]
-        last, low = self._past_aside(unit)
-        for at in range(last - 1, low, -1):
-            if self.clauses.word(at) not in verbs or self.clauses.qualifies(at):
-                continue
-            skip = 1 + (self.clauses.word(at + 1) in ("with", "to", "on", "upon", "over"))
-            for step in range(at + skip, min(at + 8, unit)):
-                if self.clauses.is_system(step):
-                    return self.clauses.named_after(step), self.clauses.word(at)
-                if self.clauses.word(step) in ("that", "those") and self.clauses.word(step + 1) == "of":
-                    # "exceeds that of X by 3%"
-                    continue
-                if self.clauses.word(step) in self.clauses.words["obj_stop"] or self.clauses.label(step) == "Dataset":
-                    break
-                if self.clauses.units[step].number is not None and self.clauses.label(step) != "Size":
-                    # "the 13B X" is who is beaten, not how many.
-                    break
-        return None
-
-    def _past_aside(self, unit: int) -> tuple[int, int]:
-        """Between which places the verb of a number stands: "outperforms X, WHICH IS 31x larger than Y, by 18%"."""
-        before = self.row.previous_number(unit)
-        told = self.clauses.word(before - 1) in self.clauses.words["be"] | self.clauses.words["have"]
-        if told and self.clauses.word(before - 2) in ("which", "that") and self.clauses.word(unit - 1) == "by":
-            return before - 2, self.row.previous_number(before)
-        return unit, max(before, self.clauses.start - 1)
-
     def opposed(self) -> int | None:
         """Whom a sentence begins by naming as the rival: "COMPARED TO BERT, ours cuts the size from 9GB to 2GB"."""
         clauses = self.clauses
@@ -342,7 +293,8 @@ class Rivals:
         if clauses.word(first) not in ("compared", "relative", "comparison"):
             return None
         for at in range(first + 2, min(first + 9, clauses.end)):
-            if clauses.word(at) == ",":
+            if clauses.word(at) in (",", "on"):
+                # "compared to models built on ResNet-50"
                 return None
             if clauses.is_system(at) and at not in clauses.own:
                 return at

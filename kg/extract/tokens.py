@@ -24,6 +24,8 @@ _NAME_SUFFIX_WORDS = (
     "variant|type|related|only|compatible|oriented|as|enriched|integrated|labeled|labelled|designed|guided|aware|curated|refined|adapted|equivalent|compressed|pruned|assisted|centric"
 )
 _PREFIXES = [r"[\(\[\{]", r"[\"'`“”]", r"[~≈<>≥≤=*•|]", r"\$", r"—|–|…|--+", r"[,.;:!?](?!\d)", r"\+/-", r"±", r"/"]
+# "47.5FPS", "71.6GFLOPs": the unit names what is measured.
+_PREFIXES.append(r"\d[\d.,]*(?=(?:FPS|[MGT]?FLOP[sS]|[MG]?MACs)(?![\w-]))")
 _SUFFIXES = [
     r"[,;:!?\)\]\}\"'`“”…|]", r"(?<=[^.])\.", r"\.{2,}", r"'s", r"'S", r"—|--+", r"(?<=\d)%", r"[*>=](?=$)",
     rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", rf"(?<=[A-Z0-9\)])-(?:{_NAME_SUFFIX_WORDS})",
@@ -132,6 +134,8 @@ _STRONG = re.compile(
     r"""(?=.*[A-Za-z])(?:
         [\w.&'*+#@^-]*[A-Z][\w.&'*+#@^-]*[A-Z][\w.&'*+#@^-]*                        # BERT, ImageNet, mBART-L
       | [a-z]+[A-Z][a-z0-9-]*                                                     # iFusion
+      | [α-ωµ][A-Z][a-z]{2}[a-z0-9-]*                                             # μFusion
+      | [α-ωµΩ]-?[A-Z][a-z]+                                                      # α-Folder
       | [A-Z][A-Za-z]*-?v?\d[A-Za-z0-9.+@-]*                                      # T5, Llama-2-7b, Qwen2.5, F1@0.1
       | [A-Za-z][a-z]*@\d[\d.]*                                                   # Recall@7, pass@3
       | [A-Z][a-z]+-[A-Za-z]*\d[A-Za-z0-9.-]*                                     # Human3.6M is above; Flickr-30k

@@ -33,9 +33,11 @@ _LEVELS = frozenset(
         "at has is with to which while but"
     ).split()
 )
+_REACHING = frozenset("reach reaches reached reaching attains attaining achieves achieving scores scoring".split())
 _DOING = frozenset("requires required requiring needs needed uses used takes took spends cost costs".split())
 _BEATING = frozenset("exceeding surpassing outperforming beating".split())
 _GAINS = frozenset("improvement gain increase boost reduction decrease drop".split())
+_WITH = frozenset({"with", "using"})
 _UNITS = frozenset({"Percent", "Points", "Measured"})
 _PLACES = frozenset({"on", "in", "for"})
 _COORDINATION = frozenset({",", "and", "or", "/", "&", "(", ")", "to", "respectively"})
@@ -133,12 +135,18 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if not (forward or adjacent) and any(unit.low in _BEATING for unit in between):
                 # "81.9% accuracy on average, surpassing older ones over 6%"
                 continue
+            if earlier.kind == "ratio" and not (forward or adjacent) and any(unit.low in _WITH for unit in between):
+                # "94% on SST-2, with 30% of the parameters": what a level is reached with.
+                continue
             opening = [unit.low for unit in between[:2]]
             if not forward and opening in (["(", "i.e."], ["(", "i.e"], ["(", "a"], ["(", "an"]):
                 # "to 26% and 64% (i.e., 4% and 10% improvements)": a bracket tells the gain, outside stand levels.
                 continue
             if not (forward or adjacent) and any(unit.low in _DOING for unit in between):
                 # "completed 75.7% of subtasks and required 86.2% more queries": another verb, another kind.
+                continue
+            if forward and not adjacent and any(unit.low in _REACHING for unit in between):
+                # "with 10% of the data, it reaches 91%", "gains of 7% on MNLI and 5% on RTE, reaching 81% and 64%"
                 continue
             if not forward and (_explained(later, earlier, between) or _separate(between)):
                 continue
@@ -296,4 +304,4 @@ def _around(clauses: Clauses, value: Value) -> Iterator[int]:
 
 
 _OVER = frozenset({"over", "above", "ahead", "beyond"})
-_ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but", "by"})
+_ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but", "by", "with", "without"})

@@ -1,0 +1,98 @@
+"""Kinship: what entities whose names are made of each other have in common: type, role, or that they are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.candidate import Candidate
+from kg.extract.clusters import Cluster
+from kg.model import ENTITY_TYPES
+from kg.rules import KnownName
+
+
+def like_root(clusters: Sequence[Cluster]) -> None:
+    """New variants that nothing else types are what they are variants of: "SAN-V1" of the model "SAN"."""
+    roots = [(m.text, c.type) for c in clusters if c.type in ("Model", "Dataset") for m in c.candidates]
+    for cluster in clusters:
+        votes = {rule for kind in ENTITY_TYPES for rule in cluster.votes.get(kind, {})}
+        if cluster.type != "Method" or cluster.role != "introduced" or not votes <= _BARE:
+            continue
+        name = cluster.candidates[0].text
+        kinds = {kind for root, kind in roots if name.startswith(root) and _VARIANT.match(name, len(root))}
+        if len(kinds) == 1:
+            cluster.type = kinds.pop()
+
+
+def own_variants(clusters: Sequence[Cluster]) -> None:
+    """Variants of what a paper introduces are its own too: "MorphMLP-S" beside "MorphMLP"."""
+    own = [c.candidates[0].text for c in clusters if c.role == "introduced" and c.tier == "name" and c.type]
+    for cluster in clusters:
+        name = cluster.candidates[0].text
+        if (
+            cluster.type
+            and cluster.role == "used"
+            and any(name.startswith(root) and _VARIANT.match(name, len(root)) for root in own)
+        ):
+            cluster.role = "introduced"
+            cluster.rules = (*cluster.rules, "roles.variant_of_own")
+
+
+def relatives(clusters: Sequence[Cluster]) -> None:
+    """What a paper's own name is made of is a thing of the same sort: "based on LOAM, we propose SA-LOAM"."""
+    own = [c for c in clusters if c.role == "introduced" and c.tier == "name" and c.type in ("Model", "Method")]
+    for cluster in clusters if own else ():
+        name = cluster.candidates[0].text
+        if cluster.type is not None or cluster.candidates[0].known or sum(map(str.isupper, name)) < 2 or len(name) < 3:
+            continue
+        kin = [c for c in own if any(_joined_to(mention.text, name) for mention in c.candidates)]
+        if kin:
+            cluster.type, cluster.tier, cluster.role = kin[0].type, "name", "used"
+            cluster.rules = ("types.relative",)
+
+
+def _joined_to(name: str, root: str) -> bool:
+    """Whether a name is another one with a word or a version joined to it: "SA-LOAM", "PhotoWCT2"."""
+    if name.endswith(root):
+        return _JOINED_BEFORE.fullmatch(name, 0, len(name) - len(root)) is not None
+    return name.startswith(root) and _JOINED_BEHIND.fullmatch(name, len(root)) is not None
+
+
+def join_shortened(clusters: Sequence[Cluster]) -> None:
+    """A task named in full and by its last words alone is one task: "image segmentation", later "segmentation"."""
+    tasks = [c for c in clusters if c.type == "Task" and c.tier == "term"]
+    words = {id(c): re.sub(r"[-\s]+", " ", c.candidates[0].text.lower()) for c in tasks}
+    for short in tasks:
+        longer = [c for c in tasks if c is not short and c.type and words[id(c)].endswith(" " + words[id(short)])]
+        if len(longer) == 1:
+            longer[0].candidates += short.candidates
+            if short.role == "introduced":
+                longer[0].role = short.role
+            short.type = None
+
+
+def join_measures(clusters: Sequence[Cluster]) -> None:
+    """A listed measure named in full too is one: "speed", later "climbing speed"; so are all accuracies."""
+    measures = [c for c in clusters if c.type == "Metric" and c.tier == "term"]
+    for short in measures:
+        known = next((c.known for c in short.candidates if c.known is not None), None)
+        others = (c for c in measures if known is not None and c is not short and c.type)
+        longer = [c for c in others if all(_takes_words(m, known) for m in c.candidates)]
+        if known is not None and (len(longer) == 1 or known.name == "accuracy"):
+            for cluster in longer:
+                short.candidates += cluster.candidates
+                cluster.type = None
+
+
+def _takes_words(candidate: Candidate, known: KnownName | None) -> bool:
+    """Whether a mention is a listed measure with words before it, and none the paper abbreviates by itself."""
+    if known is None or candidate.base is not known or candidate.short is not None:
+        return False
+    return candidate.text.lower().endswith(tuple(f" {form.lower()}" for form in known.forms))
+
+
+_JOINED_BEFORE = re.compile(r"\w+[- +]")
+_JOINED_BEHIND = re.compile(r"[- +]\w+|v?\d+|\+\+")
+_VARIANT = re.compile(r"[-_+ ]\w")
+_BARE = frozenset({"types.introduced", "types.own_noun", "types.default"})
+"""What speaks for whatever a paper introduces."""

@@ -1,0 +1,157 @@
+"""Which measure and data set each number of a list has, within a sentence and across two, on invented abstracts."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.reader import Reader
+from kg.rules import Rules
+from tests.test_extract import read, said
+
+
+@pytest.fixture(scope="module")
+def reader(rules: Rules) -> Reader:
+    """A reader with the shipped rules."""
+    return Reader(rules)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
+            "It improves accuracy from 93.2% to 94.3% on MNIST and 50.0% to 79.2% on CIFAR-10.",
+            {
+                "? score 93.2% accuracy on MNIST",
+                "CedarNet score 50% accuracy on CIFAR-10",
+                "CedarNet score 79.2% accuracy on CIFAR-10",
+                "CedarNet score 94.3% accuracy on MNIST",
+            },
+            id="a second pair of levels without from",
+        ),
+        pytest.param(
+            "Results on MNLI show that it is on par with the best, but needs 3x less memory.",
+            {"CedarNet ratio 3x decrease memory on MNLI"},
+            id="what the trials were on holds to the end of the sentence",
+        ),
+        pytest.param(
+            "It reaches 31.2 BLEU on IWSLT14, 30.8 for en-de and 35.2 for de-en on WMT14.",
+            {
+                "CedarNet score 30.8 BLEU on WMT14",
+                "CedarNet score 31.2 BLEU on IWSLT14",
+                "CedarNet score 35.2 BLEU on WMT14",
+            },
+            id="two parts of a data set that is told behind the second",
+        ),
+        pytest.param(
+            "It has an accuracy of 81.2% on MNLI and 91.3% on an in-house legal corpus.",
+            {"CedarNet score 81.2% accuracy on MNLI", "CedarNet score 91.3% accuracy"},
+            id="data without a name is not the data set before",
+        ),
+        pytest.param(
+            "On VQAv2, it reaches 76.1% on test-dev and 76.3% on test-std.",
+            {"CedarNet score 76.1% on VQAv2 test-dev", "CedarNet score 76.3% on VQAv2 test-dev"},
+            id="splits are of the data set the sentence opens with",
+        ),
+        pytest.param(
+            "On MNLI, it obtains 62.1% (1-shot) and 79.3% (5-shot) accuracy.",
+            {
+                "CedarNet score 62.1% accuracy on MNLI 1-shot 5-shot",
+                "CedarNet score 79.3% accuracy on MNLI 1-shot 5-shot",
+            },
+            id="remarks behind numbers part no list",
+        ),
+        pytest.param(
+            "It excels on SQuAD (F1 of 91.2) and MNLI (accuracy of 86.7%).",
+            {"CedarNet score 86.7% accuracy on MNLI", "CedarNet score 91.2 F1 on SQuAD"},
+            id="measures and levels in brackets behind their data sets",
+        ),
+        pytest.param(
+            "With only 10% of the data, it reaches 91.2% on MNLI.",
+            {"CedarNet ratio 10%", "CedarNet score 91.2% on MNLI"},
+            id="a share at the start of a sentence makes the level no share",
+        ),
+        pytest.param(
+            "It brings gains of 7.1% on GSM8K and 5.2% on MATH, reaching 81.2% and 34.1%, respectively.",
+            {
+                "CedarNet change 5.2% increase on MATH",
+                "CedarNet change 7.1% increase on GSM8K",
+                "CedarNet score 34.1% on MATH",
+                "CedarNet score 81.2% on GSM8K",
+            },
+            id="levels that gains lead to",
+        ),
+        pytest.param(
+            "It shows a gain of 5.7% to achieve 76.7% accuracy on MNLI.",
+            {"CedarNet change 5.7% increase accuracy on MNLI", "CedarNet score 76.7% accuracy on MNLI"},
+            id="a gain and its level are told alike",
+        ),
+        pytest.param(
+            "It has an MRR of 0.36 and 0.49, and a recall of 0.27 and 0.45 on FB15k-237 and WN18RR.",
+            {
+                "CedarNet score 0.27 recall on FB15k-237",
+                "CedarNet score 0.36 MRR on FB15k-237",
+                "CedarNet score 0.45 recall on WN18RR",
+                "CedarNet score 0.49 MRR on WN18RR",
+            },
+            id="two lists on the same data sets told once",
+        ),
+        pytest.param(
+            "It has errors of 2.9% and 15.7% on CIFAR-10 and CIFAR-100. Pruned, it has errors of 3.5% and "
+            "17.2%, respectively.",
+            {
+                "CedarNet score 15.7% errors on CIFAR-100",
+                "CedarNet score 17.2% errors on CIFAR-100",
+                "CedarNet score 2.9% errors on CIFAR-10",
+                "CedarNet score 3.5% errors on CIFAR-10",
+            },
+            id="a list goes with that of the sentence before",
+        ),
+        pytest.param(
+            "It is tested on MNLI as well as the RTE dataset. The accuracies are 81.2% and 70.1%, respectively.",
+            {"CedarNet score 70.1% accuracies on RTE", "CedarNet score 81.2% accuracies on MNLI"},
+            id="respectively goes through the data sets of the sentence before",
+        ),
+        pytest.param(
+            "It has 91.2% accuracy on MNLI. On RTE, it has 84.3%.",
+            {"CedarNet score 84.3% accuracy on RTE", "CedarNet score 91.2% accuracy on MNLI"},
+            id="a level on another data set is measured as the one before",
+        ),
+        pytest.param(
+            "It has 76.8 mAP on COCO. At 40 FPS, it gets 78.6 mAP.",
+            {"CedarNet score 40 FPS FPS on COCO", "CedarNet score 76.8 mAP on COCO", "CedarNet score 78.6 mAP on COCO"},
+            id="what a sentence takes over holds for its other numbers",
+        ),
+        pytest.param(
+            "It gains 3.2% on UCF101 using the small backbone (90.5% top-1 accuracy).",
+            {"CedarNet change 3.2% increase top-1 accuracy on UCF101", "CedarNet score 90.5% top-1 accuracy on UCF101"},
+            id="levels in a bracket far behind the gain",
+        ),
+        pytest.param(
+            "It reaches 31.2 for en-de on IWSLT14 and 27.2 for zh-en on WMT17 in BLEU.",
+            {"CedarNet score 27.2 BLEU on WMT17", "CedarNet score 31.2 BLEU on IWSLT14"},
+            id="a measure at the very end of a list of levels",
+        ),
+        pytest.param(
+            "It has an 84.1 score on MNLI, and 79.2 on RTE with F-score.",
+            {"CedarNet score 79.2 F-score on RTE", "CedarNet score 84.1 F-score on MNLI"},
+            id="a measure behind a list of scores",
+        ),
+        pytest.param(
+            "The MNLI accuracy rises from 83.2% to 85.2% and the RTE accuracy from 68.0% to 71.3%.",
+            {
+                "? score 68% accuracy on RTE",
+                "? score 83.2% accuracy on MNLI",
+                "CedarNet score 71.3% accuracy on RTE",
+                "CedarNet score 85.2% accuracy on MNLI",
+            },
+            id="data sets made to adjectives of their measures",
+        ),
+        pytest.param(
+            "It keeps its accuracy at equivalent latency (75.2% vs. 57.3%) on MNLI.",
+            {"? score 57.3% accuracy on MNLI", "CedarNet score 75.2% accuracy on MNLI"},
+            id="a measure that is a condition is not what a level is of",
+        ),
+    ],
+)
+def test_each_number_has_its_measure_and_data_set(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, f"We introduce CedarNet, a model. {abstract}")) == expected
