@@ -73,6 +73,8 @@ def bracketed_roles(page: Page, candidates: list[Candidate]) -> None:
 
 def numbered_roles(page: Page, candidates: list[Candidate]) -> None:
     """Names that open the items of a list of the paper's own parts: "three techniques: (1) Lazy Tree Cutting to …"."""
+    if not any(first in page.text for first in ("1)", "i)", "a)")):
+        return
     starts = {candidate.start: candidate for candidate in candidates}
     own = False
     for item in _ITEM.finditer(page.text, page.split):
