@@ -222,8 +222,11 @@ def _unmarked(text: str) -> list[Abbreviation]:
     """Acronyms right behind the words whose initials they are: "multiple instance learning MIL", brackets lost."""
     found = []
     for match in _ACRONYM.finditer(text):
+        if not text[match.start() - 1 : match.start()].islower():
+            continue
         capitals = "".join(filter(str.isupper, match.group(1))).lower()
-        if len(capitals) < 3 or not text[match.start() - 1 : match.start()].islower():
+        last = max(text.rfind(" ", 0, match.start()), text.rfind("-", 0, match.start()))
+        if len(capitals) < 3 or text[last + 1].lower() != capitals[-1]:
             continue
         begin = max(0, match.start() - 100)
         parts = [(begin + m.start(), begin + m.end()) for m in _PART.finditer(text[begin : match.start()])]

@@ -235,7 +235,7 @@ class Lineage:
             for parent, roots in named.items():
                 found = next(
                     ((at, other) for name, at in surfaces.items() for root, other in roots.items()
-                     if child != parent and self._made_of(name, at, root, other)),
+                     if child != parent and _holds(name, root) and self._made_of(name, at, root, other)),
                     None,
                 )  # fmt: skip
                 if found is not None:
@@ -283,6 +283,11 @@ class Lineage:
         numbered = root[-1].isdigit() and _NUMBERED.fullmatch(rest) is not None
         varied = word in self.ledger.words["variant_word"] or _VARIED.fullmatch(rest) is not None
         return glued or numbered or varied
+
+
+def _holds(name: str, root: str) -> bool:
+    """Whether a name has another one, or its singular, in it: what is asked first, of every two names of a paper."""
+    return root.lower().rstrip("s") in name.lower()
 
 
 def _acronym(name: str) -> bool:
