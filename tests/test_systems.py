@@ -34,6 +34,21 @@ def reader(rules: Rules) -> Reader:
             id="who does something beside the main clause, in apposition",
         ),
         pytest.param(
+            "MossNet has 61% accuracy on MNLI against the labels, as judged by GPT-4, and BERT has 57%.",
+            {"MossNet score 61% accuracy on MNLI", "BERT score 57% accuracy on MNLI", "MossNet outperforms BERT on MNLI"},
+            id="another main clause behind an aside",
+        ),
+        pytest.param(
+            "MossNet has an F1 of 61 on MNLI and outperforms a single BERT, whose F1 is 57.",
+            {"MossNet score 61 F1 on MNLI", "BERT score 57 F1 on MNLI", "MossNet outperforms BERT"},
+            id="whose measure it is",
+        ),
+        pytest.param(
+            "MossNet has 61% accuracy on MNLI, as much as BERT, whereas an old reader of folds had reached 31%.",
+            {"MossNet score 61% accuracy on MNLI", "? score 31% accuracy on MNLI"},
+            id="a contrast with somebody who is not named",
+        ),
+        pytest.param(
             "We fine-tune BERT and obtain an accuracy of 81% on folds.",
             {"BERT score 81% accuracy"},
             id="whom a paper without a system trains",

@@ -12,6 +12,8 @@ _PLAIN = frozenset("lower higher fewer less more better worse".split())
 """What tells how any level compares; being faster or smaller compares costs only."""
 _COMPARED = frozenset("lower higher fewer shorter longer smaller larger greater cheaper".split())
 """What tells how an amount compares, and needs a noun that says what of."""
+_SPENT = frozenset({"time", "machine time", "memory", "compute"})
+"""What units tell of what is spent."""
 _THEN = frozenset({"than", "compared", "relative", ",", ".", "and", "when", "while", ")"})
 
 
@@ -105,7 +107,7 @@ class Costs:
         return self._speed(later) and not self._speed(earlier) and not opens
 
     def _speed(self, attached: Attached) -> bool:
-        """Whether a number says how fast something is."""
-        return any(
+        """Whether a number says how fast something is, or what it takes."""
+        return attached.value.number.family in _SPENT or any(
             self.clauses.surface(at).lower().split()[-1] in self.clauses.words["time_noun"] for at in attached.metrics
         )

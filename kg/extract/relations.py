@@ -146,6 +146,13 @@ class Relations:
         costs = {at for at in range(start, worse) if clauses.surface(at) in self.ledger.words["cost_noun"]}
         return bool(measured | costs) and all(self.ledger.key(at) in self.ledger.costs for at in measured - costs)
 
+    def _cheaper_by(self, unit: int, clauses: Clauses) -> bool:
+        """Whether a number says how much faster or smaller: "20% faster", "97% more compact", "faster than X by 20%"."""
+        near = [unit + 1, unit + 2] if clauses.word(unit + 1) == "more" else [unit + 1]
+        if clauses.word(unit - 1) == "by":
+            near += range(unit - 5, unit - 1)
+        return any(clauses.word(at) in self.ledger.words["cheaper"] for at in near)
+
     def _stated_on(self, unit: int, clauses: Clauses) -> list[int]:
         for at in range(unit + 1, min(clauses.end, unit + 14)):
             if clauses.label(at) == "Dataset":
@@ -194,7 +201,7 @@ class Relations:
                 self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule, attached.datasets)
             if value.kind == "score" or (value.kind == "ratio" and measured is None):
                 continue
-            if measured in self.ledger.costs or clauses.word(value.unit + 1) in self.ledger.words["cheaper"]:
+            if measured in self.ledger.costs or self._cheaper_by(value.unit, clauses):
                 # Being faster or smaller alone beats nobody.
                 continue
             lower = measured in self.ledger.lower
