@@ -57,7 +57,7 @@ _APPOSED_TO = re.compile(r"(?<![\w-])((?:[A-Z][\w-]* ){0,4}[A-Z][\w-]*)(?: [a-z]
 _ACRONYM = re.compile(r" ([A-Z](?:[A-Za-z]*[A-Z]{2}|[A-Z][A-Za-z]*[A-Z]))(?![\w-])")
 _PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)+")
 _SPELLED = re.compile(r"\(\s*([A-Za-z][A-Za-z -]{5,80})\)")
-_BEFORE = re.compile(r"(?<![\w-])([A-Z][\w.&+*-]{1,12})\s*$")
+_BEFORE = re.compile(r"(?<![\w-])([a-z]?[A-Z][\w.&+*-]{1,12})\s*$")
 _PRAISE = re.compile(r"state[- ]of[- ]the[- ]art", re.IGNORECASE)
 """What is abbreviated without naming anything: "state-of-the-art methods (SOTA)"."""
 _PART = re.compile(r"[A-Za-z0-9]+")
@@ -97,7 +97,7 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         window = max(0, match.start() - 20)
         before = _BEFORE.search(text[window : match.start()])
         long_text = match.group(1).rstrip()
-        if before and " " in long_text and _is_short(before[1]) and _letters_match(before[1], long_text):
+        if before and re.search("[ -]", long_text) and _is_short(before[1]) and _letters_match(before[1], long_text):
             short = (window + before.start(1), window + before.end(1))
             found.append(Abbreviation((match.start(1), match.start(1) + len(long_text)), short))
     found += _apposed(text)

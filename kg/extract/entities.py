@@ -18,6 +18,7 @@ from kg.extract.compiler import Match
 from kg.extract.enumerations import enumerations
 from kg.extract.kinship import join_measures, join_shortened, like_root, own_variants, relatives
 from kg.extract.reading import Reading
+from kg.extract.siblings import share_introduced
 from kg.model import ENTITY_TYPES, Role, Tier
 from kg.rules import Rule
 
@@ -45,7 +46,7 @@ class Decider:
         self._context(reading, roles, owner, "roles")
         groups = enumerations(reading)
         self._share(groups, owner)
-        self._share_introduced(reading, groups, roles, owner)
+        share_introduced(reading, groups, roles, owner)
         self._own_noun(reading, clusters)
         for cluster in clusters:
             self._decide(cluster)
@@ -142,31 +143,6 @@ class Decider:
                         continue
                     factor = float(self.settings["shared_data" if kind == "Dataset" else "shared"])
                     cluster.vote(kind, factor * weight, "types.enumeration")
-
-    def _share_introduced(
-        self,
-        reading: Reading,
-        groups: Sequence[Sequence[Candidate]],
-        roles: Sequence[Match],
-        owner: Mapping[int, Cluster],
-    ) -> None:
-        """ "We propose two losses, A and B": what is said of the first holds for the new names listed after it."""
-        introduced = {
-            id(reading.units[unit].candidate): match.rule
-            for match in roles
-            for unit in match.slots.get("introduced", ())
-            if match.rule.weight >= 1
-        }
-        for group in groups:
-            first = next((index for index, c in enumerate(group) if id(c) in introduced), None)
-            if first is None:
-                continue
-            weight = introduced[id(group[first])].weight
-            for candidate in group[first + 1 :]:
-                cluster = owner.get(id(candidate))
-                if cluster is not None and candidate.label == "Name" and candidate.tier == "name":
-                    ballots = cluster.roles["introduced"]
-                    ballots.setdefault("roles.enumeration", weight)
 
     def _decide(self, cluster: Cluster) -> None:
         self._doubt_lists(cluster)

@@ -60,6 +60,7 @@ class Spelling:
             if c.label == "Ignore" and not (c.known and c.known.facts.get("why") == "generic" and " " not in c.text)
         }
         taken = {c.start: c for c in hits}
+        opening = self._openings(text, page.split, hits)
         inside = [(c.start, c.end) for c in hits if " " in c.text and (c.label != "Ignore")]
         found: list[Candidate] = []
         after = 0
@@ -79,20 +80,39 @@ class Spelling:
             if strong and word == "THE":
                 continue
             if not strong:
-                plain = low in self.words.generic or low in self.words.head
+                plain = (low in self.words.generic or low in self.words.head) and start not in opening
                 if shape == "strong" or (in_title and capitals) or index in first or plain:
                     continue
                 begins = _after_break(tokens, index) or low.endswith(_DESCRIBING)
                 if begins and not self._goes_on(tokens, index, text):
                     continue
-            if (start, end) in ignored or any(a <= start and end <= b for a, b in inside) or _cited(tokens, index):
+            if (
+                ((start, end) in ignored and start not in opening)
+                or any(a <= start and end <= b for a, b in inside)
+                or _cited(tokens, index)
+            ):
                 continue
             if (hit := taken.get(start)) is not None and hit.label == "Metric" and hit.end == end:
                 continue
             last = self._run(tokens, index, text, strong, in_title and capitals, coined, ends_run, inside)
+            if (
+                start in opening
+                and (last == index or text.startswith(" (", tokens[last][1]))
+                and low in self.words.generic
+            ):
+                # What is spelled out before its short form is found by that.
+                continue
             found.append(self._name(tokens, index, last, text, taken, coined))
             after = last + 1
         return found
+
+    def _openings(self, text: str, split: int, hits: list[Candidate]) -> set[int]:
+        """Where names begin that a paper says are its own, though with an everyday word: "we propose Deep Toasting"."""
+        ignored = [(c.start, c.end) for c in hits if c.label == "Ignore" and " " in c.text]
+        title = text[:split].lower()
+        # What the title has too is found as its echo.
+        found = (match.start(1) for match in _OPENED.finditer(text, split) if match[1].lower() not in title)
+        return {at for at in found if not any(a <= at < b for a, b in ignored)}
 
     def _salad(self, word: str) -> bool:
         """Whether capitals inside an ordinary word spell an acronym: "VIsual Tracking and MappINg"."""
@@ -157,7 +177,7 @@ class Spelling:
                 continue
             if title or blocked or low in self.words.stop or low in self.words.head:
                 break
-            if shape == "cap" and low not in self.words.generic:
+            if (shape == "cap" or _COMPOUND.match(word)) and low not in self.words.generic:
                 last += 1
             elif (shape == "strong" or word in coined) and (not named or _sized_after(tokens, last + 1, text)):
                 last += 1
@@ -213,6 +233,7 @@ class Spelling:
         return None
 
 
+_COMPOUND = re.compile(r"[A-Z][a-z]+-[A-Z][a-z]")
 _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
 # A language pair says which part of a translation data set is meant: "WMT16 En-Ro".
 LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}|[A-Z]{2}[-→][A-Z]{2}")
@@ -228,6 +249,13 @@ _CLASSED = re.compile(
 )
 _MEASURE = re.compile(r"\d+-?D[oO]Fs?|\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
 _DECLARED = re.compile(r" (?:the )?[\"'`*]?([A-Z][\w+*#-]*)")
+_OPENED = re.compile(
+    r"(?:\b[Ww]e (?:\w+ly |also |then |further )?(?:propose|introduce|present|develop|devise|design)|"
+    r"\b[Ii]ntroducing|\b[Pp]roposing|\b[Pp]resenting|\b(?:paper|work) (?:proposes|introduces|presents)|"
+    r"\b(?:called|named|dubbed|termed)(?: as)?|\b[Ww]hich we (?:call|name|term|dub)),?"
+    r"(?: the| an?| our)?(?: novel| new)? [\"'`*“]{0,2}([A-Z][a-z]+ [A-Z][a-z]+)"
+)
+"""A word with a capital right behind what says that the paper gives it as a name, and another one."""
 _DECLARING = frozenset(
     f"{before}{word}"
     for before in ("", "so-")

@@ -52,7 +52,8 @@ def spelled_out_roles(page: Page, candidates: list[Candidate]) -> None:
         titled = fold(candidate.text) in title
         if own and titled:
             candidate.roles.append(("introduced", 0.6, "roles.title_and_short_form"))
-        if begin < candidate.start and not titled and _of_its_own(page.text, candidate):
+        told = begin < candidate.start and _of_its_own(page.text, candidate)
+        if not titled and (told or _its_part(page.text, candidate)):
             candidate.roles.append(("introduced", 1.0, "roles.spelled_out"))
         if candidate.label == "Name" and candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
             # What a paper spells out in capitals and abbreviates is a thing; most often a way of doing something.
@@ -93,7 +94,8 @@ _APART = re.compile(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—|!|,(?=\s[Aa]n?\
 _ITEM = re.compile(r"[\s:;,(](?P<number>[1-5]|i{1,3}|iv|[a-d])\)[\s:]+(?:(?:an?|the|our)(?: novel| new)? )?")
 _PARTS = re.compile(
     r"\b(?:techniques|components|modules|parts|stages|strategies|mechanisms|innovations|contributions|designs|ideas|"
-    r"losses|phases|improvements|blocks|variants|[Ww]e (?:\w+ly |also |further )?(?:propos|introduc|present|design)\w*|"
+    r"losses|phases|improvements|blocks|variants|algorithms|steps|objectives|"
+    r"[Ww]e (?:\w+ly |also |further )?(?:propos|introduc|present|design)\w*|"
     r"[Ii]ntroduc(?:es|ing)|[Pp]ropos(?:es|ing))\b[^.]{0,100}$"
 )
 """What is said before the items of a list of what a paper made."""
@@ -103,6 +105,11 @@ _ITEM_GOES_ON = re.compile(
 )
 _CAPITALS = re.compile(
     r"[A-Z][\w/-]*(?: (?:[A-Z0-9][\w/-]*|a|an|and|by|for|from|in|of|on|the|to|via|with))* [A-Z][\w/-]*"
+)
+_ONE = re.compile(r"\b(?:an?|(?:novel|new|unique|innovative))(?: [a-z]\w*)? $")
+_OF_A_KIND = re.compile(
+    r" \([^()]{2,20}\) (?:module|mechanism|strategy|scheme|block|loss|layer|approach|technique|framework|pipeline|"
+    r"component|branch|unit|policy|objective)\b"
 )
 _CLOSES = re.compile(r"\)\s?(?:[.,;]|that |which |to |for |by |with |in |and (?:a|an) )")
 _WE_PROPOSE = re.compile(
@@ -129,6 +136,17 @@ def _of_its_own(text: str, candidate: Candidate) -> bool:
     if listed or sum(word[:1].isupper() for word in words) < 3 or text[candidate.end : candidate.end + 2] != " (":
         return False
     return _OF_OTHERS.search(text, max(0, candidate.start - 50), candidate.start) is None
+
+
+def _its_part(text: str, candidate: Candidate) -> bool:
+    """Whether capitals are spelled out behind "a" and before the kind of thing they are: "a Lazy Knot (LK) module"."""
+    words = re.split(r"[\s-]", candidate.text)
+    listed = candidate.short is not None and candidate.short.known is not None
+    several = " " in candidate.text and sum(word[:1].isupper() for word in words) > 1
+    if listed or not several or not _OF_A_KIND.match(text, candidate.end):
+        return False
+    start = max(0, candidate.start - 50)
+    return bool(_ONE.search(text, start, candidate.start)) and not _OF_OTHERS.search(text, start, candidate.start)
 
 
 def _own_sentence(text: str, at: int) -> bool:
