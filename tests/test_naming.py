@@ -310,6 +310,7 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
         pytest.param(
             "", "We test on SQuAD, Leaf-Bank and CoLA.", {"SQuAD", "Leaf-Bank", "CoLA"}, id="between listed ones"
         ),
+        pytest.param("", "SRRT* is faster than BIT* and D* Lite.", {"SRRT*", "BIT*", "D* Lite"}, id="a star"),
         pytest.param("", "CNN-counterparts are slower.", set(), id="those like them"),
         pytest.param("", r"\textbf{S}low\textbf{B}read is a method we propose.", {"SlowBread"}, id="torn groups"),
         pytest.param("", "We test German-English and Odia-native datasets.", set(), id="languages name no data"),
@@ -321,6 +322,36 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
 def test_names_found(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
     found = {s for e in read(reader, abstract, title).entities if e.tier == "name" for s in e.surfaces}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
+            "We test open models (Llama-2, Mistral, Fulcon).",
+            {"Llama-2": "Model", "Mistral": "Model", "Fulcon": "Model"},
+            id="a capital beside two that are known",
+        ),
+        pytest.param("We test Llama-2 and Fulcon.", {"Llama-2": "Model"}, id="a capital beside one"),
+        pytest.param(
+            "It wins on benchmark datasets (i.e., SGD, LoomWOZ2.1 and LoomWOZ2.2).",
+            {"SGD": "Dataset", "LoomWOZ2.1": "Dataset", "LoomWOZ2.2": "Dataset"},
+            id="datasets are announced",
+        ),
+        pytest.param(
+            "It wins on three benchmarks, such as STS and MNLI.",
+            {"STS": "Dataset", "MNLI": "Dataset"},
+            id="what else is a task",
+        ),
+        pytest.param(
+            "It has 76.2% mIoU and FenNetV3 has less.",
+            {"mIoU": "Metric"},
+            id="spelled in two cases beside a measure",
+        ),
+    ],
+)
+def test_types_by_the_list_they_stand_in(reader: Reader, abstract: str, expected: dict[str, str]) -> None:
+    assert {e.name: e.type for e in read(reader, abstract).entities} == expected
 
 
 def test_what_a_small_word_governs_types_no_long_form(reader: Reader) -> None:

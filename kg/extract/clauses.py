@@ -154,7 +154,9 @@ class Clauses(Studied):
         verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
         if self.word(verb) not in self.words["reach_verb"]:
             return False
-        return self._opens_clause(at) or any(self.word(step) in ("where", "while", "whereas", "but") for step in range(at - 3, at))
+        return self._opens_clause(at) or any(
+            self.word(step) in ("where", "while", "whereas", "but") for step in range(at - 3, at)
+        )
 
     def _opens_clause(self, at: int) -> bool:
         """Whether a name begins another main clause: "…, as judged by GPT-4, AND X HAS 57%"."""

@@ -7,15 +7,13 @@ members of one enumeration share theirs. Weights are in the rules. One decision 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, cast
 
-from kg.extract.candidate import Candidate
 from kg.extract.clusters import Cluster
 from kg.extract.compiler import Match
-from kg.extract.enumerations import enumerations
+from kg.extract.enumerations import enumerations, share
 from kg.extract.kinship import join_measures, join_shortened, like_root, own_variants, relatives
 from kg.extract.reading import Reading
 from kg.extract.siblings import share_introduced
@@ -45,7 +43,7 @@ class Decider:
         self._context(reading, types, owner, "votes")
         self._context(reading, roles, owner, "roles")
         groups = enumerations(reading)
-        self._share(groups, owner)
+        share(groups, owner, self.settings)
         share_introduced(reading, groups, roles, owner)
         self._own_noun(reading, clusters)
         for cluster in clusters:
@@ -122,27 +120,6 @@ class Decider:
             kind = "Model" if models > methods else "Method"
             for cluster in named:
                 cluster.vote(kind, float(self.settings[f"own_noun_{kind.lower()}"]), "types.own_noun")
-
-    def _share(self, groups: Sequence[Sequence[Candidate]], owner: Mapping[int, Cluster]) -> None:
-        """Members of an enumeration lend each other their strongest type."""
-        for group in groups:
-            clusters = [owner[id(c)] for c in group if id(c) in owner]
-            gifts: Counter[str] = Counter()
-            for cluster in clusters:
-                totals = {kind: cluster.total(kind) for kind in ENTITY_TYPES}
-                best = max(ENTITY_TYPES, key=lambda kind: totals[kind])
-                if totals[best] > 0:
-                    gifts[best] = max(gifts[best], min(totals[best], 4.0))  # type: ignore[assignment]
-            for cluster in clusters:
-                for kind, weight in sorted(gifts.items()):
-                    term = any(c.known is not None and c.known.tier == "term" for c in cluster.candidates)
-                    if kind == "Dataset" and term:
-                        continue
-                    if kind == "Metric" and any(_camel(c.text) for c in cluster.candidates):
-                        # "0.1% of the parameters, LoomTune trains": what is spelled so measures nothing.
-                        continue
-                    factor = float(self.settings["shared_data" if kind == "Dataset" else "shared"])
-                    cluster.vote(kind, factor * weight, "types.enumeration")
 
     def _decide(self, cluster: Cluster) -> None:
         self._doubt_lists(cluster)
@@ -340,16 +317,10 @@ def _spelled_in_words(cluster: Cluster) -> bool:
     return bool(long) and all(text.islower() for text in long)
 
 
-def _camel(text: str) -> bool:
-    """Whether a name is words run together: "LoomTune"; measures are acronyms or have "score" in them."""
-    return _CAMEL.fullmatch(text) is not None and not text.endswith(("Score", "Rate"))
-
-
 def _lower(cluster: Cluster) -> bool:
     return all(c.text.islower() for c in cluster.candidates)
 
 
-_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _EPITHETS = "(?:novel |new |proposed |simple |final |full |best ){0,2}"
 _OWN_NOUN = re.compile(
     # "The model" may be anybody's, "the method" seldom is.
@@ -367,4 +338,4 @@ _OTHERS_WORDS = frozenset(
 """What is said of others' work."""
 _GOVERNING = frozenset({"on", "upon", "across", "to"})
 _COUNTED = frozenset("two three four five six several multiple many various public".split())
-_OUTRIGHT = (".apposition", ".own", ".after_head")
+_OUTRIGHT = (".apposition", ".own", ".after_head", "dataset.several")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from kg.extract.candidate import Candidate
+from kg.extract.clusters import Cluster
 from kg.extract.reading import Reading, Unit
+from kg.model import ENTITY_TYPES
 
 _SEPARATORS = frozenset({",", "and", "or", "/", "&", "the", "as", "well", ";", "vs.", "versus", "both", "+"})
 
@@ -67,3 +72,54 @@ def _listed(between: Sequence[Unit], bracket: bool) -> tuple[bool, bool]:
         elif unit.number is None or not bracket:
             return False, False
     return separated, bracket
+
+
+def share(groups: Sequence[Sequence[Candidate]], owner: Mapping[int, Cluster], settings: Mapping[str, Any]) -> None:
+    """Members of an enumeration lend each other their strongest type."""
+    for group in groups:
+        clusters = [owner[id(c)] for c in group if id(c) in owner]
+        best = [(cluster.total(kind), kind) for cluster in clusters for kind in [_strongest(cluster)]]
+        gifts: Counter[str] = Counter()
+        for total, kind in best:
+            if total > 0:
+                gifts[kind] = max(gifts[kind], min(total, 4.0))  # type: ignore[assignment]
+        sure = {kind for total, kind in best if total >= _SURE}
+        agreed = len(sure) == 1 and sum(total >= _SURE for total, _ in best) > 1
+        for cluster in clusters:
+            for kind, weight in sorted(gifts.items()):
+                if _unfit(cluster, kind):
+                    continue
+                usual = "shared_data" if kind == "Dataset" else "shared"
+                factor = float(settings["shared_sure" if agreed and kind in sure else usual])
+                cluster.vote(kind, factor * weight, "types.enumeration")
+
+
+_ANNOUNCED = "dataset.several"
+_SURE = 2.5
+"""How much speaks for what the lists know or the words outright say; two such members set the type of a list."""
+
+
+def _strongest(cluster: Cluster) -> str:
+    if _ANNOUNCED in cluster.votes.get("Dataset", {}):
+        # "datasets (SGD, LoomWOZ and FenWOZ)": what the lists know by that acronym is another thing.
+        return "Dataset"
+    totals = {kind: cluster.total(kind) for kind in ENTITY_TYPES}
+    return max(ENTITY_TYPES, key=lambda kind: totals[kind])
+
+
+def _unfit(cluster: Cluster, kind: str) -> bool:
+    """Whether a name cannot be what stands beside it: terms are no data, and what is spelled in two cases no measure.
+
+    "0.1% of the parameters, LoomTune trains", "49.1 ROUGE-1 and FenSum3D".
+    """
+    if kind == "Dataset":
+        return any(c.known and c.known.tier == "term" and not c.text.isupper() for c in cluster.candidates)
+    return kind == "Metric" and any(_camel(c.text) for c in cluster.candidates)
+
+
+_CAMEL = re.compile(r"(?=\w{5})[A-Z]+[a-z]+(?:[A-Z]+[a-z]*|\d+D?)+(?:[A-Z]+|\d+)?|[A-Z]{1,2}[A-Z][a-z]{2,}\d*")
+
+
+def _camel(text: str) -> bool:
+    """Whether a name is words run together: "LoomTune"; measures are acronyms or have "score" in them."""
+    return _CAMEL.fullmatch(text) is not None and not text.endswith(("Score", "Rate"))

@@ -197,6 +197,9 @@ class Spelling:
     ) -> Candidate:
         start, end = tokens[first][0], tokens[last][1]
         surface = text[start:end]
+        if _STARRED.match(text, end - 2) and text[start - 1] != "*" and fold(surface) not in self.lexicon.by_form:
+            end += 1
+            surface = text[start:end]
         run = tokens[first : last + 1]
         strong = any(token[4] == "strong" or token[2] in coined for token in run)
         candidate = Candidate(
@@ -234,6 +237,8 @@ class Spelling:
 
 
 _COMPOUND = re.compile(r"[A-Z][a-z]+-[A-Z][a-z]")
+# "SRRT*" searches, as "A*" does.
+_STARRED = re.compile(r"[A-Z]{2}\*(?![\w*])")
 _PATCH = re.compile(r"/\d{1,2}(?![\w./])")
 # A language pair says which part of a translation data set is meant: "WMT16 En-Ro".
 LANGUAGES = re.compile(r"[A-Z][a-z]{1,9}[-→][A-Z][a-z]{1,9}|[A-Z]{2}[-→][A-Z]{2}")
