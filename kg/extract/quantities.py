@@ -113,7 +113,7 @@ class Quantities:
         value = attached.value
         if (
             value.kind == "score"
-            and (value.number.unit == "%" or "/" in self.ledger.text(value.unit))
+            and value.number.unit == "%"
             and {value.unit + 1, value.unit + 2} & {*attached.metrics}
         ):
             key = self.ledger.key(attached.metrics[0])

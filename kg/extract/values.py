@@ -63,6 +63,7 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
         for value in found:
             if value.kind == "":
                 value.kind, value.rule = _default(reading, value)
+            _part(reading, value)
         values += found
     return values
 
@@ -256,6 +257,21 @@ def _default(reading: Reading, value: Value) -> tuple[str, str]:
         return "none", "values.none"
     metric = any(reading.units[at].label == "Metric" for at in range(*value.sentence))
     return ("score", "values.metric_in_sentence") if metric else ("none", "values.none")
+
+
+def _part(reading: Reading, value: Value) -> None:
+    """A fraction is a part of what follows it, no level: "1/3 of the cost", "only 1/4 memory"; "at least 2/3" is nothing.
+
+    "a success rate of 7/8" and "3.7/5" are levels.
+    """
+    written = reading.page.text[value.number.start : value.number.end]
+    if value.kind != "score" or "/" not in written or "." in written or value.number.unit is not None:
+        return
+    behind = reading.units[value.unit + 1 : value.unit + 3]
+    if any(unit.low == "of" for unit in behind[:1]) or any(unit.label == "Metric" for unit in behind):
+        value.kind, value.rule = "ratio", "ratio.share"
+    elif value.rule in ("score.reach", "values.metric_in_sentence"):
+        value.kind, value.rule = "none", "values.none"
 
 
 def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direction | None:
