@@ -97,7 +97,8 @@ class Quantities:
     def _told(self, opening: int, clauses: Clauses) -> bool:
         """Whether a verb tells a level of what is measured without a metric's name: "the EFFICIENCY of it was 41%"."""
         heads = clauses.words["measure_head"] | _TELLING
-        told = clauses.word(opening) in _BEING
+        # "was 41% COMPARED WITH 36%"
+        told = clauses.word(opening) in _BEING or clauses.word(opening - 1) in ("compared", "opposed")
         return told and any(clauses.word(at) in heads for at in range(clauses.start, opening))
 
     def _measurable(self, value: Value, metric: str) -> bool:

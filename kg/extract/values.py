@@ -298,7 +298,8 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
             return "decrease" if lower_is_better and word not in words["growing"] else "increase"
     if value.number.sign == "-":
         return "decrease"
-    beaten = any(clauses.word(at) in words["outperform"] for at in range(value.sentence[0], value.unit))
+    winning = words["outperform"] | words["better_word"]
+    beaten = any(clauses.word(at) in winning for at in range(value.sentence[0], value.unit))
     return ("decrease" if lower_is_better else "increase") if beaten else None
 
 
