@@ -260,7 +260,7 @@ def _default(reading: Reading, value: Value) -> tuple[str, str]:
 
 
 def _part(reading: Reading, value: Value) -> None:
-    """A fraction is a part of what follows it, no level: "1/3 of the cost", "only 1/4 memory"; "at least 2/3" is nothing.
+    """A fraction is a part of what follows it, no level: "1/3 of the cost", "1/4 memory"; "at least 2/3" is nothing.
 
     "a success rate of 7/8" and "3.7/5" are levels.
     """
