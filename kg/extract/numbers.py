@@ -193,8 +193,9 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
         return _GAINS.search(text, max(0, match.start() - 40), match.start()) is None
     if match["to"].strip() == "and":
         return not before.endswith("between ")
-    if before.endswith("by ") and _far(match) and not _TIMES.match(text, match.end("high")):
-        # "improves accuracy by 5% to 91.2%" gives the gain and the level.
+    alike = bool((match["unit1"] or "").strip()) == bool((match["unit"] or "").strip())
+    if before.endswith("by ") and _far(match) and alike and not _TIMES.match(text, match.end("high")):
+        # "improves accuracy by 5% to 91.2%" gives the gain and the level, "by 4 to 37%" a range.
         return True
     times = (match["unit"] or "").strip() in ("x", "X", "×")
     if not times and _FALLING.search(text, max(0, match.start() - 80), match.start()):

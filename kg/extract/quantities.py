@@ -92,7 +92,14 @@ class Quantities:
         measured = any(clauses.label(at) in ("Metric", "Dataset") for at in range(clauses.start, clauses.end))
         # "has a 6.5% rejection rate"
         measured = measured or clauses.word(value.unit + 2) in ("rate", "error", "accuracy", "precision", "success")
-        return clauses.word(opening) in _LOOSE and not measured
+        return clauses.word(opening) in _LOOSE and not (measured or self._told(opening, clauses))
+
+    def _told(self, opening: int, clauses: Clauses) -> bool:
+        """Whether a verb tells a level of what is measured without a metric's name: "the EFFICIENCY of it was 41%"."""
+        heads = clauses.words["measure_head"] | _TELLING
+        # "was 41% COMPARED WITH 36%"
+        told = clauses.word(opening) in _BEING or clauses.word(opening - 1) in ("compared", "opposed")
+        return told and any(clauses.word(at) in heads for at in range(clauses.start, opening))
 
     def _measurable(self, value: Value, metric: str) -> bool:
         """Whether a metric can come in the unit of the number: frames per second are no accuracy, watts no latency."""
@@ -196,4 +203,6 @@ class Quantities:
 _NO_SHARES = frozenset({"time", "memory", "compute", "signal", "rate"})
 """Families of units that what is given in percent never comes in; an accuracy may be one of places or forces."""
 _LOOSE = frozenset("is was are were at with has have had".split())
+_BEING = frozenset("is was are were".split())
+_TELLING = frozenset("score scores result results performance efficiency correlation".split())
 _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")

@@ -64,6 +64,7 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
         for value in found:
             if value.kind == "":
                 value.kind, value.rule = _default(reading, value)
+            _part(reading, value)
         values += found
     return values
 
@@ -261,6 +262,21 @@ def _default(reading: Reading, value: Value) -> tuple[str, str]:
     return ("score", "values.metric_in_sentence") if metric else ("none", "values.none")
 
 
+def _part(reading: Reading, value: Value) -> None:
+    """A fraction is a part of what follows it, no level: "1/3 of the cost", "1/4 memory"; "at least 2/3" is nothing.
+
+    "a success rate of 7/8" and "3.7/5" are levels.
+    """
+    written = reading.page.text[value.number.start : value.number.end]
+    if value.kind != "score" or "/" not in written or "." in written or value.number.unit is not None:
+        return
+    behind = reading.units[value.unit + 1 : value.unit + 3]
+    if any(unit.low == "of" for unit in behind[:1]) or any(unit.label == "Metric" for unit in behind):
+        value.kind, value.rule = "ratio", "ratio.share"
+    elif value.rule in ("score.reach", "values.metric_in_sentence"):
+        value.kind, value.rule = "none", "values.none"
+
+
 def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direction | None:
     """Which way the metric itself moves, by the nearest word that says so; `None` where none does.
 
@@ -285,7 +301,8 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
             return "decrease" if lower_is_better and word not in words["growing"] else "increase"
     if value.number.sign == "-":
         return "decrease"
-    beaten = any(clauses.word(at) in words["outperform"] for at in range(value.sentence[0], value.unit))
+    winning = words["outperform"] | words["better_word"]
+    beaten = any(clauses.word(at) in winning for at in range(value.sentence[0], value.unit))
     return ("decrease" if lower_is_better else "increase") if beaten else None
 
 
