@@ -35,7 +35,11 @@ def reader(rules: Rules) -> Reader:
         ),
         pytest.param(
             "MossNet has 61% accuracy on MNLI against the labels, as judged by GPT-4, and BERT has 57%.",
-            {"MossNet score 61% accuracy on MNLI", "BERT score 57% accuracy on MNLI", "MossNet outperforms BERT on MNLI"},
+            {
+                "MossNet score 61% accuracy on MNLI",
+                "BERT score 57% accuracy on MNLI",
+                "MossNet outperforms BERT on MNLI",
+            },
             id="another main clause behind an aside",
         ),
         pytest.param(

@@ -147,7 +147,7 @@ class Relations:
         return bool(measured | costs) and all(self.ledger.key(at) in self.ledger.costs for at in measured - costs)
 
     def _cheaper_by(self, unit: int, clauses: Clauses) -> bool:
-        """Whether a number says how much faster or smaller: "20% faster", "97% more compact", "faster than X by 20%"."""
+        """Whether a number says how much faster or smaller: "97% more compact", "faster than X by 20%"."""
         near = [unit + 1, unit + 2] if clauses.word(unit + 1) == "more" else [unit + 1]
         if clauses.word(unit - 1) == "by":
             near += range(unit - 5, unit - 1)
