@@ -123,6 +123,14 @@ def contradicting() -> list[PaperRecord]:
     ]
 
 
+def conflicting() -> list[PaperRecord]:
+    names = {"Model": "Xnet", "Metric": "accuracy", "Dataset": "SQuAD"}
+    return [
+        record("Xnet has 91% accuracy on SQuAD.", "a:1", scored("91%", "91", system="Xnet"), **names),
+        record("Xnet gets 84% accuracy on SQuAD.", "a:2", scored("84%", "84", system="Xnet"), **names),
+    ]
+
+
 def impossible() -> list[PaperRecord]:
     good = scored("91%", "91", system="Xnet")
     bad = scored("191%", "191", system="Xnet")
@@ -151,6 +159,15 @@ def claiming() -> list[PaperRecord]:
 
 OWN: dict[str, tuple[Callable[[], list[PaperRecord]], list[tuple[object, ...]]]] = {
     "contradictions": (contradicting, [("Xnet", "Ynet", "a:1", "Xnet beats Ynet.", "a:2", "Ynet beats Xnet.")]),
+    "conflicts": (
+        conflicting,
+        [
+            (
+                *("Xnet", "SQuAD", "accuracy", None, "84%", "91%"),
+                *("a:2", "Xnet gets 84% accuracy on SQuAD.", "a:1", "Xnet has 91% accuracy on SQuAD."),
+            )
+        ],
+    ),
     "out_of_range": (
         impossible,
         [
