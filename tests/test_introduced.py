@@ -43,6 +43,12 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="what a title names behind a motto",
         ),
         pytest.param(
+            "LeafNet: Folding Oaks with Crumb Field Transformers",
+            "We propose LeafNet, a network for trees.",
+            {("Model", "LeafNet")},
+            id="a means behind the name the title opens with",
+        ),
+        pytest.param(
             "Looking at Leaves: A Tree based Framework for Oaks", "We propose a way to fold.", set(), id="a description"
         ),
         pytest.param(

@@ -54,6 +54,9 @@ class Capitals:
         at = begin - 2 if begin > 1 and tokens[begin - 1][3] in _ARTICLES else begin - 1
         if at >= 0 and tokens[at][2] == ":":
             candidate.short = next((c for c in pool if c.end == tokens[at][0] and c.tier == "name"), None)
+        elif any(token[2] == ":" for token in tokens[1 : min(4, begin)]):
+            # "CedarNet: Parsing with Slow Leaf Transformers": what the title opens with has the name.
+            return
         elif at < 0 or tokens[begin - 1][3] in _ARTICLES or tokens[at][3] in _BY_MEANS_OF:
             candidate.roles.append(("introduced", 1.0, "roles.title_built"))
 
