@@ -13,10 +13,13 @@ from kg.rules import KnownName
 
 def like_root(clusters: Sequence[Cluster]) -> None:
     """New variants that nothing else types are what they are variants of: "SAN-V1" of the model "SAN"."""
+    new = [c for c in clusters if c.type == "Method" and c.role == "introduced"]
+    if not new:
+        return
     roots = [(m.text, c.type) for c in clusters if c.type in ("Model", "Dataset") for m in c.candidates]
-    for cluster in clusters:
+    for cluster in new:
         votes = {rule for kind in ENTITY_TYPES for rule in cluster.votes.get(kind, {})}
-        if cluster.type != "Method" or cluster.role != "introduced" or not votes <= _BARE:
+        if not votes <= _BARE:
             continue
         name = cluster.candidates[0].text
         kinds = {kind for root, kind in roots if name.startswith(root) and _VARIANT.match(name, len(root))}
@@ -61,6 +64,8 @@ def _joined_to(name: str, root: str) -> bool:
 def join_shortened(clusters: Sequence[Cluster]) -> None:
     """A task named in full and by its last words alone is one task: "image segmentation", later "segmentation"."""
     tasks = [c for c in clusters if c.type == "Task" and c.tier == "term"]
+    if len(tasks) < 2:
+        return
     words = {id(c): re.sub(r"[-\s]+", " ", c.candidates[0].text.lower()) for c in tasks}
     for short in tasks:
         longer = [c for c in tasks if c is not short and c.type and words[id(c)].endswith(" " + words[id(short)])]

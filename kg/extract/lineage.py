@@ -231,15 +231,13 @@ class Lineage:
             if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and coined):
                 named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
         made: dict[str, dict[str, tuple[int, int]]] = {}
-        for child, surfaces in named.items():
-            for parent, roots in named.items():
-                found = next(
-                    ((at, other) for name, at in surfaces.items() for root, other in roots.items()
-                     if child != parent and _holds(name, root) and self._made_of(name, at, root, other)),
-                    None,
-                )  # fmt: skip
-                if found is not None:
-                    made.setdefault(child, {})[parent] = found
+        # That one has the other, or its singular, in it is asked first, of every two names of a paper.
+        whole = [(key, name.lower(), name, at) for key, surfaces in named.items() for name, at in surfaces.items()]
+        roots = [(key, low.rstrip("s"), name, at) for key, low, name, at in whole]
+        for child, low, name, at in whole:
+            for parent, within, root, other in roots:
+                if within in low and child != parent and self._made_of(name, at, root, other):
+                    made.setdefault(child, {}).setdefault(parent, (at, other))
         for child, parents in made.items():
             for parent, found in parents.items():
                 # "ALT-NODE" is built on "LT-NODE", and that on "NODE".
@@ -283,11 +281,6 @@ class Lineage:
         numbered = root[-1].isdigit() and _NUMBERED.fullmatch(rest) is not None
         varied = word in self.ledger.words["variant_word"] or _VARIED.fullmatch(rest) is not None
         return glued or numbered or varied
-
-
-def _holds(name: str, root: str) -> bool:
-    """Whether a name has another one, or its singular, in it: what is asked first, of every two names of a paper."""
-    return root.lower().rstrip("s") in name.lower()
 
 
 def _acronym(name: str) -> bool:

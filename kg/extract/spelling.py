@@ -111,7 +111,8 @@ class Spelling:
         ignored = [(c.start, c.end) for c in hits if c.label == "Ignore" and " " in c.text]
         title = text[:split].lower()
         # What the title has too is found as its echo.
-        found = (match.start(1) for match in _OPENED.finditer(text, split) if match[1].lower() not in title)
+        pairs = (match.start() for match in _PAIR.finditer(text, split) if match[0].lower() not in title)
+        found = (at for at in pairs if _OPENED.search(text[max(split, at - 60) : at]))
         return {at for at in found if not any(a <= at < b for a, b in ignored)}
 
     def _salad(self, word: str) -> bool:
@@ -254,13 +255,14 @@ _CLASSED = re.compile(
 )
 _MEASURE = re.compile(r"\d+-?D[oO]Fs?|\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
 _DECLARED = re.compile(r" (?:the )?[\"'`*]?([A-Z][\w+*#-]*)")
+_PAIR = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _OPENED = re.compile(
     r"(?:\b[Ww]e (?:\w+ly |also |then |further )?(?:propose|introduce|present|develop|devise|design)|"
     r"\b[Ii]ntroducing|\b[Pp]roposing|\b[Pp]resenting|\b(?:paper|work) (?:proposes|introduces|presents)|"
     r"\b(?:called|named|dubbed|termed)(?: as)?|\b[Ww]hich we (?:call|name|term|dub)),?"
-    r"(?: the| an?| our)?(?: novel| new)? [\"'`*“]{0,2}([A-Z][a-z]+ [A-Z][a-z]+)"
+    r"(?: the| an?| our)?(?: novel| new)? [\"'`*“]{0,2}$"
 )
-"""A word with a capital right behind what says that the paper gives it as a name, and another one."""
+"""What stands before two words with a capital that the paper gives as a name."""
 _DECLARING = frozenset(
     f"{before}{word}"
     for before in ("", "so-")

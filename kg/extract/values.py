@@ -106,6 +106,8 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
     """Numbers listed together are of one kind: "96.0 and 94.1", "8.26 pp on GSM8K, and 6.17 pp on HumanEval"."""
     # "by 4.2% mAP in 3D and 1.7% in 2D": names that look like numbers part nothing.
     values = [value for value in values if value.number.shape != "Other"]
+    if len(values) < 2:
+        return
     _past_brackets(reading, values)
     for forward in (True, False):
         order = values if forward else values[::-1]
