@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.examples import Bench
+from kg.extract.reader import Reader
 from kg.rules import Rules, load_rules
 
 
@@ -12,6 +13,12 @@ from kg.rules import Rules, load_rules
 def rules() -> Rules:
     """The shipped rules."""
     return load_rules()
+
+
+@pytest.fixture(scope="session")
+def reader(rules: Rules) -> Reader:
+    """A reader with the shipped rules."""
+    return Reader(rules)
 
 
 @pytest.fixture(scope="session")

@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.reader import Reader
-from kg.rules import Rules
 from tests.test_extract import read, said
-
-
-@pytest.fixture(scope="module")
-def reader(rules: Rules) -> Reader:
-    """A reader with the shipped rules."""
-    return Reader(rules)
 
 
 @pytest.mark.parametrize(

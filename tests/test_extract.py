@@ -10,13 +10,6 @@ from hypothesis import strategies as st
 
 from kg.extract.reader import Reader
 from kg.model import Claim, Paper, PaperRecord, Quantity, plain
-from kg.rules import Rules
-
-
-@pytest.fixture(scope="session")
-def reader(rules: Rules) -> Reader:
-    """A reader with the shipped rules."""
-    return Reader(rules)
 
 
 def read(reader: Reader, abstract: str, title: str = "") -> PaperRecord:

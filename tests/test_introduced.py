@@ -6,14 +6,7 @@ import pytest
 
 from kg.extract.reader import Reader
 from kg.model import Paper, PaperRecord
-from kg.rules import Rules
 from tests.test_extract import read
-
-
-@pytest.fixture(scope="module")
-def reader(rules: Rules) -> Reader:
-    """A reader with the shipped rules."""
-    return Reader(rules)
 
 
 def introduced(record: PaperRecord) -> set[tuple[str, str]]:

@@ -6,15 +6,8 @@ import pytest
 
 from kg.extract.abbreviations import find_abbreviations
 from kg.extract.reader import Reader
-from kg.rules import Rules
 from tests.test_extract import read, said
 from tests.test_introduced import introduced
-
-
-@pytest.fixture(scope="module")
-def reader(rules: Rules) -> Reader:
-    """A reader with the shipped rules."""
-    return Reader(rules)
 
 
 @pytest.mark.parametrize(
