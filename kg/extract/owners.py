@@ -14,6 +14,8 @@ _HELPING = frozenset(
 )
 _BY_MEANS_OF = frozenset({"with", "using", "via"})
 _OPENING = frozenset("when and that , trained equipped combined augmented".split())
+_CONDITIONS = frozenset({"with", "using", "at", "on", "despite"})
+"""What opens a sentence that first says under what something holds."""
 _PUT_ON = frozenset("equipped augmented enhanced integrated trained combined".split())
 
 
@@ -31,21 +33,28 @@ class Owners:
         done = self.row.done
         for index, attached in enumerate(done):
             self._system(attached, done[index - 1] if index else None)
-        Pairs(clauses=self.clauses, row=self.row).pair()
+        Pairs(self.clauses, self.row).pair()
 
-    def _system(self, attached: Attached, previous: Attached | None) -> None:
+    def _by_form(self, attached: Attached, previous: Attached | None) -> bool:
+        """Whether a rule's slot or the form of a list says whose a number is; if so, it is set."""
         value = attached.value
         beaten = self.rivals.objects.bracketed(value)
         if beaten is not None:
             attached.system = self.clauses.subject(beaten[1])
-            return
+            return True
         if "system" in value.slots:
             attached.system = value.slots["system"]
-            return
+            return True
         if previous is not None and self.rivals.objects.listed(value, previous) and previous.unit < value.unit:
             # "… by 1.8 points, and SimCSE by 0.3 points": who is beaten next does not beat.
             attached.system = previous.system
+            return True
+        return False
+
+    def _system(self, attached: Attached, previous: Attached | None) -> None:
+        if self._by_form(attached, previous):
             return
+        value = attached.value
         found = self._level_of_other(value)
         if self._before_change(value):
             attached.system = self._changed(value) if found is None else found
@@ -59,15 +68,13 @@ class Owners:
         if mover is not None:
             attached.system = mover
             return
+        attached.system = found
         if found is None:
             subject = self.clauses.subject(value.unit)
-            found_by_help = self._helped(subject, value.unit)
-            self._lifts(attached, subject, found_by_help)
-            attached.system = found_by_help
-        else:
-            attached.system = found
-        if found is None and value.kind == "score":
-            attached.system = self._lifted(attached, attached.system, previous)
+            attached.system = self._helped(subject, value.unit)
+            self._lifts(attached, subject, attached.system)
+            if value.kind == "score":
+                attached.system = self._lifted(attached, attached.system, previous)
         if self._moved_of(attached):
             return
         self._on_top(attached)
@@ -75,13 +82,7 @@ class Owners:
             attached.system = self.clauses.subject(attached.baseline) or ("own" if attached.cue == "for" else None)
         if attached.system is None and previous is not None and previous.system != "none":
             attached.system = previous.system
-        if attached.system is None and self.clauses.word(self.clauses.start) in (
-            "with",
-            "using",
-            "at",
-            "on",
-            "despite",
-        ):
+        if attached.system is None and self.clauses.word(self.clauses.start) in _CONDITIONS:
             attached.system = self.clauses.led_by(value.unit)
 
     def _before_change(self, value: Value) -> bool:
@@ -216,10 +217,8 @@ class Owners:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
         if self.clauses.word(value.unit - 1) in ("vs", "vs.", "versus"):
             return True
-        if (
-            self.clauses.word(value.unit - 1) == "the"
-            and self.clauses.word(value.unit - 2) in (self.clauses.words["outperform"])
-        ):
+        beaten = self.clauses.word(value.unit - 2) in self.clauses.words["outperform"]
+        if beaten and self.clauses.word(value.unit - 1) == "the":
             # "beating THE 51.5% achieved by a baseline"
             return True
         if self.clauses.word(value.unit - 1) == "(" and self.clauses.word(value.unit + 1) in AGAINST:

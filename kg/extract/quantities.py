@@ -37,9 +37,7 @@ class Quantities:
             attacher.attach()
             self._announced(attacher, sentence)
             self._directions(attacher.row, clauses)
-            stated = [
-                a for a in attacher.row.done if not (clauses.denied(a.unit) or self._mere_measure(a.value, clauses))
-            ]
+            stated = [attached for attached in attacher.row.done if self._stated(attached.value, clauses)]
             for attached in stated:
                 self._share_of_cost(attached)
                 self._result(attached, clauses)

@@ -89,8 +89,6 @@ def numbered_roles(page: Page, candidates: list[Candidate]) -> None:
             candidate.roles.append(("introduced", 1.0, "roles.numbered"))
 
 
-_APART = re.compile(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—|!|,(?=\s[Aa]n?\s))\s*\S")
-"""What parts a title's name from what is said of it."""
 _ITEM = re.compile(r"[\s:;,(](?P<number>[1-5]|i{1,3}|iv|[a-d])\)[\s:]+(?:(?:an?|the|our)(?: novel| new)? )?")
 _PARTS = re.compile(
     r"\b(?:techniques|components|modules|parts|stages|strategies|mechanisms|innovations|contributions|designs|ideas|"
