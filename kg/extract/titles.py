@@ -15,9 +15,7 @@ def title_roles(page: Page, candidates: list[Candidate]) -> None:
     title = page.text[: page.split]
     if candidates and candidates[0].start <= 1 and (candidates[0].tier == "name" or candidates[0].text.isupper()):
         rest = title[candidates[0].end :]
-        if re.match(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—|!|,(?=\s[Aa]n?\s))\s*\S", rest) or (
-            title and not rest.strip()
-        ):
+        if _APART.match(rest) or (title and not rest.strip()):
             candidates[0].roles.append(("introduced", 1.0, "roles.title_prefix"))
             for candidate in candidates:
                 if candidate.text == candidates[0].text and candidate.label == "Task":
@@ -89,6 +87,8 @@ def numbered_roles(page: Page, candidates: list[Candidate]) -> None:
             candidate.roles.append(("introduced", 1.0, "roles.numbered"))
 
 
+_APART = re.compile(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—|!|,(?=\s[Aa]n?\s))\s*\S")
+"""What parts a title's name from what is said of it."""
 _ITEM = re.compile(r"[\s:;,(](?P<number>[1-5]|i{1,3}|iv|[a-d])\)[\s:]+(?:(?:an?|the|our)(?: novel| new)? )?")
 _PARTS = re.compile(
     r"\b(?:techniques|components|modules|parts|stages|strategies|mechanisms|innovations|contributions|designs|ideas|"

@@ -164,7 +164,7 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
 def _past_brackets(reading: Reading, values: Sequence[Value]) -> None:
     """A gain goes on behind the levels in brackets: "by 1.7% (77.6% vs. 75.9%) on MMLU, and 1.5% on GSM8K"."""
     depth, inside = 0, set()
-    for at in range(values[0].unit, values[-1].unit) if values else ():
+    for at in range(values[0].unit, values[-1].unit):
         word = reading.units[at].low
         depth += (word == "(") - (word == ")" and depth > 0)
         if depth or word == ")":
