@@ -23,7 +23,7 @@ from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
 from kg.extract.spelling import Spelling, title_case
-from kg.extract.terms import TermGrammar
+from kg.extract.terms import TermGrammar, halved
 from kg.extract.titles import bracketed_roles, numbered_roles, spelled_out_roles, title_roles
 from kg.extract.tokens import Page
 from kg.extract.versions import take_parts, take_versions
@@ -137,6 +137,8 @@ class Finder:
             before = {_word_before(tokens, at, text) for at in places}
             word = before.pop()
             if before or not self.terms.narrows(word) or any(text.startswith(" (", c.end) for c in group):
+                continue
+            if any(at > 1 and halved(tokens[at - 2][3], word) for at in places):
                 continue
             if any(c.start < tokens[at - 1][1] and tokens[at][0] <= c.end for c in pool for at in places):
                 # What stands there already has the word before it.

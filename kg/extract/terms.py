@@ -91,6 +91,8 @@ class TermGrammar:
                 core = begin
             if head - begin >= 4:
                 break
+        if 0 < core < head and halved(words[core - 1], words[core]):
+            return core + 1
         return core
 
     def _unknown(self, word: str, following: str, known_only: bool) -> str:
@@ -123,6 +125,15 @@ class TermGrammar:
     def _noun(self, word: str) -> bool:
         """Whether a word may be a noun in the singular, by its ending."""
         return len(word) > 2 and word not in self.stops and not word.endswith(_NO_NOUN)
+
+
+_LARGE = frozenset("large high higher low lower small real long short computer".split())
+_SCALE = frozenset("scale quality time speed precision level fidelity range term vision world".split())
+
+
+def halved(before: str, word: str) -> bool:
+    """Whether a term would begin inside two words that are one: "large [scale place recognition]"."""
+    return word in _SCALE and before in _LARGE
 
 
 T = TypeVar("T")
