@@ -1,0 +1,51 @@
+"""Terms: which lower-case words are tasks, methods and measures by what stands beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.reader import Reader
+from tests.test_extract import read
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param("We train a classification network for ovens.", set(), id="how a network works"),
+        pytest.param("A regression model tells the crust.", set(), id="how a model works"),
+        pytest.param("The regression loss falls, and so do the classification losses.", set(), id="how a loss works"),
+        pytest.param("We test it on classification tasks.", {"classification"}, id="tasks are said to be"),
+        pytest.param("We gain 2% on ImageNet classification.", {"classification"}, id="what is done to a data set"),
+        pytest.param("ImageNet classification models are slow.", set(), id="a data set's models"),
+        pytest.param("Existing crack detection methods are slow.", {"crack detection"}, id="methods for a task"),
+        pytest.param("We bake with machine translation models.", {"machine translation"}, id="what needs no context"),
+        pytest.param("Large scale place recognition is hard.", {"place recognition"}, id="half of large scale"),
+        pytest.param("It needs real time lane detection.", {"lane detection"}, id="half of real time"),
+        pytest.param("A computer vision classification task.", {"classification"}, id="half of computer vision"),
+        pytest.param("We study self-supervised loaf segmentation.", {"loaf segmentation"}, id="how it is supervised"),
+        pytest.param("We study multimodal loaf classification.", {"loaf classification"}, id="how many modes it has"),
+        pytest.param("We study 3D loaf segmentation.", {"3D loaf segmentation"}, id="in space it is another"),
+        pytest.param("It reads part-of-speech tags (POS tags).", set(), id="what tags say"),
+        pytest.param("It helps in POS tagging.", {"POS tagging"}, id="what gives tags"),
+        pytest.param("Instruction-following models bake.", set(), id="what models can"),
+        pytest.param("The sim-to-real gap is wide.", set(), id="a gap"),
+        pytest.param("We study sim-to-real transfer.", {"sim-to-real transfer"}, id="what closes it"),
+    ],
+)
+def test_tasks_by_what_stands_beside_them(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert {e.surfaces[0] for e in read(reader, abstract).entities if e.type == "Task"} == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param("Adversarial attacks make adversarial examples (AEs).", {("adversarial attacks", "Method")}),
+        pytest.param("We add two auxiliary tasks and 20 probing tasks.", set()),
+        pytest.param("We use probing.", {("probing", "Method")}),
+        pytest.param("Its softmax layer does feature extraction and feature alignment.", set()),
+        pytest.param("We report certified robustness.", {("certified robustness", "Metric")}),
+        pytest.param("It allows cross-lingual transfer.", {("cross-lingual transfer", "Method")}),
+    ],
+)
+def test_what_is_an_established_term(reader: Reader, abstract: str, expected: set[tuple[str, str]]) -> None:
+    assert {(e.surfaces[0].lower(), e.type) for e in read(reader, abstract).entities} == expected
