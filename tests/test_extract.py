@@ -309,6 +309,14 @@ def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
         ("CedarLM is trained on 1.1TB of text.", {"CedarLM training_tokens 1.1 TB"}),
         ("After training on 300B tokens, CedarLM is better.", {"CedarLM training_tokens 300000000000 tokens"}),
         (
+            "We propose CedarNet. Given only 20 demonstrations, it opens doors.",
+            {"CedarNet training_tokens 20 demonstrations"},
+        ),
+        ("CedarNet learns from 50 noisy images.", {"CedarNet training_tokens 50 images"}),
+        ("CedarNet wins with just 240 labelled samples.", {"CedarNet training_tokens 240 samples"}),
+        ("CedarNet is trained with only 10 images per class.", set()),
+        ("CedarNet is trained on 28K hand grasps collected in towns.", {"CedarNet training_tokens 28000"}),
+        (
             "We introduce CedarNet, a model. CedarNet reaches 40.1% on MNLI with 22.5M parameters.",
             {"CedarNet score 40.1% on MNLI", "CedarNet parameters 22500000"},
         ),

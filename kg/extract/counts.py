@@ -111,6 +111,11 @@ class Counts:
 
     def _trained(self, value: Value, clauses: Clauses) -> System:
         """Who was trained on so much: the subject before "trained on", or who follows "Trained on 2T tokens, …"."""
+        if value.rule == _FEW:
+            # "Given only 20 examples, X opens doors", "X learns from 50 images"
+            led = clauses.led_by(value.unit)
+            shown = led if led is not None else clauses.subject(value.unit)
+            return shown if shown == "own" or shown in clauses.own else None
         places = range(value.unit - 1, value.unit - 7, -1)
         trained = next((at for at in places if clauses.word(at) in _TRAINED), None)
         # "After training on 2T tokens, X is better"
@@ -254,6 +259,7 @@ class Counts:
         self.ledger.add("hasParameters", owner, quantity, evidence)
 
 
+_FEW = "training_tokens.few_examples"
 _OPENING = frozenset({"after", "when", "by", "upon"})
 _TRAINED = frozenset("trained pretrained pre-trained fine-tuned finetuned".split())
 _SIZE = r"(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"

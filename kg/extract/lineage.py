@@ -226,9 +226,8 @@ class Lineage:
         """
         named: dict[str, dict[str, int]] = {}
         for index, cluster in self.ledger.entity.items():
-            # "Mossy-CoT" is built on chain-of-thought, whose short form is as good as a name.
-            coined = cluster.tier == "name" or _acronym(self.ledger.text(index))
-            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and coined):
+            # What a method does is no ancestor: "PlanRAG" is retrieval-augmented generation, and not built on it.
+            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and cluster.tier == "name"):
                 named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
         made: dict[str, dict[str, tuple[int, int]]] = {}
         # That one has the other, or its singular, in it is asked first, of every two names of a paper.
