@@ -1579,6 +1579,29 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
         pytest.param("Based on BERT, we develop CedarNet.", {"CedarNet basedOn BERT"}, id="before who develops it"),
         pytest.param("We propose CedarNet. We build on a BERT encoder.", {"CedarNet basedOn BERT"}, id="we build on"),
         pytest.param(
+            "We introduce the CedarQA dataset. It consists of riddles from SQuAD.",
+            {"CedarQA basedOn SQuAD"},
+            id="data taken from data",
+        ),
+        pytest.param(
+            "We introduce the CedarQA dataset, new labels on top of COCO.",
+            {"CedarQA basedOn COCO"},
+            id="labels on top of data",
+        ),
+        pytest.param(
+            "We introduce the CedarQA dataset. We use SQuAD to create it.",
+            {"CedarQA basedOn SQuAD"},
+            id="data used to create data",
+        ),
+        pytest.param(
+            "We introduce the CedarQA dataset. Its texts are sampled from Wikipedia.", set(), id="a site is no data set"
+        ),
+        pytest.param(
+            "We introduce the CedarQA dataset. Models trained on images from ImageNet fail.",
+            set(),
+            id="data of those that fail",
+        ),
+        pytest.param(
             "We introduce the CedarQA dataset, which extends SQuAD.", {"CedarQA basedOn SQuAD"}, id="data made of data"
         ),
         pytest.param(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
+from kg.extract.datalineage import child_of, made_of
 from kg.extract.ledger import Ledger
 
 
@@ -49,7 +50,7 @@ class Lineage:
             # "CedarNet with a ResNet-50 backbone", but "compared with a ResNet-50 backbone"
             before = range(match.slots["parent"][0] - 6, match.slots["parent"][0])
             return self.ledger.words["compare"].isdisjoint(clauses.word(at) for at in before)
-        if match.rule.options.get("parent") == "told":
+        if match.rule.options.get("parent") in ("told", "source"):
             return True
         if match.rule.options.get("parent") != "followed" or governor not in ("to", "over"):
             return False
@@ -82,6 +83,8 @@ class Lineage:
     def _means(self, match: Match, clauses: Clauses) -> bool:
         """Whether a term is a means, or the kind of what follows: "based on clustering", "based on attention maps"."""
         parent = match.slots["parent"][0]
+        if match.rule.options.get("parent") == "source":
+            return not made_of(parent, self.ledger, clauses)
         if match.rule.options.get("parent") == "joined":
             # "approaches that combine X and Y" are somebody else's.
             others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
@@ -148,7 +151,7 @@ class Lineage:
         """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
         if clauses.label(match.slots["parent"][0]) == "Dataset":
             # Data are made of data: "we extend the SQuAD dataset" is of the data set introduced.
-            return f"={self.ledger.data.key}" if self.ledger.data is not None else None
+            return child_of(match.slots["parent"][0], self.ledger, clauses)
         if self._rivals_before(match.start, clauses) or self._beaten_kind(match.slots["parent"][0], clauses):
             return None
         if (built := self._built(match, clauses)) is not None:
