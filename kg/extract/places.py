@@ -224,10 +224,10 @@ class Places:
                         break
                     members.append(at)
                     gap = 0
-                elif self.word(at) in _LIST or self.word(at) in ("the", "(", ")") or (self.label(at) == "Size"):
+                elif self.word(at) in _LIST or self.word(at) in ("the", "(", ")", "[", "]") or (self.label(at) == "Size"):
                     gap += 1
                 elif kind == "System" and self._bracketed(at):
-                    # "Ceres (41×), RootBA (64×) and DeepLM"
+                    # "Ceres (41×), RootBA [4] and DeepLM"
                     gap += 1
                 else:
                     break
@@ -236,7 +236,7 @@ class Places:
 
     def _bracketed(self, at: int) -> bool:
         """Whether a number stands alone in brackets."""
-        return self.units[at].number is not None and (self.word(at - 1), self.word(at + 1)) == ("(", ")")
+        return self.units[at].number is not None and (self.word(at - 1), self.word(at + 1)) in (("(", ")"), ("[", "]"))
 
     def _kind(self, index: int) -> str:
         label = self.label(index)

@@ -98,8 +98,9 @@ class Relations:
     def _winner(self, match: Match, clauses: Clauses) -> int | str | None:
         """The subject of a comparing verb: an established term only right before it ("beam search outperforms")."""
         verb = match.start
-        if verb - clauses.start < 2 and (led := clauses.led_by(match.slots["worse"][0])) is not None:
-            # "Compared with X, Y achieves"
+        opening = verb - clauses.start < 2 and clauses.word(verb) not in self.ledger.words["outperform"]
+        if opening and (led := clauses.led_by(match.slots["worse"][0])) is not None:
+            # "Compared with X, Y achieves", but "It outperforms X, Y and Z"
             return led
         near = clauses.subject(verb, any_system=True)
         if isinstance(near, int) and near not in self.ledger.actors and clauses.word(near - 1) in ("proposed", "our"):

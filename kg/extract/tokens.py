@@ -26,8 +26,10 @@ _NAME_SUFFIX_WORDS = (
 _PREFIXES = [r"[\(\[\{]", r"[\"'`“”]", r"[~≈<>≥≤=*•|]", r"\$", r"—|–|…|--+", r"[,.;:!?](?!\d)", r"\+/-", r"±", r"/"]
 # "47.5FPS", "71.6GFLOPs": the unit names what is measured.
 _PREFIXES.append(r"\d[\d.,]*(?=(?:FPS|[MGT]?FLOP[sS]|[MG]?MACs)(?![\w-]))")
+# "(e.g. BERT": a bracket and a dot are cut off at once, before the abbreviation between them is seen.
+_UNCUT = r"(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)"
 _SUFFIXES = [
-    r"[,;:!?\)\]\}\"'`“”…|]", r"(?<=[^.])\.", r"\.{2,}", r"'s", r"'S", r"—|--+", r"(?<=\d)%", r"[*>=](?=$)",
+    r"[,;:!?\)\]\}\"'`“”…|]", rf"(?<=[^.]){_UNCUT}\.", r"\.{2,}", r"'s", r"'S", r"—|--+", r"(?<=\d)%", r"[*>=](?=$)",
     rf"(?<=[A-Za-z0-9+\)])-(?:{_SUFFIX_WORDS})", rf"(?<=[A-Z0-9\)])-(?:{_NAME_SUFFIX_WORDS})",
     rf"(?<=[LVP]LM)-(?i:{_SUFFIX_WORDS})", r"(?<=[A-Z0-9][A-Z0-9])-(?:Based|Driven|Powered|Style)", r"(?<=\d)\+", r"/",
 ]  # fmt: skip
