@@ -340,6 +340,29 @@ def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
             {"CedarNet outperforms BERT"},
         ),
         ("We introduce CedarNet. It rivals GPT-4.", {"CedarNet matches GPT-4"}),
+        (
+            "We introduce CedarNet. It outperforms BERT, ELMo and GPT-2.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo", "CedarNet outperforms GPT-2"},
+        ),
+        (
+            "We introduce CedarNet. It outperforms BERT [3] and ELMo [4].",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+        ),
+        (
+            "We introduce CedarNet. It outperforms large parsers (e.g. BERT and ELMo) on maps.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+        ),
+        ("We introduce CedarNet. It is superior to ELMo but inferior to BERT.", {"CedarNet outperforms ELMo"}),
+        ("We introduce CedarNet. Compared with BERT, it gives better maps.", {"CedarNet outperforms BERT"}),
+        ("We introduce CedarNet. Compared to BERT, it is more accurate.", {"CedarNet outperforms BERT"}),
+        (
+            "We introduce CedarLM. CedarLM is tried at two model scales (1B and 3B).",
+            {"CedarLM parameters 1000000000", "CedarLM parameters 3000000000"},
+        ),
+        (
+            "We introduce CedarLM. CedarLM has a parameter count varying from 30M to 1M.",
+            {"CedarLM parameters 30000000", "CedarLM parameters 1000000"},
+        ),
         ("CedarNet beats BERT; GPT-4 beats CedarNet.", {"CedarNet outperforms BERT", "GPT-4 outperforms CedarNet"}),
         # lineage
         ("CedarChat is fine-tuned from LLaMA.", {"CedarChat basedOn LLaMA"}),

@@ -137,7 +137,9 @@ class Counts:
         """The owner of the count before, where counts are listed: "models of 1B, 3.7B and 16B parameters"."""
         last, owner = self.counted
         between = [self.ledger.reading.units[at].low for at in range(last + 1, unit)] if last >= 0 else [""]
-        return owner if unit - last <= 4 and all(word in (",", "and", "or", "/", "&") for word in between) else None
+        return (
+            owner if unit - last <= 4 and all(word in (",", "and", "or", "to", "/", "&") for word in between) else None
+        )
 
     def _sized_otherwise(self, owner: System, value: Value) -> bool:
         """Whether the name itself tells another size: "we tune Llama2-70B using proxies of only 7B size"."""
@@ -153,6 +155,9 @@ class Counts:
         opening = unit - 1
         while clauses.word(opening) in self.ledger.words["before_size"]:
             opening -= 1
+        if clauses.word(opening) == "(" and clauses.surface(opening - 1).endswith(_SIZED):
+            # "CedarNet is tried at two model scales (1B and 3B)", "… with a small model size (2M parameters)"
+            return self._own_subject(opening, clauses)
         if not self._says_parameters(unit, clauses):
             return None
         if clauses.word(opening) in ("with", "using", "having") and opening <= clauses.start + 1:
@@ -165,15 +170,19 @@ class Counts:
             return clauses.subject(opening)
         if clauses.word(opening) in ("requiring", "using", "introduces", "requires", "has", "needs"):
             return clauses.subject(opening)
-        sized = clauses.word(opening) == "(" and clauses.word(opening - 1) in ("size", "model", "network")
         # "models with 3B parameters", "with a 1B parameter model": of nobody's that is named
         others = clauses.word(opening - 1) in self.ledger.words["model_head"] | self.ledger.words["method_head"]
         whole = clauses.word(unit + 2) not in self.ledger.words["model_head"] | {"base"}
-        if sized or (clauses.word(opening) in ("with", "having", "at") and whole and not others):
-            # "CedarNet reads maps with only 12.5M parameters", "… with a small model size (2M parameters)"
-            subject = clauses.subject(opening)
-            return subject if subject == "own" or subject in clauses.own else None
+        if clauses.word(opening) in ("with", "having", "at") and whole and not others:
+            # "CedarNet reads maps with only 12.5M parameters"
+            return self._own_subject(opening, clauses)
         return None
+
+    @staticmethod
+    def _own_subject(opening: int, clauses: Clauses) -> System:
+        """The subject before some words, if it is what the paper introduces."""
+        subject = clauses.subject(opening)
+        return subject if subject == "own" or subject in clauses.own else None
 
     def _reports(self, opening: int, clauses: Clauses) -> bool:
         """Whether a level stands right before the words: "X reaches 40.1 mAP and 90 FPS WITH 22.5M parameters"."""
@@ -260,6 +269,8 @@ class Counts:
 
 
 _FEW = "training_tokens.few_examples"
+_JOINING = frozenset({",", "and", "or", "to", "/", "&"})
+_SIZED = ("size", "sizes", "scale", "scales", "model", "network")
 _OPENING = frozenset({"after", "when", "by", "upon"})
 _TRAINED = frozenset("trained pretrained pre-trained fine-tuned finetuned".split())
 _SIZE = r"(?P<size>(?:(?P<experts>\d+)x)?(?P<digits>\d+(?:\.\d+)?)(?P<scale>[BbM]))(?![A-Za-z\d])"

@@ -15,6 +15,7 @@ BREAKS = (";", "while", "whereas", "but")
 """Where one statement of a sentence ends and the next begins."""
 AGAINST = frozenset({"vs", "vs.", "v.s.", "versus", "against"})
 """What stands between a level and the one it is held against."""
+_AROUND = frozenset({"the", "(", ")", "[", "]"})
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
 _DETERMINERS = frozenset("the a an its their average mean overall".split())
 OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
@@ -224,7 +225,9 @@ class Places:
                         break
                     members.append(at)
                     gap = 0
-                elif self.word(at) in _LIST or self.word(at) in ("the", "(", ")", "[", "]") or (self.label(at) == "Size"):
+                elif (
+                    self.word(at) in _LIST or self.word(at) in ("the", "(", ")", "[", "]") or (self.label(at) == "Size")
+                ):
                     gap += 1
                 elif kind == "System" and self._bracketed(at):
                     # "Ceres (41×), RootBA [4] and DeepLM"
