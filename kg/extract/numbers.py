@@ -150,7 +150,7 @@ class NumberGrammar:
     def _unit(self, text: str | None) -> tuple[str | None, str | None]:
         if text is None:
             return None, None
-        text = text.strip().lstrip("-")
+        text = text.strip(" []").lstrip("-")
         if text in ("%", "percent", "per cent"):
             return "%", None
         if text.lower() in ("x", "×", "times", "fold", "folds"):
@@ -299,7 +299,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | (?:\s?points?|-points?(?={_GAINED})(?!(?<=s)[,.;)]))\b(?!\s(?:clouds?|sets?|of\b))
       | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
       | \s?-?folds?\b | \s?-?times\b
-      | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z])
+      | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z]) | \s?\[\s?(?:{measured})\s?\]
       | \s?G(?=\s(?:[a-z]+\s)?(?:FLOP|MACs|(?:M|Mult|MULT|Multi)-?Adds|[Mm]ultiply-[Aa]dd))
     )"""
     # A range's first number may carry the unit too ("0.2%-5%", "from 3.57% to 35.71%" is two scores and stays two).
