@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _DUMPED_SYMBOLS = {
@@ -39,8 +39,10 @@ _NOISE = re.compile(
     (?=[\\{$^~xtis&(*\s-]|CHARACTER_CLASS) (?:
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
     | (?P<braced>\{\s?(?:—|--+)\s?\})
-    | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|math(?:rm|bf|cal|it|bb)
+    | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|boldsymbol|math(?:rm|bf|cal|it|bb)
         |url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
+    | (?P<boxed>\{\s?\\?(?P<boxed_character>[%°])\s?\})
+    | (?P<thin>(?<!\\)\\[ ,:!])
     | (?P<escaped>\\(?P<escaped_character>[%$&_\#~]))
     | (?P<symbol>(?:SYMBOLS)(?![A-Za-z])\s?)
     | (?P<math>\$(?!\d[\d.,]*\s(?!t?imes|\\|[±+×]))(?=[^$]{1,60}\$)|(?<=[^$\s])\$)
@@ -81,6 +83,12 @@ _MAYBE = (
     ("--", re.compile(r"\s--")),
     (" - ", re.compile(r" - (?:an?|the|our|which|that|namely) ")),
 )
+
+
+_DOUBLED = re.compile(
+    r"(?<![A-Za-z\d.])(?P<once>(?=[^;]{0,60}\d)(?:[^\s\\]{1,12}\s?)?\\[^;]{0,80}?(?:[\d)}%]|\s[a-z]{1,2}))(?P=once)(?![A-Za-z\d])"
+)
+"""A formula that a publisher's page gives twice, as drawn and as spoken: "2.1 \\pm 0.32.1 \\pm 0.3"."""
 
 
 def _noisy(text: str) -> bool:
@@ -178,15 +186,27 @@ def repair(text: str) -> Repaired:
         noise = _NOISE_AND_RUN_ONS
     if noise is _CHARACTER and not _ODD.search(text) and "  " not in text:
         return Repaired(text)
-    mended, last = _Mended(text), 0
-    for match in noise.finditer(text):
-        mended.keep(last, match.start())
-        _mend(match, mended)
-        if match.lastgroup == "math":
-            mended.close_formula(match.start())
-        last = match.end()
-    mended.keep(last, len(text))
+    mended = _Mended(text)
+    for start, stop in _once(text):
+        last = start
+        for match in noise.finditer(text, start, stop):
+            mended.keep(last, match.start())
+            _mend(match, mended)
+            if match.lastgroup == "math":
+                mended.close_formula(match.start())
+            last = match.end()
+        mended.keep(last, stop)
     return mended.repaired()
+
+
+def _once(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text without the second of two equal formulas."""
+    start = 0
+    if "\\" in text:
+        for match in _DOUBLED.finditer(text):
+            yield start, match.end("once")
+            start = match.end()
+    yield start, len(text)
 
 
 def _mend(match: re.Match[str], mended: _Mended) -> None:
@@ -218,8 +238,8 @@ def _replacement(match: re.Match[str], groups: Mapping[str, str | None]) -> str 
     """What stands for a piece of noise as a whole, `None` if nothing does."""
     if groups["macro"]:
         return groups["macro_name"]
-    if groups["escaped"]:
-        return groups["escaped_character"]
+    if groups["escaped"] or groups["boxed"]:
+        return groups["escaped_character"] or groups["boxed_character"]
     if groups["power"]:
         return f"^{groups['exponent']}"
     if groups["dumped"]:
@@ -228,7 +248,7 @@ def _replacement(match: re.Match[str], groups: Mapping[str, str | None]) -> str 
         return "×"
     if groups["dash"] or groups["braced"]:
         return "—"
-    if groups["tie"]:
+    if groups["tie"] or groups["thin"]:
         return " "
     if groups["about"]:
         return "~"

@@ -347,7 +347,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
 _ENUMERATES = re.compile(r"\b(?:is|are) \w+[- ]folds?(?:\s?[.:,;]|\s(?:in|with|and|as|on|for|here|since|because)\b)")
 
 
-_SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)\s?[\d.]+(?P<unit>[^\d.].*)")
+_SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)\s?[\d.]+(?P<unit>[^\d.×].*|×)")
 """How far the number before it may be off, in the unit of both: "93.2 ± 0.5%"."""
 _UNIT_SHAPES = {"%": "Percent", "points": "Points", "x": "Times"}
 
