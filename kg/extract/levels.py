@@ -28,6 +28,8 @@ _SMALL = frozenset(
 _IS = frozenset("is was are were reaches reached".split())
 _OF_WHAT = frozenset("of for in on between from across along over".split())
 _ENDS = frozenset(", ; and or but while which that".split())
+_GIVEN = frozenset("external reference target applied desired constant".split())
+_UNDER = frozenset("of on in with at under by for against".split())
 _PAIRED = re.compile(r",? and \d")
 
 
@@ -40,6 +42,8 @@ class Levels:
         self.terms = terms
         verbs = self.words["change_verb"] | self.words["reach"] | self.words["any_head"] | self.words["comparative"]
         self.outside = measures.skipped | verbs
+        self.heads = self.words["measure_head"] | self.words["exerted"]
+        self.alone = self.words["bare_measure"] | self.words["exerted"]
 
     def find(self, tokens: list[Token], text: str, numbers: Sequence[Number], pool: list[Candidate]) -> list[Candidate]:
         """The candidates; what stands at such a place already takes the words before it if it is a listed measure."""
@@ -55,7 +59,11 @@ class Levels:
                     # "a position and force accuracy of 98% and 97%" are two.
                     first = last
                 bare = first == last
-                if bare and tokens[last][3] not in self.words["bare_measure"]:
+                if bare and tokens[last][3] not in self.alone:
+                    continue
+                if tokens[last][3] in self.words["exerted"] and (
+                    number.shape != "Measured" or self._condition(tokens, first if last < at else at)
+                ):
                     continue
                 candidate = make_measure(tokens[first][0], tokens[last][1], text)
                 if not widened(candidate, taken) and not any(
@@ -71,7 +79,7 @@ class Levels:
             lead -= 1
         if lead == at or lead == 0:
             return
-        if tokens[lead - 1][3] in self.words["measure_head"]:
+        if tokens[lead - 1][3] in self.heads:
             yield lead - 1, 0
         elif tokens[lead][3] in _IS:
             for head in range(lead - 1, max(lead - _REACH, 0), -1):
@@ -85,13 +93,20 @@ class Levels:
     def _behind(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
         """ "a 14 ms search LATENCY"."""
         for head in range(at, min(at + _LONGEST, len(tokens))):
-            if tokens[head][3] in self.words["measure_head"]:
+            if tokens[head][3] in self.heads:
                 following = tokens[head + 1] if head + 1 < len(tokens) else None
                 if following is None or not (self._noun(following) or following[3].startswith("-")):
                     yield head, at
                     return
             elif not self._noun(tokens[head]):
                 return
+
+    def _condition(self, tokens: Sequence[Token], start: int) -> bool:
+        """Whether a force is what an error is of, or only what holds: "RMSE of the FORCE is", "with up to 80 N FORCE"."""
+        small = self.measures.skipped | self.words["around"] - _UNDER
+        while start > 0 and tokens[start - 1][3] in small:
+            start -= 1
+        return tokens[start][3] in _GIVEN or (start > 0 and tokens[start - 1][3] in _UNDER)
 
     def _first(self, tokens: Sequence[Token], last: int, stop: int, text: str) -> int:
         """Where the phrase begins that ends on a measure, at `stop` at the earliest."""
