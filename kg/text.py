@@ -39,8 +39,8 @@ _NOISE = re.compile(
     (?=[\\{$^~xtis&(*\s-]|CHARACTER_CLASS) (?:
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
     | (?P<braced>\{\s?(?:—|--+)\s?\})
-    | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|boldsymbol|math(?:rm|bf|cal|it|bb)
-        |url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
+    | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|math(?:rm|bf|cal|it|bb)
+        |boldsymbol|url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
     | (?P<boxed>\{\s?\\?(?P<boxed_character>[%°])\s?\})
     | (?P<thin>(?<!\\)\\[ ,:!])
     | (?P<escaped>\\(?P<escaped_character>[%$&_\#~]))
@@ -83,10 +83,10 @@ _MAYBE = (
     ("--", re.compile(r"\s--")),
     (" - ", re.compile(r" - (?:an?|the|our|which|that|namely) ")),
 )
-
-
 _DOUBLED = re.compile(
-    r"(?<![A-Za-z\d.])(?P<once>(?=[^;]{0,60}\d)(?:[^\s\\]{1,12}\s?)?\\[^;]{0,80}?(?:[\d)}%]|\s[a-z]{1,2}))(?P=once)(?![A-Za-z\d])"
+    # a word without a space, a macro, whatever follows up to a digit, a closing bracket or a unit, and the same again
+    r"(?<![A-Za-z\d.])(?P<once>(?=[^;]{0,60}\d)(?:[^\s\\]{1,12}\s?)?\\[^;]{0,80}?(?:[\d)}%]|\s[a-z]{1,2}))"
+    r"(?P=once)(?![A-Za-z\d])"
 )
 """A formula that a publisher's page gives twice, as drawn and as spoken: "2.1 \\pm 0.32.1 \\pm 0.3"."""
 

@@ -135,6 +135,10 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("45° of it", "45°", "45", None, "degrees", "Measured"),
         ("1.2 bpd", "1.2 bpd", "1.2", None, "bpd", "Measured"),
         ("5 mm off", "5 mm", "5", None, "mm", "Measured"),
+        ("0.6 [deg] off", "0.6 [deg]", "0.6", None, "degrees", "Measured"),
+        ("at 2.8[km/h] here", "2.8[km/h]", "2.8", None, "km/h", "Measured"),
+        ("a 1.8-inch robot", "1.8-inch", "1.8", None, "inches", "Measured"),
+        ("2.5 tons of it", "2.5 tons", "2.5", None, "tons", "Measured"),
     ],
 )
 def test_a_number(
@@ -199,6 +203,7 @@ def test_a_spread_tells_the_unit_of_what_it_stands_behind(
         ("rises from 30% up to 80%", ["30", "80"]),
         ("80% 60% and 70%", ["80", "60", "70"]),
         ("a bound of 2^o(k) or 2.3^k", ["0", "0"]),
+        ("of 0.02 ± 0.4×103", ["0.02", "0", "103"]),
     ],
 )
 def test_several_numbers(grammar: NumberGrammar, text: str, values: list[str]) -> None:

@@ -39,6 +39,12 @@ from kg.text import Repaired, repair
         (r"\unknown{x} stays", r"\unknown{x} stays"),
         (r"\textit{a {b} c} stays", r"\textit{a {b} c} stays"),
         ("a price of $5", "a price of $5"),
+        # formulas that a page gives twice
+        (r"an error of 2.1 \pm 0.32.1 \pm 0.3 mm", "an error of 2.1 ±0.3 mm"),
+        (r"by 7.2 \pm \ 8.1{\%}\pm \ 8.1{\%} on it", "by 7.2 ± 8.1% on it"),
+        (r"at 64\times4864\times48, of \boldsymbol{2.4m}\boldsymbol{2.4m}", "at 64×48, of 2.4m"),
+        (r"64 \times 64 \times 64 and \log \log n", r"64 ×64 ×64 and \log \log n"),
+        (r"in 5\,ms", "in 5 ms"),
         # page dumps
         ("fast x2014 and good", "fast — and good"),
         ("the modelx2019s size", "the model's size"),
@@ -96,6 +102,7 @@ def test_two_prices_keep_their_dollars() -> None:
         ("R&amp;D money", "R&D", "R&amp;D"),
         ("about 10^{6} steps", "10^6", "10^{6}"),
         (r"a $1.5\times$ gain", "1.5×", r"1.5\times$"),
+        (r"of 2.1 \pm 0.32.1 \pm 0.3 mm", "mm", "mm"),
         ("😀 sim3x gains", "~3x", "sim3x"),
     ],
 )

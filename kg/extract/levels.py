@@ -58,13 +58,12 @@ class Levels:
                 if first > 0 and tokens[first - 1][3] == "and" and _PAIRED.match(text, number.end):
                     # "a position and force accuracy of 98% and 97%" are two.
                     first = last
-                bare = first == last
-                if bare and tokens[last][3] not in self.alone:
+                if first == last and tokens[last][3] not in self.alone:
                     continue
-                if tokens[last][3] in self.words["exerted"] and (
-                    number.shape != "Measured" or self._condition(tokens, first if last < at else at)
-                ):
-                    continue
+                if tokens[last][3] in self.words["exerted"]:
+                    start = first if last < at else at
+                    if number.shape != "Measured" or self._condition(tokens, start):
+                        continue
                 candidate = make_measure(tokens[first][0], tokens[last][1], text)
                 if not widened(candidate, taken) and not any(
                     c.start < candidate.end and c.end > candidate.start for c in taken
@@ -102,7 +101,7 @@ class Levels:
                 return
 
     def _condition(self, tokens: Sequence[Token], start: int) -> bool:
-        """Whether a force is what an error is of, or only what holds: "RMSE of the FORCE is", "with up to 80 N FORCE"."""
+        """Whether a force is what an error is of, or what holds: "RMSE of the FORCE is", "with up to 80 N FORCE"."""
         small = self.measures.skipped | self.words["around"] - _UNDER
         while start > 0 and tokens[start - 1][3] in small:
             start -= 1

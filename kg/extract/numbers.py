@@ -297,7 +297,8 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
       | \s?percent\b | \s?per\scent\b | \s?pp\b | \s?pts\b
       | \spercentage(?=\s(?:higher|lower|better|worse|more|less|improvement|increase|gain|drop))
       | (?:\s?points?|-points?(?={_GAINED})(?!(?<=s)[,.;)]))\b(?!\s(?:clouds?|sets?|of\b))
-      | \s?[×]+ | [xX](?![A-Za-z0-9]) | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
+      | \s?[×]+(?!\s?\d) | [xX](?![A-Za-z0-9])
+      | \s[xX](?=\s(?:faster|fewer|less|more|smaller|larger|speed|reduction|better))
       | \s?-?folds?\b | \s?-?times\b
       | (?:\s|-)?(?:{measured})(?![A-Za-z0-9]|-[A-Za-z]) | \s?\[\s?(?:{measured})\s?\]
       | \s?G(?=\s(?:[a-z]+\s)?(?:FLOP|MACs|(?:M|Mult|MULT|Multi)-?Adds|[Mm]ultiply-[Aa]dd))
@@ -347,7 +348,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
 _ENUMERATES = re.compile(r"\b(?:is|are) \w+[- ]folds?(?:\s?[.:,;]|\s(?:in|with|and|as|on|for|here|since|because)\b)")
 
 
-_SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)\s?[\d.]+(?P<unit>[^\d.×].*|×)")
+_SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)\s?[\d.]+(?P<unit>[^\d.].*)")
 """How far the number before it may be off, in the unit of both: "93.2 ± 0.5%"."""
 _UNIT_SHAPES = {"%": "Percent", "points": "Points", "x": "Times"}
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import Clauses
 from kg.extract.counts import Counts
+from kg.extract.directions import direction_of
 from kg.extract.ledger import Ledger
 from kg.extract.results import Attacher
-from kg.extract.values import Value, direction_of
+from kg.extract.values import Value
 from kg.model import QuantityKind, qualifiers
 
 

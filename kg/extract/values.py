@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
 from kg.extract.numbers import Number
 from kg.extract.reading import Reading, Unit
-from kg.model import Direction
 
 
 @dataclass(slots=True)
@@ -38,11 +36,10 @@ _DOING = frozenset("requires required requiring needs needed uses used takes too
 _BEATING = frozenset("exceeding surpassing outperforming beating".split())
 _ROUGHLY = frozenset("by about around up to more than over nearly almost only another a further roughly ~".split())
 _WHERE = frozenset("on in for from over at when with of compared".split())
-_PARTING = (
-    _REACHING
-    | _DOING
-    | frozenset("achieve obtain obtains attain has have is are was were while whereas but which that ; with ( )".split())
-)
+"""What stands behind a number that is told of another place than the one before."""
+_HAVING = frozenset("achieve obtain obtains attain has have is are was were while whereas but which that ; ( )".split())
+_PARTING = _REACHING | _DOING | _HAVING | {"with"}
+"""What parts two numbers so that "and" between them joins other words."""
 _GAINS = frozenset("improvement gain increase boost reduction decrease drop".split())
 _WITH = frozenset({"with", "using"})
 _UNITS = frozenset({"Percent", "Points", "Measured"})
@@ -121,11 +118,7 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
         for earlier, later in pairwise(order):
             low, high = sorted((earlier.unit, later.unit))
             between = [reading.units[at] for at in range(low + 1, high)]
-            if forward and (
-                _goes_on(earlier, later, between)
-                or _elliptical(earlier, later, between)
-                or _resumed(reading, earlier, later, between)
-            ):
+            if forward and _continues(reading, earlier, later, between):
                 later.kind, later.rule, later.weight = earlier.kind, earlier.rule, 3.0
                 continue
             plain = [unit for unit in between if unit.candidate is None]
@@ -194,7 +187,9 @@ def _in_step(reading: Reading, low: int, high: int, between: Sequence[Unit]) -> 
     """
     place = next((unit.low for unit in between[:2] if unit.low in _PLACES), "")
     told = bool(place) and reading.units[high + 1].low == place
-    return told and (between[-1].low in ("and", ",") or all(unit.low.replace("-", "").isalnum() for unit in between[1:]))
+    return told and (
+        between[-1].low in ("and", ",") or all(unit.low.replace("-", "").isalnum() for unit in between[1:])
+    )
 
 
 def _from_to(reading: Reading, values: Sequence[Value]) -> None:
@@ -208,6 +203,15 @@ def _from_to(reading: Reading, values: Sequence[Value]) -> None:
         if before == "from" and len(told) == 1:
             for value in (earlier, later):
                 value.kind, value.rule, value.weight = told[0].kind, told[0].rule, told[0].weight
+
+
+def _continues(reading: Reading, earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
+    """Whether a number behind another tells more of the same, whatever it looks like by itself."""
+    return (
+        _goes_on(earlier, later, between)
+        or _elliptical(earlier, later, between)
+        or _resumed(reading, earlier, later, between)
+    )
 
 
 def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
@@ -301,50 +305,3 @@ def _part(reading: Reading, value: Value) -> None:
         value.kind, value.rule = "ratio", "ratio.share"
     elif value.rule in ("score.reach", "values.metric_in_sentence"):
         value.kind, value.rule = "none", "values.none"
-
-
-def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direction | None:
-    """Which way the metric itself moves, by the nearest word that says so; `None` where none does.
-
-    "improves perplexity by 2" is a decrease: words of praise follow the metric's own direction.
-    """
-    words: Mapping[str, frozenset[str]] = clauses.words
-    down = words["decrease_verb"] | words["decrease_noun"] | words["less"] | words["behind"]
-    up = words["increase_verb"] | words["increase_noun"] | words["more"] | words["quick"]
-    if clauses.word(value.unit - 1) == "within" or clauses.word(value.unit + 1) in ("difference", "differences"):
-        return None
-    if value.number.sign in ("+", "↑", "↓"):
-        return "decrease" if value.number.sign == "↓" else "increase"
-    if value.kind == "change" and {clauses.word(value.unit + 1), clauses.word(value.unit + 2)} & _OVER:
-        # "25 points over our baseline"
-        return "decrease" if lower_is_better else "increase"
-    for at in _around(clauses, value):
-        # "a 2x speedup": a metric may say so itself.
-        word = clauses.surface(at)
-        if word in down or (word == "compression" and clauses.word(at + 1) not in words["rate_noun"]):
-            return "decrease"
-        if word in up:
-            return "decrease" if lower_is_better and word not in words["growing"] else "increase"
-    if value.number.sign == "-":
-        return "decrease"
-    winning = words["outperform"] | words["better_word"]
-    beaten = any(clauses.word(at) in winning for at in range(value.sentence[0], value.unit))
-    return ("decrease" if lower_is_better else "increase") if beaten else None
-
-
-def _around(clauses: Clauses, value: Value) -> Iterator[int]:
-    """The units that may say which way a number goes: a few behind it, then those before it, the nearest first."""
-    for at in range(value.unit + 1, min(value.unit + 5, clauses.end)):
-        if clauses.word(at) in _ELSEWHERE or clauses.units[at].number is not None:
-            # What stands behind "and" or the next number is not about this one.
-            break
-        yield at
-    # "reduces more than 52% of them" is no increase.
-    bound = value.unit - 2 if clauses.word(value.unit - 1) == "than" else None
-    for at in range(value.unit - 1, max(value.unit - 31, value.sentence[0] - 1), -1):
-        if at != bound and not clauses.qualifies(at):
-            yield at
-
-
-_OVER = frozenset({"over", "above", "ahead", "beyond"})
-_ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but", "by", "with", "without"})
