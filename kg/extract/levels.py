@@ -58,7 +58,7 @@ class Levels:
                 if first > 0 and tokens[first - 1][3] == "and" and _PAIRED.match(text, number.end):
                     # "a position and force accuracy of 98% and 97%" are two.
                     first = last
-                if first == last and tokens[last][3] not in self.alone:
+                if not self._tells(tokens, first, last):
                     continue
                 if tokens[last][3] in self.words["exerted"]:
                     start = first if last < at else at
@@ -70,6 +70,13 @@ class Levels:
                 ):
                     found.setdefault(candidate.end, candidate)
         return list(found.values())
+
+    def _tells(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Whether a phrase says what is measured; a "learning rate" is set, not measured."""
+        if first == last:
+            return tokens[last][3] in self.alone
+        set_first = tokens[last][3].startswith("rat") and tokens[last - 1][3] in self.words["setting_rate"]
+        return not set_first
 
     def _before(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
         """ "a backlash ERROR of 2%", "the ERROR of the arm in mud is found to be only 2%"."""
