@@ -21,7 +21,7 @@ _LONGEST = 3
 """Of so many words is a measure at most, but for "number of …"."""
 _REACH = 12
 """So many words a verb of change may stand before the amount."""
-_INTO = frozenset({"by", "from", "up"})
+_INTO = frozenset({"by", "from", "up", "to"})
 _OF = frozenset({"of", "by"})
 _LED = frozenset(
     "by from to up about around roughly approximately nearly almost over more than at least an a average of as much "
@@ -32,9 +32,13 @@ _BEFORE_NOUN = frozenset("relative absolute average significant substantial over
 _FAULTS = frozenset({"error", "errors", "time"})
 """What is found or goes by, not spent: "detects 30% of the errors", "wins 60% of the time"."""
 _COUNTING = frozenset("more less lesser fewer faster".split())
+_OF_WHAT = frozenset({"of", "for", "in", "between"})
+_ENDS = frozenset({"and", "while", "but", "that", "which"})
 _SHORT = re.compile(r"[A-Z]{2,4}")
 """Acronyms that may tell what is measured: "MAC operations", "GPU hours"."""
-_NO_NOUN = ("ly", "ive", "able", "ible", "ful", "ous", "est")
+_QUALITIES = ("ive", "able", "ible", "ful", "ous")
+"""Endings of words that tell of what kind something is: "CUMULATIVE regret"."""
+_NO_NOUN = ("ly", "est", *_QUALITIES)
 
 
 class Measures:
@@ -63,7 +67,8 @@ class Measures:
                 if widened(candidate, taken):
                     continue
                 whole = next((c for c in taken if c.end == candidate.end and c.start < candidate.start), None)
-                if first == last and whole is not None and text[whole.start : candidate.start - 1] in _BEFORE_NOUN:
+                relative = first == last and amount.unit in ("%", "x")
+                if relative and whole is not None and text[whole.start : candidate.start - 1] in _BEFORE_NOUN:
                     # "a 22% RELATIVE error reduction" reduces the error.
                     pool.remove(whole)
                     taken.remove(whole)
@@ -133,19 +138,32 @@ class Measures:
                 return
 
     def _moved(self, tokens: list[Token], verb: int) -> Iterator[tuple[int, int]]:
-        """The subject of a verb in the passive voice: "the LOAD is cut by 40%"."""
+        """The subject of what moves or is moved: "the LOAD is cut by 40%", "the failure RATE of it falls by 40%"."""
         at = verb - 1
         while at > 0 and tokens[at][3].endswith("ly"):
             at -= 1
-        if tokens[at][3] not in _BE:
-            return
+        passive = tokens[at][3] in _BE
         while at > 0 and tokens[at][3] in _BE:
             at -= 1
-        if self.noun(tokens[at]):
-            first = at
-            while first > 0 and at - first < _LONGEST and self.noun(tokens[first - 1]):
+        last = next((step - 1 for step in self._governors(tokens, at) if self._heads(tokens[step - 1])), at)
+        if self.noun(tokens[last]) and (passive or self._heads(tokens[last])):
+            first = last
+            while first > 0 and last - first < _LONGEST and self.noun(tokens[first - 1]):
                 first -= 1
-            yield from self._phrase(tokens, first, at + 1)
+            yield from self._phrase(tokens, first, last + 1)
+
+    def _governors(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
+        """The words of a subject that join its nouns, from the last one on."""
+        for step in range(at - 1, max(at - _REACH, 0), -1):
+            word = tokens[step][3]
+            if not word[0].isalnum() or word in _ENDS or word in _BE or word in self.words["change_verb"]:
+                return
+            if word in _OF_WHAT:
+                yield step
+
+    def _heads(self, token: Token) -> bool:
+        """Whether a word tells by itself that something is measured."""
+        return token[3] in self.words["measure_head"] or token[3] in self.words["spent"]
 
     def _behind(self, tokens: list[Token], at: int, lead: int) -> Iterator[tuple[int, int]]:
         """ "a 40% drop in LOAD", "a 40% LOAD reduction", "a 40% lower LOAD", "saves 40% of the ENERGY"."""
@@ -172,8 +190,12 @@ class Measures:
         elif word == "in" and lead and tokens[lead - 1][3] in self.words["change_noun"]:
             # "an increase of 40% in LOAD"
             yield from self._phrase(tokens, at + 1, at + 6)
+        elif word in self.words["change_noun"] and tokens[at + 1][3] == "on":
+            # "a 25% improvement on the average delivery TIME", not on a data set
+            phrases = self._phrase(tokens, at + 2, at + 7)
+            yield from (phrase for phrase in phrases if self._heads(tokens[phrase[1]]))
         elif word in self.words["change_noun"] and tokens[at + 1][3] in ("in", "of"):
-            yield from self._phrase(tokens, at + 2, at + 7)
+            yield from self._phrase(tokens, at + 2, at + 9)
         elif word in self.words["comparative"]:
             for first, last in self._phrase(tokens, at + 1, at + 6):
                 # "40% less energy" measures energy, "40% fewer pages" counts.
@@ -199,14 +221,23 @@ class Measures:
             if last == begun:
                 return
         fits = 0 < begun - first <= _LONGEST and last - begun <= _LONGEST
-        if fits and self._measurable(tokens[last - 1]) and self._closed(tokens, last, stop):
+        # "the number of inference TOKENS" counts what is no measure by itself.
+        told = fits and (tokens[begun - 1][3] == "of" or self._measurable(tokens[last - 1]))
+        if told and self._closed(tokens, last, stop):
             yield first, last - 1
 
     def _nouns(self, tokens: Sequence[Token], at: int, stop: int) -> int:
         """Where a run of nouns ends."""
-        while at < stop and self.noun(tokens[at]) and not self._tells_more(tokens, at):
+        while at < stop and self._in_phrase(tokens, at, stop) and not self._tells_more(tokens, at):
             at += 1
         return at
+
+    def _in_phrase(self, tokens: Sequence[Token], at: int, stop: int) -> bool:
+        """Whether a word belongs to a noun phrase: a noun, or what kind of thing the next word is."""
+        if self.noun(tokens[at]):
+            return True
+        quality = tokens[at][2].islower() and tokens[at][3].endswith(_QUALITIES)
+        return quality and at + 1 < stop and self.noun(tokens[at + 1])
 
     def _closed(self, tokens: Sequence[Token], end: int, stop: int) -> bool:
         """Whether a phrase ends there; "energy and cost efficiency" measures an efficiency."""
@@ -215,6 +246,9 @@ class Measures:
         word = tokens[end][3]
         if word == "and" and end + 2 < len(tokens) and tokens[end + 2][3] in self.no_measure:
             return False
+        if word.endswith("ed") and end + 1 < len(tokens) and tokens[end + 1][3] in self.closing:
+            # "a drop in the mean force APPLIED and …", "the number of nodes EXPANDED by it"
+            return True
         return not word[0].isalnum() or word in self.closing or self._tells_more(tokens, end)
 
     def _tells_more(self, tokens: Sequence[Token], at: int) -> bool:
@@ -240,7 +274,8 @@ def _tells(number: Number, text: str) -> bool:
     """Whether a number may say how far something moved: a percentage, "a factor of 6", "from 97 MB"."""
     if number.unit in ("%", "x") or text.endswith("factor of ", 0, number.start):
         return True
-    return number.shape in ("Decimal", "Measured") and text.endswith("from ", 0, number.start)
+    led = text.endswith(("from ", "to "), 0, number.start) and not text.endswith("up to ", 0, number.start)
+    return led and number.shape in ("Decimal", "Measured")
 
 
 def _lead(tokens: Sequence[Token], at: int) -> int:
