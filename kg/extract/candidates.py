@@ -20,6 +20,7 @@ from kg.extract.echoes import Echoes
 from kg.extract.fragments import add_fragments
 from kg.extract.levels import Levels
 from kg.extract.lexicon import Hit, Lexicon
+from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
 from kg.extract.spelling import Spelling, title_case
@@ -38,6 +39,7 @@ class Finder:
         self.terms = terms
         self.measures = measures
         self.levels = Levels(measures, terms)
+        self.measure_lists = MeasureLists(measures)
         self.spelling = Spelling(lexicon, words)
         self.capitals = Capitals(words)
         self.coinages = Coinages(words)
@@ -66,6 +68,7 @@ class Finder:
         pool += self._headed(tokens, text, {c.end for c in pool})
         pool += self.measures.find(tokens, text, numbers, pool)
         pool += self.levels.find(tokens, text, numbers, pool)
+        pool += self.measure_lists.find(tokens, text, numbers, pool)
         pool += self._announced(tokens, text, pool, abbreviations)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += _abbreviated(abbreviations, text, pool, coined)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from operator import itemgetter
 
 from kg.extract.candidate import Candidate, Token
@@ -61,7 +60,7 @@ class Measures:
         taken = [c for c in pool if c.label != "Cap" and not _guessed(c)]
         for amount in amounts:
             at, behind = (bisect_left(tokens, place, key=itemgetter(0)) for place in (amount.start, amount.end))
-            lead = _lead(tokens, at)
+            lead = lead_of(tokens, at)
             for first, last in (*self._before(tokens, lead, at), *self._behind(tokens, behind, lead)):
                 candidate = make_measure(tokens[first][0], tokens[last][1], text)
                 if widened(candidate, taken):
@@ -76,31 +75,10 @@ class Measures:
                 starts = ((tokens[first] if c.label == "Metric" and c.known else tokens[last])[0] for c in taken)
                 if not any(c.start < candidate.end and c.end > start for c, start in zip(taken, starts, strict=True)):
                     found.setdefault(candidate.end, candidate)
-        for candidate in self._coupled(tokens, text, numbers, [*taken, *found.values()]):
-            found.setdefault(candidate.end, candidate)
         for candidate in found.values():
             # "a drop in median TRANSLATION error" measures no translation.
             pool[:] = [c for c in pool if not (_guessed(c) and c.start < candidate.end and c.end > candidate.start)]
         return list(found.values())
-
-    def _coupled(
-        self, tokens: list[Token], text: str, numbers: Sequence[Number], pool: Sequence[Candidate]
-    ) -> Iterator[Candidate]:
-        """What shares its last word with the next measure: "cuts ROTATION and translation errors by 32% and 19%"."""
-        for number, following in pairwise(numbers):
-            if text[number.end : following.start].strip() != "and":
-                continue
-            lead = _lead(tokens, bisect_left(tokens, number.start, key=itemgetter(0)))
-            end = tokens[lead - 1][1] if lead else 0
-            start = next((c.start for c in pool if c.end == end and c.label == "Metric"), None)
-            if start is None:
-                continue
-            at = bisect_left(tokens, start, key=itemgetter(0))
-            if at < 3 or tokens[at - 1][3] != "and" or not self.noun(tokens[at - 2]):
-                continue
-            opener = tokens[at - 3][3]
-            if opener in self.words["change_verb"] or opener in self.skipped:
-                yield make_measure(tokens[at - 2][0], tokens[at - 2][1], text)
 
     def _before(self, tokens: list[Token], lead: int, at: int) -> Iterator[tuple[int, int]]:
         """ "cuts the LOAD (of X) by 40%", "the LOAD is cut by 40%", "a drop in LOAD of 40%", "a LOAD drop of 40%"."""
@@ -111,13 +89,13 @@ class Measures:
             word = tokens[verb][3]
             if word in ("and", ",") and "by" in led:
                 # "cuts storage by 40% and TRAFFIC by 30%"
-                yield from (phrase for phrase in self._phrase(tokens, verb + 1, lead) if phrase[1] == lead - 1)
+                yield from (phrase for phrase in self.phrase(tokens, verb + 1, lead) if phrase[1] == lead - 1)
             if not word[0].isalnum() or word in ("and", "while", "but"):
                 return
             if word in self.words["change_noun"] and tokens[verb + 1][3] in ("in", "of") and led & _OF:
                 # "an INCREASE in peak load of up to 40%": some nouns are spelled like verbs.
                 if verb + 1 < lead:
-                    yield from self._phrase(tokens, verb + 2, lead)
+                    yield from self.phrase(tokens, verb + 2, lead)
                 elif tokens[verb - 1][3] in self.words["spent"]:
                     # "a drawing cost reduction of 40%", "an error reduction of 12%"
                     yield verb - 2 if self.noun(tokens[verb - 2]) else verb - 1, verb - 1
@@ -126,7 +104,7 @@ class Measures:
                 if verb == lead - 1:
                     yield from self._moved(tokens, verb)
                 elif word not in self.words["outperform"]:
-                    yield from self._phrase(tokens, verb + 1, lead)
+                    yield from self.phrase(tokens, verb + 1, lead)
                 return
             if verb == lead - 1 and word.endswith("ed") and "from" in led:
                 # "the STIFFNESS is tuned from 0.2 to 0.7 N/mm"
@@ -134,7 +112,7 @@ class Measures:
                 return
             if word == "terms" and tokens[verb + 1][3] == "of":
                 # "is ahead in terms of VALIDITY (by 12%)"
-                yield from self._phrase(tokens, verb + 2, lead)
+                yield from self.phrase(tokens, verb + 2, lead)
                 return
 
     def _moved(self, tokens: list[Token], verb: int) -> Iterator[tuple[int, int]]:
@@ -150,7 +128,7 @@ class Measures:
             first = last
             while first > 0 and last - first < _LONGEST and self.noun(tokens[first - 1]):
                 first -= 1
-            yield from self._phrase(tokens, first, last + 1)
+            yield from self.phrase(tokens, first, last + 1)
 
     def _governors(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
         """The words of a subject that join its nouns, from the last one on."""
@@ -172,32 +150,32 @@ class Measures:
                 break
             if tokens[place][3] == "terms" and tokens[place + 1][3] == "of":
                 # "5 times more frugal than BERT in terms of PAPER"
-                yield from self._phrase(tokens, place + 2, place + 8)
+                yield from self.phrase(tokens, place + 2, place + 8)
         while at < len(tokens) and tokens[at][3] in _BEFORE_NOUN:
             at += 1
         if at + 2 >= len(tokens):
             return
         word, spent = tokens[at][3], self.words["spent"]
         if word == "of" and lead and tokens[lead - 1][3] in self.words["decrease_verb"]:
-            yield from (phrase for phrase in self._phrase(tokens, at + 1, at + 6) if tokens[phrase[1]][3] in spent)
+            yield from (phrase for phrase in self.phrase(tokens, at + 1, at + 6) if tokens[phrase[1]][3] in spent)
         elif word == "of" and lead and tokens[lead - 1][3] in self.sharing:
             # "with 30% of the ENERGY and 70% of the COMPUTATION"
-            phrases = self._phrase(tokens, at + 1, at + 6)
+            phrases = self.phrase(tokens, at + 1, at + 6)
             yield from (phrase for phrase in phrases if tokens[phrase[1]][3] in spent - _FAULTS)
         elif word in spent and lead and tokens[lead - 1][3] in self.words["decrease_verb"]:
             # "reduces about 72% computation"
             yield at, at
         elif word == "in" and lead and tokens[lead - 1][3] in self.words["change_noun"]:
             # "an increase of 40% in LOAD"
-            yield from self._phrase(tokens, at + 1, at + 6)
+            yield from self.phrase(tokens, at + 1, at + 6)
         elif word in self.words["change_noun"] and tokens[at + 1][3] == "on":
             # "a 25% improvement on the average delivery TIME", not on a data set
-            phrases = self._phrase(tokens, at + 2, at + 7)
+            phrases = self.phrase(tokens, at + 2, at + 7)
             yield from (phrase for phrase in phrases if self._heads(tokens[phrase[1]]))
         elif word in self.words["change_noun"] and tokens[at + 1][3] in ("in", "of"):
-            yield from self._phrase(tokens, at + 2, at + 9)
+            yield from self.phrase(tokens, at + 2, at + 9)
         elif word in self.words["comparative"]:
-            for first, last in self._phrase(tokens, at + 1, at + 6):
+            for first, last in self.phrase(tokens, at + 1, at + 6):
                 # "40% less energy" measures energy, "40% fewer pages" counts.
                 # and "40% faster drawing time" a time.
                 told = tokens[last][3] in spent or (word == "faster" and tokens[last][3] in self.words["time_noun"])
@@ -207,9 +185,9 @@ class Measures:
             places = range(at + 1, min(at + 4, len(tokens)))
             noun = next((place for place in places if tokens[place][3] in self.words["change_noun"]), at)
             if all(self.noun(token) for token in tokens[at:noun]):
-                yield from self._phrase(tokens, at, noun)
+                yield from self.phrase(tokens, at, noun)
 
-    def _phrase(self, tokens: list[Token], first: int, stop: int) -> Iterator[tuple[int, int]]:
+    def phrase(self, tokens: list[Token], first: int, stop: int) -> Iterator[tuple[int, int]]:
         """The ends of the noun phrase that begins there, behind determiners and words that only describe."""
         stop = min(stop, len(tokens))
         while first < stop and tokens[first][3] in self.skipped:
@@ -278,7 +256,7 @@ def _tells(number: Number, text: str) -> bool:
     return led and number.shape in ("Decimal", "Measured")
 
 
-def _lead(tokens: Sequence[Token], at: int) -> int:
+def lead_of(tokens: Sequence[Token], at: int) -> int:
     """Where the small words before an amount begin: "by up to 40%"."""
     while at > 0 and tokens[at - 1][3] in _LED:
         at -= 1
