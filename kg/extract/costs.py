@@ -108,6 +108,9 @@ class Costs:
 
     def _speed(self, attached: Attached) -> bool:
         """Whether a number says how fast something is, or what it takes."""
+        told = [attached.unit + 1, *attached.metrics]
         return attached.value.number.family in _SPENT or any(
-            self.clauses.surface(at).lower().split()[-1] in self.clauses.words["time_noun"] for at in attached.metrics
+            self.clauses.surface(at).lower().split()[-1] in self.clauses.words["time_noun"]
+            for at in told
+            if self.clauses.label(at) == "Metric"
         )

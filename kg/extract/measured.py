@@ -39,6 +39,9 @@ class Measured:
         if told == value.unit + 1 == row.next_number(value.unit) - 1 and self.clauses.label(value.unit - 1) == "Metric":
             # "PSNR 32.1 SSIM 0.94"
             told, beside = value.unit - 1, None
+        if beside is not None and (named := self._named_speed(beside, value.unit)) is not None:
+            attached.metrics = [named]
+            return
         if told is not None and (self._of_next(told, value.unit) or self._condition(told)):
             told = None
         if told is not None and (beside is None or told > value.unit):
@@ -72,6 +75,17 @@ class Measured:
             attached.metrics = self._list(self._specific(after), value.unit)
         elif before is not None:
             attached.metrics = self._list(before, value.unit)
+
+    def _named_speed(self, beside: int, unit: int) -> int | None:
+        """What has the speed that a unit tells, where it is named: "a DETECTION SPEED of 17 FPS"."""
+        at = unit - 1
+        while self.clauses.word(at) in self.clauses.words["around"] and not self.clauses.label(at):
+            at -= 1
+        named = at - (self.clauses.word(at) == "of")
+        told = self.clauses.surface(beside).lower() == "fps" and self.clauses.label(named) == "Metric"
+        words = self.clauses.surface(named).split()
+        speed = told and len(words) > 1 and words[-1].startswith(("speed", "rate"))
+        return named if speed and named > self.row.previous_number(unit) else None
 
     def _ends_with(self, at: int) -> bool:
         """Whether a measure there ends a sentence: "27.2 for zh-en on WMT17 in BLEU."."""
