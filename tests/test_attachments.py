@@ -60,6 +60,107 @@ from tests.test_extract import read, said
             id="two measures that share their last word are not one",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It has a leak rate of 4.7% and a 7.9 tidiness score.",
+            {"CedarNet score 4.7% leak rate", "CedarNet score 7.9 tidiness score"},
+            id="rates and scores of anything",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. A twig correlation of 0.73 and a folding efficiency of 81% are measured.",
+            {"CedarNet score 0.73 twig correlation", "CedarNet score 81% folding efficiency"},
+            id="correlations and efficiencies of anything",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. With a learning rate of 0.01 it reaches 81% accuracy.",
+            {"CedarNet score 81% accuracy"},
+            id="a rate that is set is no measure",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 3.1% in BLEU, 4.6% in tidiness and 2% in leaf spread.",
+            {
+                "CedarNet change 3.1% increase BLEU",
+                "CedarNet change 4.6% increase tidiness",
+                "CedarNet change 2% increase leaf spread",
+            },
+            id="what stands in a list of gains where a measure stands",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 3.1% in accuracy in winter and 2.1% in summer.",
+            {"CedarNet change 3.1% increase accuracy", "CedarNet change 2.1% increase accuracy"},
+            id="seasons are no measures",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the leak rate, drift, and jitter by 41%, 32% and 12%.",
+            {
+                "CedarNet change 41% decrease leak rate",
+                "CedarNet change 32% decrease drift",
+                "CedarNet change 12% decrease jitter",
+            },
+            id="a list of measures as long as that of amounts",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It improves clarity, tidiness, and leaf spread by 12%.",
+            {
+                "CedarNet change 12% increase clarity tidiness leaf spread",
+            },
+            id="one amount for a list of measures",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It saves 41% memory and 32% energy.",
+            {"CedarNet change 41% decrease memory", "CedarNet change 32% decrease energy"},
+            id="measures right behind their amounts",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It gains 12% and 9% in terms of tidiness and leaf ordering.",
+            {"CedarNet change 12% increase tidiness", "CedarNet change 9% increase leaf ordering"},
+            id="as many measures as amounts in terms of them",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. The leak rate of such pipes in mud drops by 41%.",
+            {"CedarNet change 41% decrease leak rate"},
+            id="the head of a long subject moves",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. The drift error of the steel arm is reduced to 1.6 mm.",
+            {"CedarNet score 1.6 mm drift error"},
+            id="the head of a long subject is moved to a level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It raises the hit ratio to 71.2% on MNLI.",
+            {"CedarNet score 71.2% hit ratio on MNLI"},
+            id="what is moved to a level",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the number of input tokens by 24%.",
+            {"CedarNet change 24% decrease number of input tokens"},
+            id="a number of what is no measure by itself",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. "
+            "It shows an 86% drop in the number of nodes visited and a 41% drop in the root force applied.",
+            {"CedarNet change 86% decrease number of nodes visited", "CedarNet change 41% decrease root force"},
+            id="a participle behind what falls",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It shows a 41% increase in reachable leaf volume.",
+            {"CedarNet change 41% increase reachable leaf volume"},
+            id="of what kind the measured is",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It brings a 25% improvement on the average delivery time.",
+            {"CedarNet change 25% increase delivery time"},
+            id="an improvement on what is measured",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It reaches an inference speed of 17 FPS.",
+            {"CedarNet score 17 FPS inference speed"},
+            id="a named speed in frames per second",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It reaches 81% accuracy and 64% completeness.",
+            {"CedarNet score 81% accuracy", "CedarNet score 64% completeness"},
+            id="a quality is reached, not spent",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. With 12 ms latency it is 1.4x faster than BERT.",
             {"CedarNet score 12 ms latency", "CedarNet ratio 1.4x decrease latency over BERT"},
             id="what is faster is the time a sentence speaks of",

@@ -198,6 +198,8 @@ class Measures:
             last = self._nouns(tokens, begun, stop)
             if last == begun:
                 return
+        elif last > first + 1 and tokens[last - 1][3].endswith("ed"):
+            last = begun = last - 1
         fits = 0 < begun - first <= _LONGEST and last - begun <= _LONGEST
         # "the number of inference TOKENS" counts what is no measure by itself.
         told = fits and (tokens[begun - 1][3] == "of" or self._measurable(tokens[last - 1]))
@@ -224,7 +226,8 @@ class Measures:
         word = tokens[end][3]
         if word == "and" and end + 2 < len(tokens) and tokens[end + 2][3] in self.no_measure:
             return False
-        if word.endswith("ed") and end + 1 < len(tokens) and tokens[end + 1][3] in self.closing:
+        after = tokens[end + 1][3] if end + 1 < len(tokens) else "."
+        if word.endswith("ed") and (after in self.closing or not after[0].isalnum()):
             # "a drop in the mean force APPLIED and …", "the number of nodes EXPANDED by it"
             return True
         return not word[0].isalnum() or word in self.closing or self._tells_more(tokens, end)

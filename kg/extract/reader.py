@@ -241,6 +241,11 @@ _OF_QUALITY = (
     "ratings",
     "coverage",
     "probability",
+    "efficiency",
+    "correlation",
+    "index",
+    "fulness",
+    "teness",
 )
 
 
