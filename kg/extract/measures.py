@@ -20,7 +20,7 @@ _LONGEST = 3
 """Of so many words is a measure at most, but for "number of …"."""
 _REACH = 12
 """So many words a verb of change may stand before the amount."""
-_INTO = frozenset({"by", "from", "up", "to"})
+_INTO = frozenset({"by", "from", "up"})
 _OF = frozenset({"of", "by"})
 _LED = frozenset(
     "by from to up about around roughly approximately nearly almost over more than at least an a average of as much "
@@ -179,7 +179,7 @@ class Measures:
                 # "40% less energy" measures energy, "40% fewer pages" counts.
                 # and "40% faster drawing time" a time.
                 told = tokens[last][3] in spent or (word == "faster" and tokens[last][3] in self.words["time_noun"])
-                if word not in _COUNTING or told:
+                if self._measurable(tokens[last]) and (word not in _COUNTING or told):
                     yield first, last
         else:
             places = range(at + 1, min(at + 4, len(tokens)))
@@ -198,7 +198,8 @@ class Measures:
             last = self._nouns(tokens, begun, stop)
             if last == begun:
                 return
-        elif last > first + 1 and tokens[last - 1][3].endswith("ed"):
+        elif last > first + 1 and tokens[last - 1][3].endswith("ed") and tokens[first - 1][3] in ("the", "mean"):
+            # "in the mean force APPLIED"
             last = begun = last - 1
         fits = 0 < begun - first <= _LONGEST and last - begun <= _LONGEST
         # "the number of inference TOKENS" counts what is no measure by itself.
@@ -255,8 +256,7 @@ def _tells(number: Number, text: str) -> bool:
     """Whether a number may say how far something moved: a percentage, "a factor of 6", "from 97 MB"."""
     if number.unit in ("%", "x") or text.endswith("factor of ", 0, number.start):
         return True
-    led = text.endswith(("from ", "to "), 0, number.start) and not text.endswith("up to ", 0, number.start)
-    return led and number.shape in ("Decimal", "Measured")
+    return number.shape in ("Decimal", "Measured") and text.endswith("from ", 0, number.start)
 
 
 def lead_of(tokens: Sequence[Token], at: int) -> int:
