@@ -50,6 +50,13 @@ _AFTER = ("for", "via", "by")
 """What a title's first phrase stands before when it names a contribution."""
 _AMID = ("in", "with", "without", "of", "using", "based")
 """What it may stand before too where its words say how: "Degeneracy-Aware Factors with …"."""
+_SCOPE = ("on", "from", "beyond", "as", "under")
+"""What it may stand before where they say so outright: "Leaf-Guided Folding on …"."""
+_ACCOUNTS = frozenset(
+    "approach analysis study survey review view perspective evaluation comparison understanding overhaul guide bound design "
+    "dataset corpus benchmark theory".split()
+)
+"""What titles with "a" end on that tell of something and made nothing."""
 _BASED = ["based", "on"]
 _BY = ("via", "through", "by")
 _WITH = ("with", "using")
@@ -67,6 +74,8 @@ _GUIDED = frozenset("guided augmented assisted based driven aware inspired enhan
 """How words of a title end that say by what something is done: "Texture Guided Matting"."""
 _OPENINGS = frozenset({"names.title_for", "names.title_prefix"})
 """The rules for phrases that a title opens with."""
+_MEANS = frozenset({"names.title_by", "names.title_with"})
+"""The rules for phrases that say by what something is done; what is done may itself be a task."""
 _LONGEST = 5
 """Of how many words of its own a title's phrase may be."""
 _WORKS = frozenset("framework system approach method tool toolkit library pipeline architecture algorithm".split())
@@ -97,7 +106,7 @@ class Contributions:
             start, end = title[first][0], title[last - 1][1]
             purpose = rule == "names.title_for" and words[last : last + 1] == ["for"]
             taken = rule in _OPENINGS and proposing and self._taken(words[first:last], page.text[start:end])
-            if taken or self._will_do(words[first:last], page, start, end, known, purpose):
+            if taken or self._will_do(words[first:last], page, start, end, known, purpose, rule):
                 if self._left_to_abbreviation(page.text[start:end], known, rule):
                     return []
                 places = [(start, end), *repeats(page.text, start, end)]
@@ -175,7 +184,7 @@ class Contributions:
         told = any(noun.endswith("s") and word in self.words.verb for noun, word in pairwise(phrase))
         if told or not _TELLS.isdisjoint(phrase):
             return
-        after = words[last] in _AFTER if last < size else self._nominal(words[begin:])
+        after = words[last] in _AFTER if last < size else self._one_thing(words[begin:])
         article = words[begin] in ("a", "an")
         if article and 1 < begin < 4:
             # "Tag Map: A Text-Based Map" says what the name is.
@@ -184,13 +193,27 @@ class Contributions:
             # Behind a colon more is said about than named: "Deep Networks for Verse".
             own = self._manner(phrase) or (article and len(phrase) > 2)
             named = own and "based" not in phrase and phrase[-1] not in _SORTS
-            after = after and named and self._nominal(phrase)
+            after = after and named and self._one_thing(phrase)
+        made = article and not begin and len(phrase) > 2 and phrase[-1] not in _ACCOUNTS
+        amid = last < size and (words[last] in _AMID or (words[last] in _SCOPE and self._by_what(phrase)))
         if after:
             yield "names.title_for", first, last, True
-        elif last < size and words[last] in _AMID:
+        elif amid and self._one_thing(phrase):
             built = words[last] in _WITH and words[last - 1].removesuffix("s") in self.words.built
-            if self._nominal(phrase) and (built or self._manner(phrase)):
+            if built or made or self._manner(phrase):
                 yield "names.title_for", first, last, True
+
+    def _one_thing(self, words: list[str]) -> bool:
+        """Whether a phrase names one way of doing something, be it two things that are done so."""
+        rest = [word for word in words if word != "and"]
+        return self._nominal(rest) and len(rest) >= len(words) - self._by_what(words[:-1])
+
+    def _by_what(self, words: list[str]) -> bool:
+        """Whether a phrase says by what something is done: "Leaf-Guided", "Leaf Guided", "Self-Folded"."""
+        return any(
+            word.rsplit("-")[-1] in _GUIDED or ("-" in word and word.endswith("ed") and word.split("-")[0] not in self.words.setting)
+            for word in words
+        )
 
     def _nominal(self, words: list[str]) -> bool:
         """Whether a phrase names one thing: "Token-Level Confidence Improves Captions" tells something instead."""
@@ -208,7 +231,7 @@ class Contributions:
         return last.endswith(_DONE) or last.removesuffix("s") in self.words.built
 
     def _will_do(
-        self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate], purpose: bool
+        self, words: list[str], page: Page, start: int, end: int, known: Sequence[Candidate], purpose: bool, rule: str
     ) -> bool:
         """Whether a phrase can be a name: a few words of its own that end on a noun, nothing the field knows."""
         surface = page.text[start:end]
@@ -240,7 +263,8 @@ class Contributions:
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
         if head is not None and head.type == "Metric":
             return False
-        if head is not None and head.type == "Task" and head.weight != 1 and not (purpose or self._manner(words)):
+        means = rule in _MEANS and "and" not in words
+        if head is not None and head.type == "Task" and head.weight != 1 and not (purpose or means or self._manner(words)):
             # "Path Reconfiguration Planning for Mobile Robots" says for what it is a way.
             return False
         listed = self.lexicon.listed(surface)
@@ -251,6 +275,9 @@ class Contributions:
             for c in known
         )
         within = [c for c in known if c.tier == "name" and c.start < end and start < c.end]
+        joins = "and" in words and words[-1] not in _WORKS and not self._by_what(words)
+        if joins and any(_joined(c, page.text, start, end) for c in known):
+            return False
         return listed is None and not covered and all(self._only_part(c, page.text, start, end) for c in within)
 
     def _taken(self, words: list[str], surface: str) -> bool:
@@ -283,6 +310,12 @@ class Contributions:
 def _doing(word: str) -> bool:
     """Whether a word says what is done: "Folding", not "Time-Folding" or "Spring"."""
     return word.endswith("ing") and "-" not in word and word not in _THINGS
+
+
+def _joined(known: Candidate, text: str, start: int, end: int) -> bool:
+    """Whether a phrase joins what the field knows to something: "Fast Folding and Graph Neural Networks"."""
+    opens = known.start == start and text.startswith(" and ", known.end)
+    return known.label != "Ignore" and (opens or (known.end == end and text.endswith(" and ", start, known.start)))
 
 
 def _end_of(words: list[str], first: int) -> int:
