@@ -45,7 +45,7 @@ _SCOPE = ("on", "from", "beyond", "as", "under")
 """What it may stand before where they say so outright: "Leaf-Guided Folding on …"."""
 _ACCOUNTS = frozenset(
     "approach analysis study survey review view perspective evaluation comparison understanding overhaul guide bound "
-    "design dataset corpus benchmark theory".split()
+    "design dataset corpus benchmark theory demonstration".split()
 )
 """What titles with "a" end on that tell of something and made nothing."""
 _BASED = ["based", "on"]
