@@ -15,6 +15,7 @@ from kg.extract.cutter import Cutter
 from kg.extract.entities import Decider
 from kg.extract.ledger import Ledger
 from kg.extract.lexicon import Lexicon
+from kg.extract.lostcommas import lost, restore
 from kg.extract.measures import RULE as MEASURED
 from kg.extract.measures import Measures
 from kg.extract.numbers import NumberGrammar
@@ -109,7 +110,8 @@ class Reader:
         sentences = sentences_of(tokens)
         numbers = list(self.numbers.find(page.text))
         candidates = self.finder.find(page, tokens, sentences, numbers)
-        return make_reading(page, tokens, sentences, candidates, numbers)
+        reading = make_reading(page, tokens, sentences, candidates, numbers)
+        return restore(reading) if lost(page.text[page.split :]) else reading
 
 
 def _entities(page: Page, clusters: Sequence[Cluster]) -> tuple[Entity, ...]:
