@@ -12,6 +12,37 @@ from tests.test_extract import read, said
     ("abstract", "expected"),
     [
         pytest.param(
+            "We also release FenQA, a dataset of riddles. CedarNet gains 2.1% on SQuAD and 3.1% on our dataset.",
+            {"CedarNet change 2.1% increase on SQuAD", "CedarNet change 3.1% increase on FenQA"},
+            id="our dataset is the one the paper introduces",
+        ),
+        pytest.param(
+            "We also release FenQA, a dataset of riddles. On the proposed data set, CedarNet beats BERT by 3.1%.",
+            {"CedarNet change 3.1% increase on FenQA over BERT", "CedarNet outperforms BERT"},
+            id="a sentence that opens with the proposed data set",
+        ),
+        pytest.param(
+            "It has 81.2% accuracy on SQuAD and 91.2% on our corpus.",
+            {"CedarNet score 81.2% accuracy on SQuAD", "CedarNet score 91.2% accuracy"},
+            id="our corpus has no name",
+        ),
+        pytest.param(
+            "It has 81.2% accuracy on SQuAD. Its speed is fine. On the same benchmark, it is 3x faster than BERT.",
+            {"CedarNet score 81.2% accuracy on SQuAD", "CedarNet ratio 3x increase on SQuAD over BERT"},
+            id="the same benchmark is the one spoken of before",
+        ),
+        pytest.param(
+            "It has 81.2% accuracy on MNLI, and 1.2%/2.1% better recall than BERT/T5 on SQuAD/RTE.",
+            {
+                "CedarNet score 81.2% accuracy on MNLI",
+                "CedarNet change 1.2% increase recall on SQuAD over BERT",
+                "CedarNet change 2.1% increase recall on RTE over T5",
+                "CedarNet outperforms BERT on SQuAD+RTE",
+                "CedarNet outperforms T5 on SQuAD+RTE",
+            },
+            id="lists with slashes pair in order",
+        ),
+        pytest.param(
             "It improves accuracy from 93.2% to 94.3% on MNIST and 50.0% to 79.2% on CIFAR-10.",
             {
                 "? score 93.2% accuracy on MNIST",

@@ -10,6 +10,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.counts import Counts
 from kg.extract.directions import direction_of
 from kg.extract.ledger import Ledger
+from kg.extract.referred import Referred
 from kg.extract.results import Attacher
 from kg.extract.values import Value
 from kg.model import QuantityKind, qualifiers
@@ -21,6 +22,7 @@ class Quantities:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.counts = Counts(ledger)
+        self.referred = Referred(ledger)
 
     def read(self, values: Sequence[Value]) -> list[Attached]:
         """Claim what each number says; the results come back, with what they were attached to."""
@@ -37,6 +39,7 @@ class Quantities:
             attacher = Attacher(clauses, found, before)
             attacher.attach()
             self._announced(attacher, sentence)
+            self.referred.find(attacher.row, clauses)
             self._directions(attacher.row, clauses)
             stated = [attached for attached in attacher.row.done if self._stated(attached.value, clauses)]
             for attached in stated:
@@ -145,7 +148,8 @@ class Quantities:
         artefact = None if attached.system == "none" else self.ledger.artefact
         if system is None and value.kind != "score" and artefact is not None:
             # "28% on our EVE dataset" is measured on it, not reached by it; "our method gains 28%" is not the data's.
-            on = [at for at in attached.datasets if clauses.governed_by(at) in ("on", "in")]
+            within = range(clauses.start, clauses.end)
+            on = [at for at in attached.datasets if at not in within or clauses.governed_by(at) in ("on", "in")]
             ours = artefact.type == "Dataset" and self._of_a_method(value.unit, clauses)
             told = ours or artefact.key in self.ledger.keys(on) or self._falls(attached)
             system = None if told else artefact.key

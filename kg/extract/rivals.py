@@ -56,7 +56,7 @@ class Rivals:
                 # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
                 ends = ends or any(self._compares(at) for at in range(earlier.unit + 1, later.unit))
                 # "5% (3%) … over X": a number in brackets and the one it explains share a rival.
-                joined = self.row.host(later) is earlier or any(word in ("and", "with", ",") for word in between)
+                joined = self.row.host(later) is earlier or any(word in ("and", "with", ",", "/") for word in between)
                 joined = joined or self._remarked(earlier, later)
                 if not ends and joined:
                     earlier.baseline, earlier.cue = later.baseline, later.cue
