@@ -18,6 +18,18 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
     ("title", "abstract", "expected"),
     [
         pytest.param(
+            "LeafNet: Folding Oaks",
+            "We propose LeafNet, a network. Trials on three datasets, namely OakTen and OakHundred, show its worth.",
+            {("Model", "LeafNet")},
+            id="data sets that are listed behind namely are not introduced",
+        ),
+        pytest.param(
+            "LeafNet: Folding Oaks",
+            "We propose LeafNet a network. Trials on old datasets namely OakTen OakSlow and OakHundred show its worth.",
+            {("Model", "LeafNet")},
+            id="nor are they without commas",
+        ),
+        pytest.param(
             "Grammar-Free Parsing via Random Bracketing",
             "We propose a method for parsing that needs no labels.",
             {("Method", "Random Bracketing")},
