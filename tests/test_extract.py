@@ -448,6 +448,11 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
             {"CedarNet change 3.4 points increase BLEU on WMT14"},
             id="points of a metric",
         ),
+        pytest.param(
+            "CedarNet improves accuracy by 5% to 91.2% on MNLI.",
+            {"CedarNet change 5% increase accuracy on MNLI", "CedarNet score 91.2% accuracy on MNLI"},
+            id="by A to B",
+        ),
         pytest.param("CedarNet runs at 120 FPS.", {"CedarNet score 120 FPS FPS"}, id="a unit that is a metric"),
         pytest.param("CedarNet is small and quick (120 fps).", {"CedarNet score 120 FPS"}, id="a unit alone"),
         pytest.param("CedarNet is small and strong (120 Hz).", set(), id="a unit that may be of anything"),
@@ -617,7 +622,9 @@ def test_no_claim(reader: Reader, abstract: str) -> None:
         ),
         pytest.param("CedarLM was trained on 60k hours of audio.", {"CedarLM training_tokens 60000 hours"}, id="hours"),
         pytest.param("BERT is compared with GPT-2 at 0.5 dropout.", set(), id="at a setting"),
-        pytest.param("The torque is 0.23 N m over a range of 25.8 × 12.5 mm.", set(), id="no result"),
+        pytest.param(
+            "The torque is 0.23 N m over a range of 25.8 × 12.5 mm.", {"? score 0.23 Nm torque"}, id="no size"
+        ),
         pytest.param(
             "CedarNet reaches 23.8 dB PSNR on ZRR, exceeding the previous SOTA 0.19 dB.",
             {"CedarNet score 23.8 dB PSNR on ZRR", "CedarNet change 0.19 dB increase PSNR on ZRR"},
@@ -670,11 +677,6 @@ def test_traps(reader: Reader, abstract: str, expected: set[str]) -> None:
     ("abstract", "expected"),
     [
         pytest.param("BERT is not outperformed by RoBERTa.", set(), id="a denied passive"),
-        pytest.param(
-            "CedarNet improves accuracy by 5% to 91.2% on MNLI.",
-            {"CedarNet change 5% increase accuracy on MNLI", "CedarNet score 91.2% accuracy on MNLI"},
-            id="by A to B",
-        ),
         pytest.param(
             "CedarNet outperforms BERT and is based on GPT-2.",
             {"CedarNet outperforms BERT", "CedarNet basedOn GPT-2"},

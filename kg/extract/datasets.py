@@ -41,7 +41,7 @@ class Datasets:
             attached.datasets = self.clauses.listed(shared)
         elif (host := self._explained(value.unit)) is not None:
             attached.datasets = [host]
-        elif after is not None and not self._in_front(after, value.unit):
+        elif after is not None and not (self._in_front(after, value.unit) or self.clauses.by_means_of(after)):
             attached.datasets = self.clauses.listed(after)
         else:
             before = self._dataset_before(value.unit)
@@ -127,7 +127,7 @@ class Datasets:
             if self.clauses.word(at) in (",", ";", ".", "(") or self.clauses.label(at) == "Dataset":
                 return False
             if self.clauses.word(at) in ("across", "over", "on") and self.clauses.word(at + 1) in _MANY:
-                behind = range(at + 2, at + 9)
+                behind = range(at + 2, min(at + 9, self.row.next_number(unit)))
                 named = any(self.clauses.label(step) == "Dataset" for step in behind)
                 return not named and any(self.clauses.word(step) in _TRIED for step in behind[:5])
         return False

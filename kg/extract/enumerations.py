@@ -38,13 +38,18 @@ def enumerations(reading: Reading) -> list[list[Candidate]]:
 
 def _new_clause(units: Sequence[Unit], before: int, at: int, start: int, end: int) -> bool:
     """Whether a name is the subject of what follows and ends no list: "86% on ImageNet and MAE with ViT-L obtains"."""
-    if before == start or units[before - 1].low not in _PREPOSITIONS:
+    between = [unit.low for unit in units[before + 1 : at]]
+    # "On parsing (PTB) and tagging (WSJ), LoomNet gains": what explains a task ends with its bracket.
+    explains = units[before - 1].low == "(" and between[:1] == [")"]
+    if before == start or not (explains or units[before - 1].low in _PREPOSITIONS):
         return False
     behind = at + 3 if at + 2 < end and units[at + 1].low == "with" else at + 1
     if behind >= end:
         return False
     # "On GSM8K, LoomLM solves more": what opens a sentence ends at its comma.
-    opening = before - 1 == start and [unit.low for unit in units[before + 1 : at]] == [","]
+    opening = (before - 1 == start and between == [","]) or (
+        explains and between == [")", ","] and units[start].low in _PREPOSITIONS
+    )
     verb = units[behind].low
     return verb in _FINITE or (opening and verb.isalpha() and verb.endswith("s") and verb not in _PLURALS)
 

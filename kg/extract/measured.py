@@ -200,7 +200,8 @@ class Measured:
 
     def _first(self, places: range, label: str) -> int | None:
         for at in places:
-            if self.clauses.label(at) == label and not self._condition(at):
+            wanted = self.clauses.label(at) == label
+            if wanted and not (label == "Metric" and self._condition(self.clauses.listed(at)[0])):
                 return at
             kept = self.clauses.word(at) in self.clauses.words["keeping"]
             if self.clauses.word(at) in BREAKS or (kept and places.step > 0):
@@ -224,11 +225,16 @@ class Measured:
         return opening - 1
 
     def _condition(self, at: int) -> bool:
-        """Whether a measure only says under what something holds: "by 3.8% at similar FLOPs", "at reduced cost"."""
+        """Whether a measure only says under what something holds: "by 3.8% at similar FLOPs", "with fewer FLOPs"."""
+        if self.clauses.word(at - 1) == "of" and self.clauses.word(at - 2) in ("number", "amount"):
+            # "by 3.8% with the same number of PARAMETERS"
+            at -= 2
         if self.clauses.word(at - 2) == "at" and self.clauses.word(at - 1) in self.clauses.words["less"]:
             return True
+        if self.clauses.word(at - 2) in ("with", "using") and self.clauses.word(at - 1) in ("fewer", "less", "reduced"):
+            return True
         same = self.clauses.word(at - 1) in self.clauses.words["alike"]
-        return same and self.clauses.word(at - 2) in ("at", "with", "under", "the", "a")
+        return same and self.clauses.word(at - 2) in ("at", "with", "under", "using", "the", "a")
 
     def of_its_own(self, unit: int) -> bool:
         """Whether the word behind a number says what is measured: "1.3% more accurate", "5% faster"."""

@@ -195,8 +195,9 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
         return not before.endswith("between ")
     alike = bool((match["unit1"] or "").strip()) == bool((match["unit"] or "").strip())
     if before.endswith("by ") and _far(match) and alike and not _TIMES.match(text, match.end("high")):
-        # "improves accuracy by 5% to 91.2%" gives the gain and the level, "by 4 to 37%" a range.
-        return True
+        # "improves accuracy by 5% to 91.2%" gives the gain and the level, "by 4 to 37%" a range, and what falls by
+        # little does not fall to a level far above it.
+        return _DROPPING.search(text, max(0, match.start() - 80), match.start()) is None
     times = (match["unit"] or "").strip() in ("x", "X", "×")
     if not times and _FALLING.search(text, max(0, match.start() - 80), match.start()):
         return True
@@ -213,6 +214,9 @@ def _two_levels(text: str, match: re.Match[str]) -> bool:
 
 # "reduces the parameters from 355 million to 86 million" tells two counts, "sizes from 1B to 8B" a range.
 _FALLING = re.compile(r"\b(?:reduc|decreas|shrink|compress|lower|cut)\w*[^.;,\d]*\bfrom $", re.IGNORECASE)
+
+
+_DROPPING = re.compile(r"\b(?:reduc|decreas|lower|cut|drop)\w*[^.;,\d]*\bby $", re.IGNORECASE)
 
 
 # "accuracy improvements from 5.3% up to 17.4%" are so large, "rises from 5.3% up to 17.4%" tells two levels.

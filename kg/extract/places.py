@@ -213,6 +213,10 @@ class Places:
         verbs = ("attain_verb", "change_verb", "outperform", "be", "reach")
         return any(self.word(pronoun + 1) in self.words[kind] for kind in verbs)
 
+    def by_means_of(self, index: int) -> bool:
+        """Whether a mention is what something was done with: "a gain of 7% VIA the ALive dataset"."""
+        return self.governed_by(index) in ("via", "through", "thanks")
+
     def listed(self, index: int) -> list[int]:
         """The units of one enumeration with `index`, in order, all of its type (Model and Method count as one)."""
         kind = self._kind(index)
@@ -232,10 +236,18 @@ class Places:
                 elif kind == "System" and self._bracketed(at):
                     # "Ceres (41×), RootBA [4] and DeepLM"
                     gap += 1
+                elif kind == "Dataset" and self._explained(at):
+                    # "on question answering (SQuAD) and inference (MNLI)"
+                    gap += 1
                 else:
                     break
                 at += step
         return sorted(members)
+
+    def _explained(self, at: int) -> bool:
+        """Whether a word says what the name in the bracket behind it is for."""
+        task = self.label(at) == "Task" or (not self.label(at) and self.word(at).isalpha())
+        return task and "(" in (self.word(at + 1), self.word(at + 2))
 
     def _bracketed(self, at: int) -> bool:
         """Whether a number stands alone in brackets."""

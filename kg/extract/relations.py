@@ -157,7 +157,7 @@ class Relations:
     def _stated_on(self, unit: int, clauses: Clauses) -> list[int]:
         for at in range(unit + 1, min(clauses.end, unit + 14)):
             if clauses.label(at) == "Dataset":
-                return clauses.listed(at)
+                return [] if clauses.by_means_of(at) else clauses.listed(at)
             if clauses.word(at) in BREAKS:
                 break
         return []
@@ -197,7 +197,7 @@ class Relations:
             if attached.baseline is None or attached.cue not in self.ledger.words["beaten_after"]:
                 continue
             measured = self.ledger.key(attached.metrics[0]) if attached.metrics else None
-            if value.kind == "score" and clauses.word(value.unit + 2) in ("over", "against"):
+            if value.kind == "score" and attached.cue in ("over", "against"):
                 # "a 67% win rate over X"
                 self._beat("outperforms", attached.system, attached.baseline, clauses, value.rule, attached.datasets)
             if value.kind == "score" or (value.kind == "ratio" and measured is None):

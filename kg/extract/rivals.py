@@ -26,6 +26,9 @@ _EQUAL = frozenset(
 )
 """Words of "on par with X", "performance comparable to X"."""
 
+_WON = ("win", "preference", "human preference", "length-controlled win")
+_MEANT = frozenset("it them they that these those both".split())
+
 
 class Rivals:
     """Finds the baseline of each reported value of one sentence."""
@@ -162,7 +165,18 @@ class Rivals:
     def _over_the_rest(self, unit: int) -> bool:
         """Whether a number has a rival of its own that bears no name: "… and by 8% over the current SOTA"."""
         places = [self.clauses.word(at) for at in range(unit + 2, unit + 6)]
-        return self.clauses.word(unit + 1) in _COMPARING and not self.clauses.words["unnamed"].isdisjoint(places)
+        if self.clauses.word(unit + 1) in _COMPARING and not self.clauses.words["unnamed"].isdisjoint(places):
+            return True
+        # "is 3x smaller than BERT, BEATING OTHER MODELS by 8%"
+        by = self.row.by(unit, self.clauses.words["around"])
+        before = range(by or 0, max(self.row.previous_number(unit), (by or 0) - 8), -1)
+        beats = next((at for at in before if self.clauses.word(at) in self.clauses.words["outperform"]), None)
+        if by is None or beats is None:
+            return False
+        beaten = range(beats + 1, by)
+        named = any(self.clauses.is_system(at) or self.clauses.word(at) in _MEANT for at in beaten)
+        others = self.clauses.words["rival_noun"] | self.clauses.words["unnamed"]
+        return not named and any(self.clauses.word(at) in others for at in beaten)
 
     def _for_another(self, previous: Attached, value: Value) -> bool:
         """ "by 7.6% over X, with 14.6% for Y and 20.3% for Z": a gain for another one that is improved or beaten."""
@@ -229,9 +243,14 @@ class Rivals:
         return joined and high - low <= 10 and stops.isdisjoint(between)
 
     def _against(self, unit: int) -> bool:
-        """Whether a level is one against somebody: "a 67% win rate over X", "63% of games against X"."""
-        if self.clauses.word(unit + 2) in ("over", "against") and self.clauses.label(unit + 1) == "Metric":
-            return True
+        """Whether a level is one against somebody: "a 67% win rate over X", "63% of games against X".
+
+        What an attack reaches against X was measured on X.
+        """
+        won = next((at for at in (unit + 1, unit - 2) if self.clauses.label(at) == "Metric"), None)
+        behind = self.clauses.word(unit + 2 if won == unit + 1 else unit + 1)
+        if won is not None and behind in ("over", "against"):
+            return behind == "over" or self.clauses.surface(won).lower().startswith(_WON)
         for at in range(unit + 1, unit + 4):
             if self.clauses.word(at) == "against":
                 return self.clauses.is_system(at + 1) and at > unit + 1

@@ -139,6 +139,8 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if not adjacent and any(unit.low == "by" for unit in between):
                 # "81.9% on MNLI, exceeding BERT by 1.6%": the gain says nothing of the level before it.
                 continue
+            if earlier.kind == "change" and _reached(reading, later.unit, between, adjacent):
+                continue
             if not (forward or adjacent) and any(unit.low in _BEATING for unit in between):
                 # "81.9% accuracy on average, surpassing older ones over 6%"
                 continue
@@ -158,11 +160,18 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if not forward and (_explained(later, earlier, between) or _separate(between)):
                 continue
             listed = any(unit.low in _COORDINATION for unit in between) or _in_step(reading, low, high, between)
-            sure = 1.5 if adjacent and later.number.unit is not None else 2.0
+            sure = 1.5 if adjacent and (later.number.unit is not None or later.number.shape == "Decimal") else 2.0
             if (listed or not between) and len(between) <= 9 and earlier.weight >= sure:
                 later.kind, later.rule = earlier.kind, earlier.rule
                 # What a list says of its first number holds to its end; farther off, for the next one only.
                 later.weight = earlier.weight if adjacent or _in_step(reading, low, high, between) else 1.9
+
+
+def _reached(reading: Reading, level: int, between: Sequence[Unit], adjacent: bool) -> bool:
+    """Whether a number beside a gain is a level: "accuracy TO 80.5% (7.7% better) and F1 TO 86.7 (4.6 better)"."""
+    bracketed = [unit.low for unit in between] == ["("]
+    to = reading.units[level - 1].low == "to" and reading.units[level - 2].low != "up"
+    return to and (bracketed or not adjacent)
 
 
 def _past_brackets(reading: Reading, values: Sequence[Value]) -> None:
@@ -199,6 +208,9 @@ def _from_to(reading: Reading, values: Sequence[Value]) -> None:
         if not between or between[0] != "to" or not set(between[1:]) <= {"only", "just", "about", "as", "low", "~"}:
             continue
         before = reading.units[earlier.unit - 1].low if earlier.unit > earlier.sentence[0] else ""
+        if before == "by" and earlier.kind == later.kind == "change":
+            # "improves accuracy by 5% to 91.2%"
+            later.kind, later.rule = "score", "score.to_level"
         told = [value for value in (earlier, later) if value.rule == "score.to_level"]
         if before == "from" and len(told) == 1:
             for value in (earlier, later):

@@ -1,0 +1,77 @@
+"""Which model has the parameters or the training data that a number counts, on invented abstracts."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.reader import Reader
+from tests.test_extract import read, said
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param(
+            "We introduce CedarNet, a model. It scales from 95M to 330M parameters.",
+            {"CedarNet parameters 95000000-330000000"},
+            id="what scales",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. This lets our recipe scale to 3B parameters.",
+            {"CedarNet parameters 3000000000"},
+            id="what is let to scale",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a network. The network contains 12M parameters.",
+            {"CedarNet parameters 12000000"},
+            id="the network is the one introduced",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a network. With 12M parameters, the model reaches 81.2% on GLUE.",
+            {"CedarNet parameters 12000000", "CedarNet score 81.2% on GLUE"},
+            id="who follows a condition",
+        ),
+        pytest.param(
+            "We introduce CedarLM, a family of models from 1B to 7B parameters.",
+            {"CedarLM parameters 1000000000-7000000000"},
+            id="a family",
+        ),
+        pytest.param(
+            "We introduce CedarLM, a model with 47B total parameters and 13B active parameters.",
+            {"CedarLM parameters 13000000000", "CedarLM parameters 47000000000"},
+            id="counts that are listed",
+        ),
+        pytest.param(
+            "We introduce CedarLM, with 671B parameters of which 37B are activated for each token.",
+            {"CedarLM parameters 37000000000", "CedarLM parameters 671000000000"},
+            id="how many are active",
+        ),
+        pytest.param(
+            "CedarLM is tested on models of 125M and 350M parameters.",
+            {"? parameters 125000000", "? parameters 350000000"},
+            id="models without a name",
+        ),
+        pytest.param(
+            "We introduce CedarLM, which is better with 1B tokens than others with 3B tokens.",
+            {"? training_tokens 3000000000 tokens", "CedarLM training_tokens 1000000000 tokens"},
+            id="tokens in such numbers were trained on",
+        ),
+        pytest.param(
+            "We introduce CedarLM, trained on 600 billion tokens of text and 80B tokens of code.",
+            {"? training_tokens 80000000000 tokens", "CedarLM training_tokens 600000000000 tokens"},
+            id="two amounts of tokens",
+        ),
+        pytest.param(
+            "We introduce CedarLM, which reads 1 million tokens at once.",
+            set(),
+            id="so few are read",
+        ),
+        pytest.param(
+            "We introduce CedarText, a dataset that contains 8 billion tokens.",
+            {"CedarText dataset_size 8000000000 tokens"},
+            id="tokens of a data set",
+        ),
+    ],
+)
+def test_bearer(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert said(read(reader, abstract)) == expected
