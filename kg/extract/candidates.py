@@ -18,6 +18,7 @@ from kg.extract.clusters import form_key
 from kg.extract.coinages import Coinages, said_again
 from kg.extract.echoes import Echoes
 from kg.extract.fragments import add_fragments
+from kg.extract.initials import join_initials
 from kg.extract.levels import Levels
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.measure_lists import MeasureLists
@@ -76,6 +77,7 @@ class Finder:
         if page.links:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
+        join_initials(kept)
         title_roles(page, kept)
         spelled_out_roles(page, kept)
         bracketed_roles(page, kept)
