@@ -125,13 +125,17 @@ class Lineage:
 
     def _told_of_own(self, match: Match, clauses: Clauses) -> bool:
         """Whether what is based on a term is the paper's own and nothing in it: "CedarNet is based on clustering"."""
-        at = match.start
-        if clauses.word(at) not in ("based", "built") or clauses.label(match.slots["parent"][0]) != "Method":
+        at, parent = match.start, match.slots["parent"][0]
+        if clauses.word(at) not in ("based", "built", "building") or clauses.label(parent) != "Method":
             return False
+        if at == clauses.start:
+            return self._leads_to_proposal(parent, clauses)
         while clauses.word(at - 1) in self.ledger.words["be"] | self.ledger.words["adverb"] | {",", "which", "that"}:
             at -= 1
-        if at - 1 in self.ledger.introduced:
-            governor = clauses.governed_by(at - 1)
+        # "Cedar Map Network (CMN) based on clustering"
+        name = at - 2 if clauses.word(at - 1) == ")" else at - 1
+        if name in self.ledger.introduced:
+            governor = clauses.governed_by(name)
             return governor in self.ledger.words["propose"] or governor not in self.ledger.words["not_subject_after"]
         before = range(match.start - 2, clauses.start, -1)
         named = next((step for step in before if step in self.ledger.introduced), None)
@@ -140,12 +144,23 @@ class Lineage:
             return clauses.governed_by(named) in self.ledger.words["propose"]
         if clauses.word(at - 1) not in self.ledger.words["one_method"] | self.ledger.words["one_model"]:
             return False
+        if clauses.word(match.start - 1) in self.ledger.words["be"] and at - 2 == clauses.start:
+            # "Our method is based on clustering."
+            return clauses.word(at - 2) == "our"
         # "CedarNet, a small method based on clustering", "a small method based on clustering, called CedarNet"
         after = range(match.end, match.end + 5)
         called = any(
             clauses.word(step) in self.ledger.words["called"] and step + 1 in self.ledger.introduced for step in after
         )
         return called or (named is not None and named > at - 10 and clauses.word(named + 1) in (",", "("))
+
+    def _leads_to_proposal(self, parent: int, clauses: Clauses) -> bool:
+        """Whether a sentence opens with what its proposal is made of: "Based on X, WE PROPOSE"."""
+        comma = parent + 1
+        while clauses.word(comma) in self.ledger.words["any_head"]:
+            comma += 1
+        proposes = any(clauses.word(at) in self.ledger.words["propose"] for at in (comma + 2, comma + 3))
+        return clauses.word(comma) == "," and clauses.word(comma + 1) == "we" and proposes
 
     def _child(self, match: Match, clauses: Clauses) -> int | str | None:
         """The system a lineage statement is about: its subject, or the paper's own where the sentence proposes it."""
