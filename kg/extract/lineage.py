@@ -95,6 +95,9 @@ class Lineage:
             return match.slots["child"][0] not in self.ledger.introduced
         if match.rule.options.get("parent") == "another":
             return parent in self.ledger.introduced
+        if match.rule.options.get("parent") == "backbone" and clauses.word(parent + 1) == "backbones":
+            # "works well on both CNN and Transformer backbones": where it was tried.
+            return clauses.governed_by(parent) in ("on", "across", "over", "between")
         if match.rule.options.get("parent") == "architecture":
             after = clauses.word(parent + 1)
             whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]

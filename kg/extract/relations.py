@@ -99,7 +99,8 @@ class Relations:
         """The subject of a comparing verb: an established term only right before it ("beam search outperforms")."""
         verb = match.start
         opening = verb - clauses.start < 2 and clauses.word(verb) not in self.ledger.words["outperform"]
-        if opening and (led := clauses.led_by(match.slots["worse"][0])) is not None:
+        rivals = clauses.listed(match.slots["worse"][0])
+        if opening and (led := clauses.led_by(rivals[-1])) is not None and led not in rivals:
             # "Compared with X, Y achieves", but "It outperforms X, Y and Z"
             return led
         near = clauses.subject(verb, any_system=True)
@@ -144,6 +145,9 @@ class Relations:
     def _cheaper(self, start: int, worse: int, clauses: Clauses) -> bool:
         """Whether what is compared is a cost, and nothing else: "5x higher throughput than X"."""
         measured = {at for at in range(start, worse) if clauses.label(at) == "Metric"}
+        if not measured and clauses.word(start) in ("higher", "lower", "greater"):
+            # "The SPEED of CedarNet is 10 times higher than"
+            measured = {at for at in range(clauses.start, start) if clauses.label(at) == "Metric"}
         costs = {at for at in range(start, worse) if clauses.surface(at) in self.ledger.words["cost_noun"]}
         return bool(measured | costs) and all(self.ledger.key(at) in self.ledger.costs for at in measured - costs)
 
