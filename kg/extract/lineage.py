@@ -105,6 +105,8 @@ class Lineage:
             return not whole or not kind
         if clauses.label(parent) == "Method" and clauses.word(parent + 1) in self.ledger.words["no_parent"]:
             return True
+        if match.rule.options.get("parent") == "described":
+            return not self._told_of_own(match, clauses)
         if parent in self.ledger.actors:
             return False
         if match.rule.options.get("parent") == "named" and not any(
@@ -147,9 +149,9 @@ class Lineage:
             return clauses.governed_by(named) in self.ledger.words["propose"]
         if clauses.word(at - 1) not in self.ledger.words["one_method"] | self.ledger.words["one_model"]:
             return False
-        if clauses.word(match.start - 1) in self.ledger.words["be"] and at - 2 == clauses.start:
+        if clauses.word(match.start - 1) in self.ledger.words["be"] and at - 3 <= clauses.start:
             # "Our method is based on clustering."
-            return clauses.word(at - 2) == "our"
+            return clauses.word(at - 2) in ("our", "proposed")
         # "CedarNet, a small method based on clustering", "a small method based on clustering, called CedarNet"
         after = range(match.end, match.end + 5)
         called = any(
@@ -174,7 +176,9 @@ class Lineage:
             return None
         if (built := self._built(match, clauses)) is not None:
             return built
-        subject = "own" if clauses.word(match.start) == "we" else clauses.subject(match.start)
+        if (named := self._named_behind(match, clauses)) is not None:
+            return named
+        subject = "own" if clauses.word(match.start) in ("we", "this") else clauses.subject(match.start)
         if subject is not None:
             return subject
         opens = match.start == clauses.start or match.rule.options.get("parent") == "backbone"
@@ -194,6 +198,19 @@ class Lineage:
             return at if at < match.start - 1 and at in self.ledger.actors else None
         made = clauses.word(match.start) in _MADE and clauses.label(at) == "Model"
         return at if made and at in self.ledger.actors else None
+
+    def _named_behind(self, match: Match, clauses: Clauses) -> int | None:
+        """The paper's own name behind a kind: "an X-based method, CEDARNET", "an X-based method called CEDARNET"."""
+        parent = match.slots["parent"][0]
+        if clauses.word(parent + 1) not in ("-based", "based"):
+            return None
+        for at in range(parent + 2, parent + 9):
+            led = {clauses.word(at - 1), clauses.word(at - 2)} & (self.ledger.words["any_head"] | {"called", "named"})
+            if at in self.ledger.introduced and led:
+                return at
+            if clauses.word(at) in self.ledger.words["obj_stop"] or clauses.word(at) in ("and", "on", "to"):
+                break
+        return None
 
     def _opens_with_own(self, verb: int, clauses: Clauses) -> bool:
         """Whether a sentence begins with what the paper makes: "The (new) method is an extension of X"."""
