@@ -69,6 +69,11 @@ class Relations:
         ):
             # "outperforms other CURL exemplar-free methods"
             return True
+        if worse not in self.ledger.actors and clauses.word(worse + 1) in self.ledger.words["class_noun"]:
+            # "outperforms the widely used test-time learning baselines"
+            named = {clauses.word(at) for at in range(worse - 3, worse)}
+            if named & {"existing", "used", "popular", "published", "reproduced", "strong"}:
+                return True
         kind = clauses.word(worse + 1) == "-based" and worse not in self.ledger.actors
         return kind and clauses.units[worse].candidate is not None and clauses.surface(worse).islower()
 
