@@ -1608,6 +1608,47 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
             {"GPT-4 score 40%"},
             id="who falls short of humans",
         ),
+        pytest.param(
+            "We propose CedarNet. It has better F1 than that of BERT.", {"CedarNet outperforms BERT"}, id="than that of"
+        ),
+        pytest.param(
+            "We propose CedarNet. Compared with BERT, CedarNet performs much better.",
+            {"CedarNet outperforms BERT"},
+            id="performs better",
+        ),
+        pytest.param(
+            "We propose CedarNet. A comparison with BERT and ELMo reveals superior maps.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+            id="a comparison reveals",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet gives the best maps compared to BERT.",
+            {"CedarNet outperforms BERT"},
+            id="the best compared to",
+        ),
+        pytest.param(
+            "We propose CedarNet. It is more robust to rain and to noise than BERT.",
+            {"CedarNet outperforms BERT"},
+            id="more robust to something",
+        ),
+        pytest.param(
+            "We propose CedarNet. It reaches the same level of accuracy as BERT.",
+            {"CedarNet matches BERT"},
+            id="the same level",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet was preferred by 67% of the users over BERT.",
+            {"CedarNet outperforms BERT"},
+            id="preferred by users",
+        ),
+        pytest.param(
+            "We propose CedarNet. The throughput of CedarNet is much higher than BERT.",
+            set(),
+            id="a cost told before",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet outperforms the widely used pruning methods.", set(), id="a kind of methods"
+        ),
     ],
 )
 def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> None:
@@ -1848,6 +1889,57 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             "We propose CedarNet, a small pruning method based on the Transformer.",
             {"CedarNet basedOn Transformer"},
             id="the kind of what is proposed is no child",
+        ),
+        pytest.param(
+            "We propose CedarNet. Building on top of the small BERT model, CedarNet reads maps.",
+            {"CedarNet basedOn BERT"},
+            id="opens the sentence",
+        ),
+        pytest.param(
+            "We propose CedarNet. On the basis of BERT, we read maps.", {"CedarNet basedOn BERT"}, id="on the basis of"
+        ),
+        pytest.param(
+            "We propose CedarNet. Based on the importance sampling algorithm, we derive it.",
+            {"CedarNet basedOn importance sampling"},
+            id="a term that opens what is proposed",
+        ),
+        pytest.param(
+            "We propose CedarNet. Based on importance sampling, maps are read.",
+            set(),
+            id="a term that opens something else",
+        ),
+        pytest.param(
+            "We propose CedarNet. Our method is based on policy gradient.",
+            {"CedarNet basedOn policy gradient"},
+            id="a term our method is based on",
+        ),
+        pytest.param(
+            "We propose CedarNet. A method based on policy gradient is slow.",
+            set(),
+            id="a term some method is based on",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet is based on sparse hourly policy gradient.",
+            {"CedarNet basedOn policy gradient"},
+            id="a term with adjectives",
+        ),
+        pytest.param(
+            "We propose CedarNet. We propose a BERT-based parser, CedarText.",
+            {"CedarText basedOn BERT"},
+            id="a name behind the kind",
+        ),
+        pytest.param(
+            "We propose CedarNet. We propose a reinforcement learning-based method called CedarRL.",
+            {"CedarRL basedOn reinforcement learning"},
+            id="a name behind a kind of term",
+        ),
+        pytest.param(
+            "We propose CedarNet. It works well on both BERT and ELMo backbones.", set(), id="backbones it is tried on"
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet extends the widely praised sparse BERT reader.",
+            {"CedarNet basedOn BERT"},
+            id="extended with adjectives",
         ),
     ],
 )

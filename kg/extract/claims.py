@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.extract.compiler import Match
 from kg.extract.ledger import Ledger
 from kg.extract.lineage import Lineage
+from kg.extract.namesakes import descend_by_name
 from kg.extract.quantities import Quantities
 from kg.extract.relations import Relations
 from kg.extract.values import find_values
@@ -25,7 +26,7 @@ def find_claims(
     relations.compare_by_results(attached)
     relations.compare_levels(attached)
     lineage_of.descend(lineage)
-    lineage_of.descend_by_name()
+    descend_by_name(ledger)
     _links(ledger)
     return tuple(ledger.claims.values())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.extract.clauses import Clauses
@@ -256,107 +255,7 @@ class Lineage:
                 return False
         return False
 
-    def descend_by_name(self) -> None:
-        """ "I3C-Select" is built on "I3C", "FinBERT" on "BERT": names made of another, one of the two the paper's own.
-
-        Of two systems of others ("DistilBERT" beside "BERT") the paper says nothing by naming them, unless one is a
-        size or version of the other ("GPT-3 175B" beside "GPT-3").
-        """
-        named: dict[str, dict[str, int]] = {}
-        for index, cluster in self.ledger.entity.items():
-            # What a method does is no ancestor: "PlanRAG" is retrieval-augmented generation, and not built on it.
-            if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and cluster.tier == "name"):
-                named.setdefault(cluster.key, {}).setdefault(self.ledger.text(index), index)
-        made: dict[str, dict[str, tuple[int, int]]] = {}
-        # That one has the other, or its singular, in it is asked first, of every two names of a paper.
-        whole = [(key, name.lower(), name, at) for key, surfaces in named.items() for name, at in surfaces.items()]
-        roots = [(key, low.rstrip("s"), name, at) for key, low, name, at in whole]
-        for child, low, name, at in whole:
-            for parent, within, root, other in roots:
-                if within in low and child != parent and self._made_of(name, at, root, other):
-                    made.setdefault(child, {}).setdefault(parent, (at, other))
-        for child, parents in made.items():
-            for parent, found in parents.items():
-                # "ALT-NODE" is built on "LT-NODE", and that on "NODE".
-                if not any(parent in made.get(other, ()) for other in parents if other != parent):
-                    evidence = self.ledger.shown(found, self.ledger.sentence(found[0]), "based_on.name_variant")
-                    self.ledger.add("basedOn", child, parent, evidence)
-
-    def _made_of(self, name: str, at: int, root: str, other: int) -> bool:
-        coined = self.ledger.entity[at].role == "introduced"
-        own = self.ledger.entity[other].role != "introduced"
-        kinds = [self.ledger.entity[at].type, self.ledger.entity[other].type]
-        if name.endswith(f" {root}") and name.removesuffix(f" {root}").endswith(_PREPOSITIONS):
-            # "Task Decomposition in MARL"
-            return False
-        if "Dataset" in kinds:
-            # "OntoGUM" is made of "GUM"
-            return kinds == ["Dataset"] * 2 and coined and own and root[0].isupper() and _grown(name, root)
-        if own and not coined:
-            # "GPT-3 175B" is a size of "GPT-3", "ViT-B/16" one of "ViT", "GPT-4 Turbo" is made of "GPT-4"
-            return kinds == ["Model"] * 2 and name.startswith(root) and self._varies(name, root)
-        if coined and not own and name.startswith(f"{root} ") and _WORD.match(name, len(root) + 1):
-            # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing; "PaLM 62B" is a size.
-            return False
-        if coined and own and self.ledger.entity[other].type == self.ledger.entity[at].type == "Model":
-            # "Skill Transformer", "MoEBERT"
-            kind, whole = root.lower().removesuffix("s"), name.lower()
-            whole = whole if whole.endswith(kind) else whole.removesuffix("s")
-            behind = whole.endswith(kind) and whole[: -len(kind)].endswith((" ", "-"))
-            if behind:
-                return name.casefold() != root.casefold()
-        if coined and own and len(root) > 3 and _acronym(root) and name.endswith(root) and name != root:
-            # "DQBART", "MFNeRF"
-            return True
-        return (coined or not own) and root[0].isupper() and _extends(name, root, own)
-
-    def _varies(self, name: str, root: str) -> bool:
-        """Whether a name is that of another model with a size or version: "BERT Large", "ViT-B/16", "GPT-4 Turbo"."""
-        rest = name[len(root) :]
-        word = rest[1:].lower() if rest[:1] in "-_ " else ""
-        glued = rest.isdigit() and root.lower().endswith("net")
-        numbered = root[-1].isdigit() and _NUMBERED.fullmatch(rest) is not None
-        varied = word in self.ledger.words["variant_word"] or _VARIED.fullmatch(rest) is not None
-        return glued or numbered or varied
-
-
-def _acronym(name: str) -> bool:
-    """Whether a name is one word with capitals beyond the first: "CoT", "SGD", "NeRF"."""
-    return len(name) > 2 and name.isalpha() and sum(map(str.isupper, name)) > 1
-
 
 _MADE = frozenset(
     "based built adapted derived distilled fine-tuned finetuned initialized transferred quantized".split()
 )
-_WORD = re.compile(r"[A-Za-z]{3}")
-_PREPOSITIONS = (" for", " in", " with", " on", " to")
-_VARIED = re.compile(
-    r"[-_ ](?:[\w.]+[-_ ])*\d+(?:\.\d+)?[bBmM](?:[-_ ].+)?"  # "-7B-Instruct", "-small-7B"
-    r"|[-_](?!V\d)[A-Z]\w*[A-Z\d]\w*(?:-\w+)?"  # "-B16", "-CRF"
-    r"|-(?:Ti|[STBLHG])(?:/\d+)?|-\d{2,3}"  # "-B/16", "-50"; "-2" is another model
-)
-_NUMBERED = re.compile(r"-\d\.\d+")
-"""A width behind a version: "CedarNetV2-1.5"."""
-
-
-def _grown(name: str, root: str) -> bool:
-    """Whether a data set's name is that of another with more of it: "OntoGUM", "TMMLU+", "VoxpopuliTTS"."""
-    if len(root) < 3 or " " in name.removeprefix(root):
-        return False
-    glued = name.startswith(root) and root[-1].islower() and name[len(root) :][:1].isupper()
-    return glued or _extends(name, root, own=False)
-
-
-def _extends(name: str, root: str, own: bool) -> bool:
-    """Whether a name is another one with something before or behind it; a version number does for a paper's own."""
-    root = root[:-1] if root.endswith("s") and (root[:-1].isupper() or own) else root
-    if len(root) < 2 or len(name) <= len(root) or not any(map(str.isupper, root)):
-        return False
-    if name.startswith(root):
-        rest = name[len(root) :]
-        numbered = re.fullmatch(r"[-_ ]?v?\d+(?:\.\d+)*", rest) is not None
-        return own if numbered else rest[0] in "-+ _"
-    if name.endswith(root):
-        before = name[: len(name) - len(root)]
-        return before[-1] in "- _" or (before[-1].islower() and root[0].isupper()) or len(before) == 1
-    return False
