@@ -97,7 +97,7 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         window = max(0, match.start() - 20)
         before = _BEFORE.search(text[window : match.start()])
         long_text = match.group(1).rstrip()
-        if before and re.search("[ -]", long_text) and _is_short(before[1]) and _letters_match(before[1], long_text):
+        if before and re.search("[ -]", long_text) and _is_short(before[1]) and letters_match(before[1], long_text):
             short = (window + before.start(1), window + before.end(1))
             found.append(Abbreviation((match.start(1), match.start(1) + len(long_text)), short))
     found += _apposed(text)
@@ -212,7 +212,7 @@ def _apposed(text: str) -> list[Abbreviation]:
         long, short = before.group(1), match.group(1)
         initials = [part[0] for part in _PART.findall(long) if part[0].isupper()]
         capitals = [character for character in short if character.isupper()]
-        if len(capitals) > 1 and initials[:2] == capitals[:2] and _letters_match(short, long):
+        if len(capitals) > 1 and initials[:2] == capitals[:2] and letters_match(short, long):
             start, end = before.span(1)
             found.append(Abbreviation((begin + start, begin + end), match.span(1)))
     return found
@@ -255,17 +255,17 @@ def _match_back(text: str, words: list[tuple[int, int]], end: int, base: str) ->
     """The shortest stretch of words up to `end` whose letters spell the short form."""
     for start, _ in reversed(words[-min(len(base) + 5, 2 * len(base)) :]):
         candidate = text[start:end]
-        if candidate.split(" ", 1)[0].lower() not in _LEFT_NOISE and _letters_match(base, candidate):
+        if candidate.split(" ", 1)[0].lower() not in _LEFT_NOISE and letters_match(base, candidate):
             return start, end
     return None
 
 
-def _letters_match(short: str, long: str) -> bool:
+def letters_match(short: str, long: str) -> bool:
     """Whether the letters of the short form occur in order in the long one, the first at its very start."""
     letters = [character for character in short.lower() if character.isalnum()]
     text = _SPOKEN.sub(lambda match: _DIGITS[match.group().lower()], long).lower() if _COUNTS(short) else long.lower()
-    if "X" in short and "x" not in text:
-        # "Order-Agnostic Cross Entropy (OAXE)"
+    if "x" in letters and "x" not in text:
+        # "Order-Agnostic Cross Entropy (OAXE)", "cross-fold agreement (xFA)"
         text = text.replace("cross", "x")
     if short.startswith("X") and text.startswith("ex"):
         # "extreme multi-label classification (XMC)"

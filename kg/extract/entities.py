@@ -14,7 +14,7 @@ from typing import Any, cast
 from kg.extract.clusters import Cluster
 from kg.extract.compiler import Match
 from kg.extract.enumerations import enumerations, share
-from kg.extract.kinship import join_measures, join_shortened, like_root, own_variants, relatives
+from kg.extract.kinship import join_measures, join_shortened, join_spelled, like_root, own_variants, relatives
 from kg.extract.reading import Reading
 from kg.extract.siblings import share_introduced
 from kg.model import ENTITY_TYPES, Role, Tier
@@ -54,6 +54,7 @@ class Decider:
         relatives(clusters)
         join_shortened(clusters)
         join_measures(clusters)
+        join_spelled(clusters)
 
     def _like_own(self, clusters: Sequence[Cluster]) -> None:
         """Rivals that nothing else types are what the paper's own is: a method is compared with methods."""

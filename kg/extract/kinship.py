@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kg.extract.abbreviations import letters_match
 from kg.extract.candidate import Candidate
 from kg.extract.clusters import Cluster
 from kg.model import ENTITY_TYPES
@@ -76,6 +77,59 @@ def join_shortened(clusters: Sequence[Cluster]) -> None:
             short.type = None
 
 
+def join_spelled(clusters: Sequence[Cluster]) -> None:
+    """One own thing in full and coined from it is one: "Epic Leaf Transformer" and "ELFormer", in whatever order."""
+    own = [c for c in clusters if c.role == "introduced" and c.type in ("Model", "Method")]
+    coined = {id(c): word for c in own if len(own) > 1 for word in _one_word(c)}
+    fulls = [c for c in own if coined and id(c) not in coined]
+    spelled = [(short, full) for full in fulls for short in own if id(short) in coined and _short_for(short, full)]
+    for short, full in spelled:
+        # What two names may be short for, or what may stand for two things, says too little.
+        if sum(a is short or b is full for a, b in spelled) == 1:
+            short.candidates += full.candidates
+            full.type = None
+
+
+def _one_word(cluster: Cluster) -> list[str]:
+    return [c.text for c in cluster.candidates if " " not in c.text][:1]
+
+
+def _short_for(short: Cluster, full: Cluster) -> bool:
+    """Whether a cluster with a name of one word may be what another names in full."""
+    name, words = _one_word(short)[0], full.candidates[0].text
+    bracketed = any(long.end + 2 == c.start for long in full.candidates for c in short.candidates)
+    return spells(name, words) if not bracketed else _begins(name, words) and letters_match(_letters(name), words)
+
+
+def spells(short: str, full: str) -> bool:
+    """Whether a name is coined from words: all its letters are theirs, its first capitals begin the first of them.
+
+    >>> spells("ELFormer", "Epic Leaf Transformer"), spells("LF", "Epic Leaf Folding")
+    (True, False)
+    """
+    words = _words(full)
+    # "MS-STS" is spelled by the first words of "Multi-Scale Spatio-Temporal Split Attention Transformer" alone.
+    starts = (" ".join(words[:size]) for size in range(2, len(words) - 1))
+    spelled = _begins(short, full) and letters_match(_letters(short), " ".join(words))
+    return spelled and not any(letters_match(_letters(short), start) for start in starts)
+
+
+def _begins(short: str, full: str) -> bool:
+    """Whether the first two capitals of a name begin words, the first the very first one."""
+    initials = [word[0].lower() for word in _words(full)]
+    capitals = [letter.lower() for letter in short if letter.isupper()]
+    told = len(initials) > 1 and len(capitals) > 1
+    return told and initials[0] == capitals[0] and capitals[1] in initials[1:]
+
+
+def _words(full: str) -> list[str]:
+    return [word for word in _PART.findall(full) if word.lower() not in _SMALL]
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name if letter.isalpha())
+
+
 def join_measures(clusters: Sequence[Cluster]) -> None:
     """A listed measure named in full too is one: "speed", later "climbing speed"; so are all accuracies."""
     measures = [c for c in clusters if c.type == "Metric" and c.tier == "term"]
@@ -96,6 +150,8 @@ def _takes_words(candidate: Candidate, known: KnownName | None) -> bool:
     return candidate.text.lower().endswith(tuple(f" {form.lower()}" for form in known.forms))
 
 
+_PART = re.compile(r"[A-Za-z]+")
+_SMALL = frozenset("a an and for from in of on the to via with by".split())
 _JOINED_BEFORE = re.compile(r"\w+[- +]")
 _JOINED_BEHIND = re.compile(r"[- +]\w+|v?\d+|\+\+")
 _VARIANT = re.compile(r"[-_+ ]\w")
