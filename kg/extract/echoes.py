@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.lexicon import Lexicon
 from kg.extract.terms import TermGrammar
+from kg.extract.title_phrases import GUIDED
 from kg.extract.tokens import Page
 
 _RULE = "names.echo"
@@ -26,6 +27,7 @@ class Echoes:
         self.terms = terms
         self.words = words
         self.kinds = words.head - words.built
+        self.ends = words.stop | _WITH | _PURPOSE
         self.stops = frozenset(map(_same, words.stop | words.adjective | _WITH))
         self.marks = words.strict | _NAMING | {"introducing", "proposing", "presenting", "proposed", "novel"}
 
@@ -51,8 +53,10 @@ class Echoes:
         for index in places:
             if index > split and self._announces(tokens, index):
                 phrase = self._phrase(tokens, index + 1, title, pairs)
+                if phrase is not None:
+                    phrase = self._whole(tokens, phrase, first, split)
                 if phrase is not None and self._will_do(page, tokens, *phrase):
-                    for start, end in _places(tokens, *phrase):
+                    for start, end in _places(tokens, tokens[slice(*phrase)]):
                         place = tokens[start][0], tokens[end - 1][1]
                         found.setdefault(place, self._candidate(page.text, *place))
         return list(found.values())
@@ -111,6 +115,23 @@ class Echoes:
             end = next((at for at in range(begin + 1, end) if tokens[at][3] in _PURPOSE), begin)
         return (begin, end) if end > begin + 1 else None
 
+    def _whole(self, tokens: list[Token], phrase: tuple[int, int], first: int, split: int) -> tuple[int, int]:
+        """What the title calls it where that goes on: "Slow Leaf Encoding" of "a slow leaf encoder".
+
+        Not where more follows than one or two nouns, which may tell anything.
+        """
+        places = list(_places(tokens, tokens[slice(*phrase)]))
+        if any(tokens[end][2] == "(" for _, end in places) or not first <= places[0][0] < split:
+            return phrase
+        begin, last = places[0]
+        end = last
+        while end < split and tokens[end][2][0].isalnum() and tokens[end][3] not in self.ends:
+            end += 1
+        more = [token[3] for token in tokens[last:end]]
+        noun = bool(more) and len(more) < 3 and self.words.verb.isdisjoint(more) and more[-1] not in self.kinds
+        noun = noun and "and" not in more and not more[-1].endswith(_PARTICIPLES) and more[-1] not in GUIDED
+        return (begin, end) if noun else phrase
+
     def _will_do(self, page: Page, tokens: list[Token], begin: int, end: int) -> bool:
         """Whether the phrase is a name of its own: a few words that no list has and that end on no task."""
         words = [token[3] for token in tokens[begin:end]]
@@ -150,9 +171,9 @@ def _same(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def _places(tokens: list[Token], begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Wherever the paper has the same words one after the other."""
-    wanted = [_same(token[3]) for token in tokens[begin:end]]
+def _places(tokens: Sequence[Token], phrase: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Wherever some words stand one after the other."""
+    wanted = [_same(token[3]) for token in phrase]
     for at in range(len(tokens) - len(wanted) + 1):
         if _same(tokens[at][3]) == wanted[0] and [_same(t[3]) for t in tokens[at : at + len(wanted)]] == wanted:
             yield at, at + len(wanted)

@@ -97,6 +97,10 @@ def _one_word(cluster: Cluster) -> list[str]:
 def _short_for(short: Cluster, full: Cluster) -> bool:
     """Whether a cluster with a name of one word may be what another names in full."""
     name, words = _one_word(short)[0], full.candidates[0].text
+    forms = {c.text for c in short.candidates}
+    if any(c.short is not None and c.short.text not in forms for c in full.candidates):
+        # What "slow leaf folding (SLF)" is short for is told.
+        return False
     bracketed = any(long.end + 2 == c.start for long in full.candidates for c in short.candidates)
     return spells(name, words) if not bracketed else _begins(name, words) and letters_match(_letters(name), words)
 
@@ -109,17 +113,25 @@ def spells(short: str, full: str) -> bool:
     """
     words = _words(full)
     # "MS-STS" is spelled by the first words of "Multi-Scale Spatio-Temporal Split Attention Transformer" alone.
-    starts = (" ".join(words[:size]) for size in range(2, len(words) - 1))
-    spelled = _begins(short, full) and letters_match(_letters(short), " ".join(words))
-    return spelled and not any(letters_match(_letters(short), start) for start in starts)
+    part = not _begin_words(_capitals(short), words[:-2])
+    return part and _begins(short, full) and letters_match(_letters(short), " ".join(words))
 
 
 def _begins(short: str, full: str) -> bool:
     """Whether the first two capitals of a name begin words, the first the very first one."""
-    initials = [word[0].lower() for word in _words(full)]
-    capitals = [letter.lower() for letter in short if letter.isupper()]
-    told = len(initials) > 1 and len(capitals) > 1
-    return told and initials[0] == capitals[0] and capitals[1] in initials[1:]
+    words, capitals = _words(full), _capitals(short)
+    told = len(words) > 1 and len(capitals) > 1
+    return told and words[0][0].lower() == capitals[0] and _begin_words(capitals[:2], words)
+
+
+def _begin_words(letters: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words begin with some letters, one after the other."""
+    initials = iter(word[0].lower() for word in words)
+    return all(letter in initials for letter in letters)
+
+
+def _capitals(name: str) -> list[str]:
+    return [letter.lower() for letter in name if letter.isupper()]
 
 
 def _words(full: str) -> list[str]:
