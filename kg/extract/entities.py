@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from kg.extract.clusters import Cluster
 from kg.extract.compiler import Match
+from kg.extract.doubts import doubt_own
 from kg.extract.enumerations import enumerations, share
 from kg.extract.kinship import join_measures, join_shortened, join_spelled, like_root, own_variants, relatives
 from kg.extract.reading import Reading
@@ -45,6 +46,7 @@ class Decider:
         groups = enumerations(reading)
         share(groups, owner, self.settings)
         share_introduced(reading, groups, roles, owner)
+        doubt_own(reading.page, clusters)
         self._own_noun(reading, clusters)
         for cluster in clusters:
             self._decide(cluster)

@@ -139,7 +139,9 @@ class TitlePhrases:
         while first < size - 1 and (words[first] in PRAISE or words[first] in BUT):
             first += 1
         last = end_of_phrase(words, first)
-        if last == first or is_doing(words[first]):
+        doing = is_doing(words[first + (words[first].isalpha() and words[first].endswith("ly"))])
+        if last == first or doing:
+            # "Jointly Folding and Naming Leaves" tells what is done.
             return
         phrase = words[first:last]
         # "Tricks Boost Folding" tells something, "Human Pose Folding" does not.

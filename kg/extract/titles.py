@@ -46,7 +46,7 @@ def spelled_out_roles(page: Page, candidates: list[Candidate]) -> None:
             candidate.spelled = 0.4
         if candidate.known is not None or (candidate.base is not None and candidate.base.type == "Task"):
             continue
-        own = _own_sentence(page.text, candidate.start)
+        own = own_sentence(page.text, candidate.start)
         titled = fold(candidate.text) in title
         if own and titled:
             candidate.roles.append(("introduced", 0.6, "roles.title_and_short_form"))
@@ -78,7 +78,7 @@ def numbered_roles(page: Page, candidates: list[Candidate]) -> None:
     own = False
     for item in _ITEM.finditer(page.text, page.split):
         if item["number"] in ("1", "i", "a"):
-            own = _PARTS.search(page.text, max(page.split, item.start() - 150), item.start() + 1) is not None
+            own = OWN_PARTS.search(page.text, max(page.split, item.start() - 150), item.start() + 1) is not None
         candidate = starts.get(item.end())
         if not own or candidate is None or candidate.known is not None or candidate.label not in ("Name", "Cap"):
             continue
@@ -90,7 +90,7 @@ def numbered_roles(page: Page, candidates: list[Candidate]) -> None:
 _APART = re.compile(r"\W?\s*(?:\([^)]*\)\s*)?(?::|\s[-—]\s|—|!|,(?=\s[Aa]n?\s))\s*\S")
 """What parts a title's name from what is said of it."""
 _ITEM = re.compile(r"[\s:;,(](?P<number>[1-5]|i{1,3}|iv|[a-d])\)[\s:]+(?:(?:an?|the|our)(?: novel| new)? )?")
-_PARTS = re.compile(
+OWN_PARTS = re.compile(
     r"\b(?:techniques|components|modules|parts|stages|strategies|mechanisms|innovations|contributions|designs|ideas|"
     r"losses|phases|improvements|blocks|variants|algorithms|steps|objectives|"
     r"[Ww]e (?:\w+ly |also |further )?(?:propos|introduc|present|design)\w*|"
@@ -147,7 +147,7 @@ def _its_part(text: str, candidate: Candidate) -> bool:
     return bool(_ONE.search(text, start, candidate.start)) and not _OF_OTHERS.search(text, start, candidate.start)
 
 
-def _own_sentence(text: str, at: int) -> bool:
+def own_sentence(text: str, at: int) -> bool:
     """Whether the words before a place, back to the sentence's start, speak of the paper's own work."""
     start = max(text.rfind(". ", 0, at), text.rfind("\n", 0, at), at - 160)
     return bool(_OWN.search(text, start, at)) or start < 0
