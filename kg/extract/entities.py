@@ -15,7 +15,7 @@ from kg.extract.clusters import Cluster
 from kg.extract.compiler import Match
 from kg.extract.doubts import doubt_own
 from kg.extract.enumerations import enumerations, share
-from kg.extract.kinship import join_measures, join_shortened, join_spelled, like_root, own_variants, relatives
+from kg.extract.kinship import join_measures, join_shortened, join_spelled, join_titled, like_root, own_variants, relatives
 from kg.extract.reading import Reading
 from kg.extract.siblings import share_introduced
 from kg.model import ENTITY_TYPES, Role, Tier
@@ -57,6 +57,7 @@ class Decider:
         join_shortened(clusters)
         join_measures(clusters)
         join_spelled(clusters)
+        join_titled(clusters, reading.page.split)
 
     def _like_own(self, clusters: Sequence[Cluster]) -> None:
         """Rivals that nothing else types are what the paper's own is: a method is compared with methods."""

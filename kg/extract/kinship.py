@@ -90,6 +90,16 @@ def join_spelled(clusters: Sequence[Cluster]) -> None:
             full.type = None
 
 
+def join_titled(clusters: Sequence[Cluster], split: int) -> None:
+    """What only the title says in words is what the abstract gives its one coined name: "X-Guided Transformer"."""
+    own = [c for c in clusters if c.role == "introduced" and c.type in ("Model", "Method")]
+    titled = [c for c in own if all(m.start < split for m in c.candidates) and " " in c.candidates[0].text]
+    named = [c for c in own if c not in titled and c.tier == "name"] if len(titled) == 1 else []
+    if len(named) == 1 and _one_word(named[0]) and all(m.start > split for m in named[0].candidates):
+        named[0].candidates += titled[0].candidates
+        titled[0].type = None
+
+
 def _one_word(cluster: Cluster) -> list[str]:
     return [c.text for c in cluster.candidates if " " not in c.text][:1]
 
