@@ -11,8 +11,8 @@ from kg.extract.contributions import PROPOSING
 from kg.extract.titles import OWN_PARTS, own_sentence
 from kg.extract.tokens import Page
 
-_PROPOSED = frozenset({"roles.we_propose", "roles.propose", "roles.paper_proposes"})
 _CONSISTS = frozenset({"roles.consists"})
+_PROPOSED = _CONSISTS | {"roles.we_propose", "roles.propose", "roles.paper_proposes"}
 _DESIGNED = frozenset("network module head net branch block unit loss attention layer encoder decoder".split())
 """What papers design parts as, and do not buy."""
 _MODIFIES = re.compile(

@@ -128,8 +128,9 @@ class Echoes:
         while end < split and tokens[end][2][0].isalnum() and tokens[end][3] not in self.ends:
             end += 1
         more = [token[3] for token in tokens[last:end]]
-        noun = bool(more) and len(more) < 3 and self.words.verb.isdisjoint(more) and more[-1] not in self.kinds
-        noun = noun and "and" not in more and not more[-1].endswith(_PARTICIPLES) and more[-1] not in GUIDED
+        noun = bool(more) and len(more) < 3 and self.words.verb.isdisjoint(more) and "and" not in more
+        built = noun and (more[-1] not in self.kinds or _same(more[-1]) in self.words.built)
+        noun = built and not more[-1].endswith(_PARTICIPLES) and more[-1] not in GUIDED
         return (begin, end) if noun else phrase
 
     def _will_do(self, page: Page, tokens: list[Token], begin: int, end: int) -> bool:

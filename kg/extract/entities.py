@@ -15,7 +15,15 @@ from kg.extract.clusters import Cluster
 from kg.extract.compiler import Match
 from kg.extract.doubts import doubt_own
 from kg.extract.enumerations import enumerations, share
-from kg.extract.kinship import join_measures, join_shortened, join_spelled, join_titled, like_root, own_variants, relatives
+from kg.extract.kinship import (
+    join_measures,
+    join_shortened,
+    join_spelled,
+    join_titled,
+    like_root,
+    own_variants,
+    relatives,
+)
 from kg.extract.reading import Reading
 from kg.extract.siblings import share_introduced
 from kg.model import ENTITY_TYPES, Role, Tier
