@@ -69,6 +69,18 @@ def test_spells(short: str, full: str, expected: bool) -> None:
             id="a phrase of the title said in part",
         ),
         pytest.param(
+            "Lazily",
+            "We propose a slow loom. It reads.",
+            set(),
+            id="a title of one adverb",
+        ),
+        pytest.param(
+            "Reading with Slow Loom Gates",
+            "We propose slow loom gates to read. All of it is due to slow loom gates",
+            {"Slow Loom Gates"},
+            id="a phrase that ends the text",
+        ),
+        pytest.param(
             "Dual Loom Leaf Encoding for Oaks",
             "We design a Dual Loom leaf encoder. It gains 2% on MNLI.",
             {"Dual Loom Leaf Encoding"},

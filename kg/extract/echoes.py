@@ -121,7 +121,8 @@ class Echoes:
         Not where more follows than one or two nouns, which may tell anything.
         """
         places = list(_places(tokens, tokens[slice(*phrase)]))
-        if any(tokens[end][2] == "(" for _, end in places) or not first <= places[0][0] < split:
+        bracketed = any(tokens[end][2] == "(" for _, end in places if end < len(tokens))
+        if bracketed or not first <= places[0][0] < split:
             return phrase
         begin, last = places[0]
         end = last
