@@ -32,23 +32,26 @@ _CHARACTERS = {
 }  # fmt: skip
 _CHARACTER_CLASS = "[" + "".join(map(re.escape, _CHARACTERS)) + "]"
 
+_RESIDUE = r"(?:ext(?:bf|it|tt|sc)|emph|oldsymbol)"
+"""What is left of a command whose backslash and first letter were read as a tab or another control character."""
+
 # Each alternative names itself; the handlers below say what is kept of it. Order matters: longest readings first.
 _NOISE = re.compile(
     # Where no piece of noise can begin, looking at one character spares trying them all.
     r"""
-    (?=[\\{$^~xtis&(*\s-]|CHARACTER_CLASS) (?:
+    (?=[\\{$^~xtis&(*\s-]|RESIDUE\{|CHARACTER_CLASS) (?:
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
     | (?P<braced>\{\s?(?:—|--+)\s?\})
-    | (?P<command>\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline|math(?:rm|bf|cal|it|bb)
-        |boldsymbol|url|href|mbox|xspace)\s*\{(?P<argument>[^{}]*)\})
+    | (?P<command>(?:\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline
+        |math(?:rm|bf|cal|it|bb)|boldsymbol|url|href|mbox|xspace)|(?<![A-Za-z])RESIDUE)\s*\{(?P<argument>[^{}]*)\})
     | (?P<boxed>\{\s?\\?(?P<boxed_character>[%°])\s?\})
     | (?P<thin>(?<!\\)\\[ ,:!])
     | (?P<escaped>\\(?P<escaped_character>[%$&_\#~]))
+    | (?P<times>(?<=\d)\s?\\?times(?=[A-Z\s.,;)]|fewer|more|faster|less|smaller|larger|$)(?!\s+(?:a|per)\b))
     | (?P<symbol>(?:SYMBOLS)(?![A-Za-z])\s?)
     | (?P<math>\$(?!\d[\d.,]*\s(?!t?imes|\\|[±+×]))(?=[^$]{1,60}\$)|(?<=[^$\s])\$)
     | (?P<power>\^\{(?P<exponent>-?\d+)\})
     | (?P<dumped>(?<![A-Za-z0-9])x(?P<code>DUMPED)|(?<=[A-Za-z)])x(?P<glued>DUMPED))
-    | (?P<times>(?<=\d)\s?times(?=[A-Z\s.,;)]|fewer|more|faster|less|smaller|larger|$)(?!\s+(?:a|per)\b))
     | (?P<tabbed>(?<=\d)\s?imes(?=[\s$.,;)\d]))
     | (?P<about>(?<![A-Za-z])sim(?:(?=\d[\d.,]*(?:[%xXkKMB×$\\]|t?imes|[\s.,;:)/-]|$))|\s(?=\d+(?:\.\d+)?\s?t?imes)))
     | (?P<entity>&(?:amp|lt|gt|quot|apos|nbsp);|&\#39;)
@@ -61,6 +64,7 @@ _NOISE = re.compile(
     | (?P<character>CHARACTER_CLASS)
     )
     """.replace("CHARACTER_CLASS", _CHARACTER_CLASS.replace("#", r"\#"))
+    .replace("RESIDUE", _RESIDUE)
     .replace("SYMBOLS", "|".join(map(re.escape, _LATEX_SYMBOLS)))
     .replace("DUMPED", "|".join(_DUMPED_SYMBOLS)),
     re.VERBOSE,

@@ -161,8 +161,10 @@ class Carrier:
                 earlier.metrics = list(later.metrics)
 
     def _place(self, unit: int) -> str:
-        """The word before the place a number is told of, behind its noun: "89.0 ON A", "an 89.0 score ON A"."""
-        return self.clauses.word(unit + 1 + (self.clauses.word(unit + 1) in ("score", "points")))
+        """The word before the place a number is told of, behind its noun: "89.0 ON A", "an 89% gain ON A"."""
+        noun = self.clauses.word(unit + 1)
+        told = noun in ("score", "points") or noun in self.clauses.words["change_noun"]
+        return self.clauses.word(unit + 1 + told)
 
     def _level_before_a_lead(self) -> None:
         """ "reaches 84%, beating the best by 4% in terms of F1": a lead and its level are measured alike."""

@@ -29,6 +29,9 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
         word = clauses.surface(at)
         if word in down or (word == "compression" and clauses.word(at + 1) not in words["rate_noun"]):
             return "decrease"
+        if word == "more" and clauses.word(at + 1) in _SMALL:
+            # "97% more compact"
+            return "decrease"
         if word in up:
             return "decrease" if lower_is_better and word not in words["growing"] else "increase"
     if value.number.sign == "-":
@@ -53,4 +56,5 @@ def _around(clauses: Clauses, value: Value) -> Iterator[int]:
 
 
 _OVER = frozenset({"over", "above", "ahead", "beyond"})
+_SMALL = frozenset({"compact", "lightweight", "concise", "economical", "frugal"})
 _ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but", "by", "with", "without"})

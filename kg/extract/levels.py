@@ -74,7 +74,7 @@ class Levels:
     def _tells(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Whether a phrase says what is measured; a "learning rate" is set, not measured."""
         if first == last:
-            return tokens[last][3] in self.alone
+            return tokens[last][3] in self.alone and tokens[last - 1][3] != "standard"
         set_first = tokens[last][3].startswith("rat") and tokens[last - 1][3] in self.words["setting_rate"]
         return not set_first
 

@@ -11,6 +11,9 @@ from kg.extract.places import BREAKS
 from kg.extract.values import Value
 
 
+_HELD = frozenset("scenario scenarios setting settings constraint constraints budget budgets regime regimes".split())
+
+
 class Measured:
     """Finds the metric of each reported value of a sentence."""
 
@@ -232,6 +235,9 @@ class Measured:
         if self.clauses.word(at - 2) == "at" and self.clauses.word(at - 1) in self.clauses.words["less"]:
             return True
         if self.clauses.word(at - 2) in ("with", "using") and self.clauses.word(at - 1) in ("fewer", "less", "reduced"):
+            return True
+        if self.clauses.word(at + 1) in _HELD:
+            # "by 15% in the latency SCENARIO", "under a FLOPs CONSTRAINT"
             return True
         same = self.clauses.word(at - 1) in self.clauses.words["alike"]
         return same and self.clauses.word(at - 2) in ("at", "with", "under", "using", "the", "a")

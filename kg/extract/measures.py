@@ -54,6 +54,10 @@ class Measures:
     def find(self, tokens: list[Token], text: str, numbers: Sequence[Number], pool: list[Candidate]) -> list[Candidate]:
         """The candidates; what only its last word made a task of gives way, anything else at the place stays."""
         amounts = [number for number in numbers if _tells(number, text)]
+        listed = [c for c in pool if c.label == "Metric" and c.known is not None] if amounts else ()
+        for metric in listed:
+            # "MEDIAN TRANSLATION error": a listed measure begins behind what only says which of its values is meant.
+            pool[:] = [c for c in pool if not (_guessed(c) and self._averaged(c, metric, text))]
         if not amounts:
             return []
         found: dict[int, Candidate] = {}
@@ -114,6 +118,11 @@ class Measures:
                 # "is ahead in terms of VALIDITY (by 12%)"
                 yield from self.phrase(tokens, verb + 2, lead)
                 return
+
+    def _averaged(self, guess: Candidate, metric: Candidate, text: str) -> bool:
+        """Whether a guess is the beginning of a listed measure with a word such as "median" before it."""
+        crossing = guess.start < metric.start < guess.end < metric.end
+        return crossing and text[guess.start : metric.start].strip().lower() in self.words["around"]
 
     def _moved(self, tokens: list[Token], verb: int) -> Iterator[tuple[int, int]]:
         """The subject of what moves or is moved: "the LOAD is cut by 40%", "the failure RATE of it falls by 40%"."""

@@ -125,7 +125,10 @@ class NumberGrammar:
             if groups["high"] is None:
                 value, high = _scaled(groups["low"], low_scale), None
             else:
-                value, high = _scaled(groups["low"], low_scale or high_scale), _scaled(groups["high"], high_scale)
+                # "between 1077 and 8.1 million": what is written out in full counts no millions.
+                whole = high_scale and "." not in groups["low"] and int(groups["low"].replace(",", "")) >= 1000
+                shared = low_scale or (None if whole else high_scale)
+                value, high = _scaled(groups["low"], shared), _scaled(groups["high"], high_scale)
             if groups["power"]:
                 if abs(int(groups["power"])) > 40:
                     return None

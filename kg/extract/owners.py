@@ -92,12 +92,13 @@ class Owners:
         # "from previous 21.23% and 14.65% to 12.05% and 10.37%"
         group = next((g for g in self.row.groups() if any(a.unit == value.unit for a in g)), [])
         units = [attached.unit for attached in group]
-        if value.kind != "score" or len(units) not in (2, 4) or units.index(value.unit) >= len(units) // 2:
+        if value.kind != "score" or len(units) not in (2, 4, 6) or units.index(value.unit) >= len(units) // 2:
             return False
         at = units[0] - 1
         while self.clauses.word(at) in ("previous", "prior", "the", "original"):
             at -= 1
-        return self.clauses.word(at) == "from" and self.clauses.word(units[len(units) // 2] - 1) == "to"
+        risen = [unit for unit in units if self.clauses.word(unit - 1) == "to"]
+        return self.clauses.word(at) == "from" and risen == [units[len(units) // 2]]
 
     def _mover(self, attached: Attached, previous: Attached) -> System:
         """Who brings a model of others to a level: "WE raise BERT from 81% to 84%, and GPT-2 from 70% to 75%"."""

@@ -23,8 +23,7 @@ class Parallel:
                 lists = [self.clauses.listed(slot(a)[0]) for a in group if slot(a)]
                 targets = next((members for members in lists if len(members) > 1), None)
             targets = list(targets or self._respectively(group, label))
-            if len(group) == 2 * len(targets) > 2 and self.clauses.word(group[len(targets)].unit - 1) == "to":
-                # "from 21% and 15% to 12% and 10% on A and B"
+            if len(group) == 2 * len(targets) > 2 and self._twice(group, targets):
                 targets *= 2
             if len(targets) == len(group) > 1:
                 for attached, target in zip(group, targets, strict=True):
@@ -38,6 +37,11 @@ class Parallel:
                 told, other = (host, attached) if len(slot(host)) == 1 else (attached, host)
                 if len(slot(told)) == 1:
                     slot(other)[:] = slot(told)
+
+    def _twice(self, group: Sequence[Attached], targets: Sequence[int]) -> bool:
+        """ "from 21% and 15% to 12% and 10% on A and B", "7.3%/3.2% and 9.9%/1.3% in A/B"."""
+        slashed = all(self.clauses.word(at + 1) == "/" for at in (targets[0], *(a.unit for a in group[::2])))
+        return self.clauses.word(group[len(targets)].unit - 1) == "to" or (len(targets) == 2 and slashed)
 
     def _pair_in_brackets(self) -> None:
         """ "2.3x faster (9.4% more) on A and 2.2x (11.1% more) on B, respectively": two numbers each."""

@@ -63,7 +63,7 @@ class Quantities:
         if opening & self.ledger.words["turning"]:
             return
         done = attacher.row.done
-        paired = len(told) == len(done) > 1 and self._respectively(sentence)
+        paired = len(told) == len(done) > 1 and self._respectively(sentence, done)
         listed = paired or self.ledger.clauses((first, last)).listed(told[0]) == told
         if len(told) > 1 and (not listed or self._reports(first, last)):
             return
@@ -77,8 +77,14 @@ class Quantities:
         numbers = (self.ledger.reading.units[at].number for at in range(first, last))
         return any(number.shape in ("Percent", "Decimal", "Points") for number in numbers if number is not None)
 
-    def _respectively(self, sentence: tuple[int, int]) -> bool:
-        return any(unit.low == "respectively" for unit in self.ledger.reading.units[slice(*sentence)])
+    def _respectively(self, sentence: tuple[int, int], done: Sequence[Attached]) -> bool:
+        """Whether numbers go with a list, and with none of their sentence: "On A and B, it gains 5% and 4%"."""
+        words = [unit.low for unit in self.ledger.reading.units[slice(*sentence)]]
+        if "respectively" not in words:
+            return False
+        told = words.index("respectively")
+        before, behind = words[: done[0].unit - sentence[0]], words[done[-1].unit - sentence[0] : told]
+        return "and" not in (*before, *behind)
 
     def _stated(self, value: Value, clauses: Clauses) -> bool:
         """Whether a number is reported, and neither denied nor a mere measure."""

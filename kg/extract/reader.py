@@ -185,6 +185,10 @@ _KIND = re.compile(r"(.+) (?:mechanism|method|algorithm|technique|function)s?", 
 _NOISE = re.compile(r"\(cid:|\s{2}|[\n\t]|[a-z]- [a-z]")
 
 
+_ERROR = re.compile(r"[nrw]{0,2}m[aprs]{1,3}e")
+"""Short for the mean of some error: "MARE", "NRMSE"."""
+
+
 def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
     """The keys of metrics that fall when things get better, as the lists say or the last word shows."""
     found = set()
@@ -194,7 +198,8 @@ def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
         known = [k for c in cluster.candidates for k in (c.known, c.base) if k is not None]
         stated = next((k.facts["direction"] for k in known if "direction" in k.facts), None)
         last = cluster.candidates[0].text.lower().split()[-1].rstrip("s") if cluster.candidates else ""
-        if stated == "lower" or (stated is None and last in ("error", "loss", "cost", "latency")):
+        faulty = last in ("error", "loss", "cost", "latency", "deviation") or _ERROR.fullmatch(last)
+        if stated == "lower" or (stated is None and faulty):
             found.add(cluster.key)
     return frozenset(found)
 
