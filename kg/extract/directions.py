@@ -32,7 +32,7 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
         if word == "more" and clauses.word(at + 1) in _SMALL:
             # "97% more compact"
             return "decrease"
-        if word in up:
+        if word in up or word.endswith(_SPEED_UPS):
             return "decrease" if lower_is_better and word not in words["growing"] else "increase"
     if value.number.sign == "-":
         return "decrease"
@@ -56,5 +56,6 @@ def _around(clauses: Clauses, value: Value) -> Iterator[int]:
 
 
 _OVER = frozenset({"over", "above", "ahead", "beyond"})
+_SPEED_UPS = (" speedup", " speedups", " speed-up", " speed-ups", "speed up", "speed ups")
 _SMALL = frozenset({"compact", "lightweight", "concise", "economical", "frugal"})
 _ELSEWHERE = frozenset({"and", ",", ";", ".", "while", "whereas", "but", "by", "with", "without"})

@@ -53,7 +53,8 @@ class Levels:
             if number.shape not in _SHAPES:
                 continue
             at, behind = (bisect_left(tokens, place, key=itemgetter(0)) for place in (number.start, number.end))
-            for last, stop in (*self._before(tokens, at), *self._behind(tokens, behind)):
+            signed = text[number.start] in "<≤~="
+            for last, stop in (*self._before(tokens, at, signed), *self._behind(tokens, behind)):
                 first = self._first(tokens, last, stop, text)
                 if first > 0 and tokens[first - 1][3] == "and" and _PAIRED.match(text, number.end):
                     # "a position and force accuracy of 98% and 97%" are two.
@@ -78,12 +79,12 @@ class Levels:
         set_first = tokens[last][3].startswith("rat") and tokens[last - 1][3] in self.words["setting_rate"]
         return not set_first
 
-    def _before(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, int]]:
-        """ "a backlash ERROR of 2%", "the ERROR of the arm in mud is found to be only 2%"."""
+    def _before(self, tokens: Sequence[Token], at: int, signed: bool) -> Iterator[tuple[int, int]]:
+        """ "a backlash ERROR of 2%", "the ERROR of the arm in mud is found to be only 2%", "with ERROR < 2%"."""
         lead = at
         while lead > 0 and tokens[lead - 1][3] in _SMALL:
             lead -= 1
-        if lead == at or lead == 0:
+        if (lead == at and not signed) or lead == 0:
             return
         if tokens[lead - 1][3] in self.heads:
             yield lead - 1, 0

@@ -10,7 +10,7 @@ from kg.extract.costs import Costs
 from kg.extract.places import BREAKS
 from kg.extract.values import Value
 
-
+_OF_WHAT = frozenset({"of", "for", "on", "in", "between"})
 _HELD = frozenset("scenario scenarios setting settings constraint constraints budget budgets regime regimes".split())
 
 
@@ -110,6 +110,8 @@ class Measured:
         if opening is None and [self.clauses.word(value.unit - step) for step in (2, 1)] == [")", "from"]:
             # "improves the error rate (between words) from 9% to 7%"
             opening = value.unit - 1
+        if opening is None and self.clauses.word(value.unit - 1) == "from":
+            return self._risen(value.unit - 2)
         if opening is None:
             return None
         low = self.row.previous_number(value.unit)
@@ -117,11 +119,22 @@ class Measured:
             if self.clauses.word(at) in self.clauses.words["change_verb"]:
                 if at + 1 == opening and self.clauses.word(at - 1) in self.clauses.words["be"]:
                     # "the STORAGE is cut by about 9 times"
-                    return at - 2 if self.clauses.label(at - 2) == "Metric" else None
+                    return at - 2 if self.clauses.label(at - 2) == "Metric" else self._risen(at)
                 return self._first(range(at + 1, opening), "Metric")
             if self.clauses.word(at) in BREAKS:
                 return None
         return None
+
+    def _risen(self, verb: int) -> int | None:
+        """The measure a clause opens with that is moved at its end: "The RECALL of small nets on A IS improved"."""
+        passive = {self.clauses.word(verb - 1), self.clauses.word(verb - 2)} & self.clauses.words["be"]
+        opening = range(self.clauses.start, min(self.clauses.start + 4, verb))
+        first = next((at for at in opening if self.clauses.label(at) == "Metric"), None)
+        if first is None or not passive or self.clauses.word(verb) not in self.clauses.words["change_verb"]:
+            return None
+        between = {self.clauses.word(at) for at in range(first + 1, verb)}
+        whole = self.clauses.word(first + 1) in _OF_WHAT and between.isdisjoint({",", "and", *BREAKS})
+        return first if whole else None
 
     def _told(self, unit: int, metric: int) -> bool:
         """Whether what follows a number says what it counts: "5% in terms of F1", "a 2% gain in detection (mAP)"."""
@@ -136,6 +149,9 @@ class Measured:
         """Where what follows a number begins, behind a bracket: "65.1% (vs. 24.7%) RECALL", "a drop (2%) in RECALL"."""
         opening = next((at for at in range(unit - 1, unit - 4, -1) if self.clauses.word(at) == "("), unit)
         gain = self.clauses.word(opening - 1) in self.clauses.words["change_noun"]
+        if self.clauses.word(unit + 1) == ")" and self.clauses.word(unit + 2) in self.clauses.words["change_noun"]:
+            # "with a small (2%) drop in RECALL"
+            return unit + 3
         if gain and self.clauses.word(unit + 1) == ")" and self.clauses.word(unit + 2) in ("in", "of"):
             return unit + 2
         if self.clauses.word(unit + 1) == "(":

@@ -214,7 +214,8 @@ class Measures:
         # "the number of inference TOKENS" counts what is no measure by itself.
         told = fits and (tokens[begun - 1][3] == "of" or self._measurable(tokens[last - 1]))
         if told and self._closed(tokens, last, stop):
-            yield first, last - 1
+            # "mean mistake severity" is one measure, "average mistake severity" an average of another.
+            yield first - (tokens[first - 1][3] == "mean"), last - 1
 
     def _nouns(self, tokens: Sequence[Token], at: int, stop: int) -> int:
         """Where a run of nouns ends."""
