@@ -95,7 +95,8 @@ class Counts:
         """The noun that is counted: "questions" of "525K multi-hop questions"."""
         listed = self.ledger.words["example_unit"] | self.ledger.words["token_unit"]
         for at in range(unit + 1, unit + 8):
-            if clauses.word(at) in listed:
+            if clauses.word(at) in listed and clauses.word(at + 1) not in listed:
+                # "video clips" are clips
                 return clauses.word(at)
             if clauses.word(at) in self.ledger.words["obj_stop"] and at > unit + 1:
                 # "14,000 grasps FOR 44 objects"
