@@ -35,7 +35,7 @@ class Datasets:
     def find(self, attached: Attached) -> None:
         """Set the data sets of a value: those its rule names, else what follows it, else what stands before it."""
         value = attached.value
-        stop = min(self.row.told_until(value.unit), value.unit + 16)
+        stop = min(self.row.told_until(value.unit), value.unit + self._reach(value.unit))
         stop = min(stop, self._told_of_other(value, stop))
         after = self._first(range(value.unit + 1, stop))
         shared = self._shared(value.unit) if after is None else None
@@ -55,6 +55,16 @@ class Datasets:
                 before = self._opening(value.unit) or self._tried(value.unit)
             if before is not None and not self._learned_from(before, self.clauses.word(value.unit - 1) == "by"):
                 attached.datasets = self.clauses.listed(before)
+
+    def _reach(self, unit: int) -> int:
+        """How far off its place may follow a number: farther in one clause, "over X and Y, RESPECTIVELY, on MNLI"."""
+        between: list[str] = []
+        for at in range(unit + 1, unit + 27):
+            if self.clauses.label(at) == "Dataset":
+                break
+            between.append(self.clauses.word(at))
+        whole = "respectively" in between[-4:] or {",", "and", "that", "which"}.isdisjoint(between)
+        return 26 if whole else 16
 
     def _told_of_other(self, value: Value, stop: int) -> int:
         """Where what follows a number is about something else: another achievement, or what a rival does.
