@@ -26,6 +26,8 @@ from kg.text import Repaired, repair
         (r"{\em never} say {\it never}", "never say never"),
         (r"\textbf{BERT} and \emph{GPT}", "BERT and GPT"),
         (r"\textsc{Bert}-large", "Bert-large"),
+        ("on emph{mini}BERT and extit{tiny}BERT", "on miniBERT and tinyBERT"),
+        (r"a 10\times improvement", "a 10× improvement"),
         (r"see \url{https://a.b/c_d}", "see https://a.b/c_d"),
         (r"a 79\% rate", "a 79% rate"),
         (r"R\&D at \#1 of a\_b", "R&D at #1 of a_b"),

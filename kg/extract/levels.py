@@ -88,7 +88,7 @@ class Levels:
             return
         if tokens[lead - 1][3] in self.heads:
             yield lead - 1, 0
-        elif tokens[lead][3] in _IS:
+        elif lead < at and tokens[lead][3] in _IS:
             for head in range(lead - 1, max(lead - _REACH, 0), -1):
                 word = tokens[head][3]
                 if word in _ENDS or word in self.words["be"]:

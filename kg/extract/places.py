@@ -17,7 +17,7 @@ AGAINST = frozenset({"vs", "vs.", "v.s.", "versus", "against"})
 """What stands between a level and the one it is held against."""
 _AROUND = frozenset({"the", "(", ")", "[", "]"})
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
-_ABOUT_DATA = frozenset("dataset benchmark corpus data set challenge val validation test split our own new".split())
+_OURS = frozenset({"our", "own", "new"})
 _DETERMINERS = frozenset("the a an its their average mean overall".split())
 OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
 """What a clause can follow, or begin with."""
@@ -246,8 +246,8 @@ class Places:
         return sorted(members)
 
     def _about_data(self, at: int) -> bool:
-        """Whether what stands between two data sets belongs to one: "on the COCO BENCHMARK [4] and OUR own LVIS"."""
-        return self.word(at) in _ABOUT_DATA or (self.word(at - 1), self.word(at + 1)) == ("[", "]")
+        """Whether what stands between two data sets belongs to one: "on COCO [4] and OUR own LVIS"."""
+        return self.word(at) in _OURS or (self.word(at - 1), self.word(at + 1)) == ("[", "]")
 
     def _explained(self, at: int) -> bool:
         """Whether a word says what the name in the bracket behind it is for."""
