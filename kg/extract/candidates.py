@@ -24,6 +24,7 @@ from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
+from kg.extract.quoted import quoted
 from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar, halved
 from kg.extract.titles import bracketed_roles, numbered_roles, spelled_out_roles, title_roles
@@ -70,7 +71,7 @@ class Finder:
         pool += self.measures.find(tokens, text, numbers, pool)
         pool += self.levels.find(tokens, text, numbers, pool)
         pool += self.measure_lists.find(tokens, text, numbers, pool)
-        pool += self._announced(tokens, text, pool, abbreviations)
+        pool += self._announced(page, tokens, pool, abbreviations)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += _abbreviated(abbreviations, text, pool, coined)
         self._repeated(tokens, text, pool)
@@ -86,10 +87,12 @@ class Finder:
         return kept
 
     def _announced(
-        self, tokens: list[Token], text: str, pool: list[Candidate], abbreviations: Sequence[Abbreviation]
+        self, page: Page, tokens: list[Token], pool: list[Candidate], abbreviations: Sequence[Abbreviation]
     ) -> list[Candidate]:
-        """Lower-case names the paper announces, and the same words elsewhere unless they are listed or but a part."""
+        """Names the paper announces or quotes, and the same words elsewhere unless they are listed or but a part."""
+        text = page.text
         found = self.coinages.find(tokens, text)
+        found += quoted(text, page.split, self.coinages.words)
         listed = {(c.start, c.end) for c in pool if c.known is not None} if found else frozenset()
         new = [c for c in found if (c.start, c.end) not in listed and not _part_of_long_form(c, abbreviations)]
         return found + [again for candidate in new for again in said_again(candidate, text)]
@@ -223,7 +226,7 @@ def _abbreviated(
         capitals = [word[0].isupper() for word in re.findall(r"[A-Za-z]{4,}[\w-]*", long_text)]
         proper = bool(capitals) and sum(capitals) >= 0.6 * len(capitals)
         long = Candidate(start, end, long_text, "Name", "names.long_form", "name" if proper else "term")
-        own = next((c for c in pool if (c.start, c.end) == (start, end) and c.rule == "names.proposed_bare"), None)
+        own = next((c for c in pool if (c.start, c.end) == (start, end) and c.rule in _PROPOSED), None)
         if own is not None:
             long.coined, long.votes, long.roles = True, list(own.votes), list(own.roles)
             own.label = "Ignore"
@@ -372,7 +375,9 @@ def _word_before(tokens: list[Token], index: int, text: str) -> str:
     return word[3] if word[0] == 0 or text[word[0] - 1].isspace() else ""
 
 
-_ORDER = {"names.long_form": 0, "names.coinage": 3, "names.proposed_bare": 0}
+_PROPOSED = frozenset({"names.proposed_bare", "names.quoted"})
+"""The rules for what a paper proposes in lower case or in quotes."""
+_ORDER = {"names.long_form": 0, "names.coinage": 3, "names.proposed_bare": 0, "names.quoted": 0}
 
 
 def _settle(pool: list[Candidate]) -> list[Candidate]:

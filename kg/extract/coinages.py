@@ -38,13 +38,16 @@ class Coinages:
             tokens[index][3] in _NOUNS_TOO and before not in ("we", "which", "that", "also")
         ):
             return []
-        quoted = tokens[begin][2] in "\"'`*"
-        begin += quoted
+        quoted = tokens[begin][2] in _QUOTES
+        while tokens[begin][2] in _QUOTES and begin < len(tokens) - 2:
+            begin += 1
         last = begin
         while last < len(tokens) and last - begin < 6 and self._continues(tokens[last][2], quoted):
             last += 1
         surface = text[tokens[begin][0] : tokens[last - 1][1]] if last > begin else ""
-        closed = last < len(tokens) and (tokens[last][2] in "\"'`*.,;:()—" or tokens[last][3] in _CLOSERS)
+        closed = last < len(tokens) and (
+            tokens[last][2] in _QUOTES or tokens[last][2] in ".,;:()—" or tokens[last][3] in _CLOSERS
+        )
         if not surface or not closed or not 1 <= last - begin <= 5 or surface.lower() in self.words.generic:
             return []
         # "which we call the shortcut problem" names a phenomenon. Plain words after "called" are what the field calls
@@ -219,6 +222,7 @@ _WAYS = frozenset(
 """What papers propose several of."""
 _DONE = ("ing", "tion", "sion", "ment")
 _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
+_QUOTES = frozenset({'"', "'", "`", "*", "**", "“", "”"})
 
 
 def said_again(candidate: Candidate, text: str) -> Iterator[Candidate]:
