@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, Words
+from kg.extract.clusters import Cluster
 
 _QUOTED = re.compile(
     r"(?:(?<![\w“])[“\"]|``|(?<![\w`])`|(?<!\w)[‘'])(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,4})(?:''|[”\"’](?!\w)|'(?!\w))"
@@ -19,18 +20,18 @@ _PROPOSED = re.compile(
     r"(?:\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
     r"(?:propos|introduc|present|develop|devis|design|formulat)(?:e|es|s|ed)?|"
     r"\bby (?:introduc|propos|present|develop|design)ing) "
-    rf"(?:(?:the )?(?:notion|concept|idea|principle) of )?(?:{_OPENS}[ ,]+){{0,5}}$"
+    rf"(?:{_OPENS}[ ,]+){{0,5}}$"
 )
 """What is said right before the quote where the paper is who proposes."""
-_NEW = re.compile(r"\b[Aa]n? (?:novel|new)(?: [a-z][\w-]*){0,2},? $")
+_NEW = re.compile(r"\b[Aa]n? (?:novel|new)(?: (?!of\b)[a-z][\w-]*){0,2},? $")
 _GOES_ON = re.compile(
-    r"[.,;:)](?! (?:well|widely)[ -])|$| \(| [—-]+ | (?:that|which|to|for|as|in which|where|and)\b|"
+    r"[.,;:)](?! (?:well|widely)[ -])|$| [—-]+ | (?:that|which|to|for|as|in which|where|and)\b|"
     r" (?:\w+ )?(?P<kind>method|approach|strategy|scheme|module|block|layer|loss|step|stage|criterion|algorithm|model|"
     r"framework|mechanism|network|technique|measure|metric|task|dataset|benchmark|corpus|representation|system|"
     r"paradigm|procedure|operator|operation|regularizer|objective|attack|protocol|formulation|architecture|unit|"
     r"kernel|rule|trick)s?\b"
 )
-"""What follows a quoted name: its end, an explanation, or what kind of thing it names."""
+"""What follows a quoted name: its end, an explanation, or what kind of thing it names; not its short form."""
 
 
 def quoted(text: str, split: int, words: Words) -> Iterator[Candidate]:
@@ -60,8 +61,14 @@ _PHENOMENA = frozenset(("problem effect hypothesis bias issue gap phenomenon dil
 
 
 def _coined(match: re.Match[str]) -> Candidate:
-    candidate = Candidate(match.start("name"), match.end("name"), match["name"], "Name", "names.quoted", "term")
+    tier = "name" if match["name"].istitle() else "term"
+    candidate = Candidate(match.start("name"), match.end("name"), match["name"], "Name", "names.quoted", tier)
     candidate.coined = True
     candidate.votes.append(("Method", 0.5, "names.quoted"))
     candidate.roles.append(("introduced", 1.0, "names.quoted"))
     return candidate
+
+
+def lower_and_quoted(cluster: Cluster) -> bool:
+    """Whether a paper's own thing is only quoted, in lower case: it may be a part of what the title names."""
+    return any(c.rule == "names.quoted" and c.roles and c.text.islower() for c in cluster.candidates)
