@@ -94,6 +94,7 @@ class Finder:
         found = self.coinages.find(tokens, text)
         found += quoted(text, page.split, self.coinages.words)
         listed = {(c.start, c.end) for c in pool if c.known is not None} if found else frozenset()
+        found = [c for c in found if c.rule != "names.counted" or (c.start, c.end) not in listed]
         new = [c for c in found if (c.start, c.end) not in listed and not _part_of_long_form(c, abbreviations)]
         return found + [again for candidate in new for again in said_again(candidate, text)]
 
@@ -375,9 +376,8 @@ def _word_before(tokens: list[Token], index: int, text: str) -> str:
     return word[3] if word[0] == 0 or text[word[0] - 1].isspace() else ""
 
 
-_PROPOSED = frozenset({"names.proposed_bare", "names.quoted"})
-"""The rules for what a paper proposes in lower case or in quotes."""
-_ORDER = {"names.long_form": 0, "names.coinage": 3, "names.proposed_bare": 0, "names.quoted": 0}
+_PROPOSED = ("names.proposed_bare", "names.quoted", "names.counted")
+_ORDER = {"names.coinage": 3, **dict.fromkeys(("names.long_form", *_PROPOSED), 0)}
 
 
 def _settle(pool: list[Candidate]) -> list[Candidate]:

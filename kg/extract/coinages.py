@@ -93,30 +93,54 @@ class Coinages:
 
     def _listed(self, tokens: list[Token], text: str, index: int) -> list[Candidate]:
         """`We propose two tricks, stem parity and slow folding, …`: what is listed behind its number."""
-        if not self._promised(tokens, index, 8):
+        kind = next((at for at in range(index + 1, min(index + 6, len(tokens) - 4)) if tokens[at][3] in _WAYS), 0)
+        if not kind or not self._brought(tokens, index, kind):
             return []
-        at = next((at for at in range(index + 1, min(index + 5, len(tokens) - 4)) if tokens[at][3] in _WAYS), 0)
-        if not at or tokens[at + 1][2] not in (":", ",", "—", "--", "-", "("):
+        at = kind + 1
+        if tokens[at][2] not in (":", ",", "—", "--", "-", "(") and tokens[at][3] not in _NAMELY:
             return []
         found = []
-        begin = at + 2
-        while begin < len(tokens) - 2 and begin - at < 20:
-            begin += tokens[begin][3] in ("a", "an", "the", "namely")
+        begin = at + 1
+        while begin < len(tokens) - 2 and begin - kind < 40:
+            begin = _behind_mark(tokens, begin)
             last = self._phrase(tokens, begin)
             if not self._stands_alone(tokens, begin, last):
                 break
-            found.append(_proposed(text, tokens[begin][0], tokens[last - 1][1]))
+            found.append(_proposed(text, tokens[begin][0], tokens[last - 1][1], "names.counted"))
+            found[-1].votes[:] = [(_TYPES.get(tokens[kind][3], "Method"), 0.5, "names.counted")]
+            closed = tokens[begin - 1][3] == "and" or tokens[begin - 2][3] == "and"
             begin = _next_item(tokens, last)
-            if not begin:
+            if closed or not begin:
                 break
         return found if len(found) > 1 else []
 
+    def _brought(self, tokens: list[Token], index: int, kind: int) -> bool:
+        """Whether what the number counts is the paper's own: "we train with two tricks", "two novel losses"."""
+        new = any(tokens[at][3] in ("novel", "new") for at in range(index + 1, kind))
+        if new or self._promised(tokens, index, 8):
+            return True
+        if tokens[kind][3] in _IF_NEW:
+            return False
+        before = [token[3] for token in tokens[max(0, index - 12) : index]]
+        before = before[max((at for at, word in enumerate(before) if word in _BREAKS), default=-1) + 1 :]
+        if not before or before[-1] not in _BRINGING or not _OF_OTHERS.isdisjoint(before):
+            return False
+        return before[-1] in ("introduces", "proposes") or not _ACTING.isdisjoint(before)
+
     def _phrase(self, tokens: list[Token], begin: int) -> int:
-        """Where the lower-case words end that begin there."""
+        """Where the lower-case words end that begin there: "knowledge dropout", "word-based pruning"."""
         last = begin
-        while last < len(tokens) - 1 and last - begin < 6 and self._lower_noun(tokens[last][2]):
+        while last < len(tokens) - 1 and last - begin < 6 and self._in_phrase(tokens[last], last > begin):
             last += 1
-        return last
+        ending = tokens[last - 1][3] if last > begin else ""
+        # "the concept of word-based guidance applied to" says what is done with it.
+        return begin if ending in self.words.dull or ending.endswith(("ied", "ted")) else last
+
+    def _in_phrase(self, token: Token, inside: bool) -> bool:
+        """Whether a word may be part of a lower-case name; a dull one ("knowledge") may, where it does not end it."""
+        if inside and token[2].startswith("-") and token[2][1:].isalpha():
+            return True
+        return token[2][:1].isalpha() and token[2][0].islower() and token[3] not in self.words.stop
 
     def _stands_alone(self, tokens: list[Token], begin: int, last: int) -> bool:
         """Whether the words are a name as far as can be seen: two or more that nothing goes on with."""
@@ -217,9 +241,20 @@ _NOTIONS = frozenset("notion concept idea principle paradigm problem task settin
 _COUNTS = frozenset({"two", "three", "four"})
 _WAYS = frozenset(
     "techniques tricks modules losses strategies blocks mechanisms components formulations layers adapters objectives "
-    "augmentations variants methods algorithms regularizers operations".split()
+    "augmentations variants methods algorithms regularizers operations stages selections ideas designs metrics tasks "
+    "datasets benchmarks".split()
 )
 """What papers propose several of."""
+_TYPES = {"tasks": "Task", "metrics": "Metric", "datasets": "Dataset", "benchmarks": "Dataset"}
+_IF_NEW = frozenset("tasks metrics datasets benchmarks stages methods algorithms".split())
+"""What papers also use several of."""
+_BRINGING = frozenset("with using via through by introduces proposes incorporates".split())
+"""What stands right before the number of what is brought in."""
+_ACTING = frozenset({"we", "our"})
+_OF_OTHERS = frozenset("existing popular common known previous standard compare compared evaluate".split())
+_BREAKS = frozenset({".", ";", "that", "¶"})
+"""What parts the words that tell who brings something from those before."""
+_NAMELY = frozenset({"namely", "called", "named", "i.e."})
 _DONE = ("ing", "tion", "sion", "ment")
 _EMPHASIS = frozenset({"*", "**", '"', "'", "`"})
 _QUOTES = frozenset({'"', "'", "`", "*", "**", "“", "”"})
@@ -234,11 +269,11 @@ def said_again(candidate: Candidate, text: str) -> Iterator[Candidate]:
         yield again
 
 
-def _proposed(text: str, start: int, end: int) -> Candidate:
-    candidate = Candidate(start, end, text[start:end], "Name", "names.proposed_bare", "term")
+def _proposed(text: str, start: int, end: int, rule: str = "names.proposed_bare") -> Candidate:
+    candidate = Candidate(start, end, text[start:end], "Name", rule, "term")
     candidate.coined = True
-    candidate.votes.append(("Method", 0.5, "names.proposed_bare"))
-    candidate.roles.append(("introduced", 1.0, "names.proposed_bare"))
+    candidate.votes.append(("Method", 0.5, rule))
+    candidate.roles.append(("introduced", 1.0, rule))
     return candidate
 
 
@@ -276,14 +311,29 @@ def _handled(tokens: list[Token], text: str, index: int, begin: int, last: int) 
     return done or text.lower().count(surface) > 1
 
 
+def _behind_mark(tokens: list[Token], begin: int) -> int:
+    """Where an item's words begin: behind its article and behind "(1)", "1)", "i)" or "namely"."""
+    at = begin
+    while at < begin + 5 and at < len(tokens) - 3:
+        marked = tokens[at][2] in ("(", ")") or (tokens[at][3] in _NUMBERS and tokens[at + 1][2] == ")")
+        if not marked and tokens[at][3] not in _NAMELY and tokens[at][3] not in ("a", "an", "the", ","):
+            break
+        at += 1
+    return at
+
+
 def _next_item(tokens: list[Token], last: int) -> int:
-    """Where the next item of a list begins: behind ", " or the nearest "and"; 0 where the list ends."""
-    if tokens[last][2] == "," and tokens[last + 1][3] != "and":
+    """Where the next item of a list begins: behind ", " or the nearest "and"; 0 where the list ends.
+
+    "knot parity, which halves the cost, and slow folding": an explanation is passed over.
+    """
+    if tokens[last][2] == "," and tokens[last + 1][3] not in ("and", "which", "that", "where", "to"):
         return last + 1
-    for at in range(last, min(last + 8, len(tokens) - 2)):
-        if tokens[at][3] == "and":
+    told = tokens[last][2] == ","
+    for at in range(last, min(last + (20 if told else 8), len(tokens) - 2)):
+        if tokens[at][3] == "and" and (not told or at == last + 1 or tokens[at - 1][2] in (",", ";")):
             return at + 1
-        if tokens[at][2] in (".", ";"):
+        if tokens[at][2] == "." or (tokens[at][2] == ";" and tokens[at + 1][3] != "and"):
             break
     return 0
 

@@ -69,6 +69,10 @@ def _coined(match: re.Match[str]) -> Candidate:
     return candidate
 
 
-def lower_and_quoted(cluster: Cluster) -> bool:
-    """Whether a paper's own thing is only quoted, in lower case: it may be a part of what the title names."""
-    return any(c.rule == "names.quoted" and c.roles and c.text.islower() for c in cluster.candidates)
+def only_part(cluster: Cluster) -> bool:
+    """Whether a paper's own thing is only quoted or listed, in lower case: it may be a part of what the title names."""
+    own = (c for c in cluster.candidates if c.text.islower())
+    return any(rule in _OF_PARTS for c in own for _, _, rule in c.roles)
+
+
+_OF_PARTS = frozenset({"names.quoted", "names.counted"})

@@ -19,7 +19,7 @@ from kg.extract.lostcommas import lost, restore
 from kg.extract.measures import RULE as MEASURED
 from kg.extract.measures import Measures
 from kg.extract.numbers import NumberGrammar
-from kg.extract.quoted import lower_and_quoted
+from kg.extract.quoted import only_part
 from kg.extract.reading import Reading, make_reading
 from kg.extract.sentences import sentences_of
 from kg.extract.terms import TermGrammar
@@ -75,7 +75,7 @@ class Reader:
         matches = by_stage(self.context.find(reading.view(self.compiler)))
         self.decider.decide(reading, clusters, matches["types"], matches["roles"])
         own = (cluster for cluster in clusters if cluster.type and cluster.role == "introduced")
-        if all(map(lower_and_quoted, own)):
+        if all(map(only_part, own)):
             clusters = self._from_title(page, reading, clusters)
         entities = _entities(page, clusters)
         claims = self._claims(reading, clusters)
