@@ -107,7 +107,6 @@ class Coinages:
             if not self._stands_alone(tokens, begin, last):
                 break
             found.append(_proposed(text, tokens[begin][0], tokens[last - 1][1], "names.counted"))
-            found[-1].votes[:] = [(_TYPES.get(tokens[kind][3], "Method"), 0.5, "names.counted")]
             closed = tokens[begin - 1][3] == "and" or tokens[begin - 2][3] == "and"
             begin = _next_item(tokens, last)
             if closed or not begin:
@@ -245,7 +244,6 @@ _WAYS = frozenset(
     "datasets benchmarks".split()
 )
 """What papers propose several of."""
-_TYPES = {"tasks": "Task", "metrics": "Metric", "datasets": "Dataset", "benchmarks": "Dataset"}
 _IF_NEW = frozenset("tasks metrics datasets benchmarks stages methods algorithms".split())
 """What papers also use several of."""
 _BRINGING = frozenset("with using via through by introduces proposes incorporates".split())
