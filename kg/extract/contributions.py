@@ -56,12 +56,12 @@ class Contributions:
 
     def find(self, page: Page, known: Sequence[Candidate]) -> list[Candidate]:
         """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
-        proposing = PROPOSING.search(page.text, page.split) is not None
-        measured = _MEASURED.search(page.text, page.split) is not None
         title = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(page.text, 0, page.split)]
         words = [word for _, _, word in title]
         if not title or not self._names_something(words):
             return []
+        proposing = PROPOSING.search(page.text, page.split) is not None
+        measured = _MEASURED.search(page.text, page.split) is not None
         for rule, first, last, sure in self.phrases.find(words, measured, proposing):
             while first < last - 1 and (words[first] in PRAISE or words[first] in BUT):
                 first += 1

@@ -38,11 +38,13 @@ def enumerations(reading: Reading) -> list[list[Candidate]]:
 
 def _new_clause(units: Sequence[Unit], before: int, at: int, start: int, end: int) -> bool:
     """Whether a name is the subject of what follows and ends no list: "86% on ImageNet and MAE with ViT-L obtains"."""
-    between = [unit.low for unit in units[before + 1 : at]]
-    # "On parsing (PTB) and tagging (WSJ), LoomNet gains": what explains a task ends with its bracket.
-    explains = units[before - 1].low == "(" and between[:1] == [")"]
-    if before == start or not (explains or units[before - 1].low in _PREPOSITIONS):
+    if before == start:
         return False
+    # "On parsing (PTB) and tagging (WSJ), LoomNet gains": what explains a task ends with its bracket.
+    explains = units[before - 1].low == "(" and units[before + 1].low == ")"
+    if not (explains or units[before - 1].low in _PREPOSITIONS):
+        return False
+    between = [unit.low for unit in units[before + 1 : at]]
     behind = at + 3 if at + 2 < end and units[at + 1].low == "with" else at + 1
     if behind >= end:
         return False

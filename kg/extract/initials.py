@@ -22,9 +22,12 @@ def join_initials(candidates: Sequence[Candidate]) -> None:
     for candidate in candidates:
         if (found := _ACRONYM.fullmatch(candidate.text)) is not None:
             acronyms[found[1]].append(candidate)
+    if not acronyms:
+        return
     told = {c.short.text for c in candidates if c.short is not None}
-    for letters, short in acronyms.items() if acronyms else ():
-        long = _spelled(letters, candidates)
+    phrases = [(_initials(c.text), c) for c in candidates if c.short is None and " " in c.text]
+    for letters, short in acronyms.items():
+        long = _spelled(letters, phrases)
         if not long or told & {c.text for c in short} or _apart(short[0], long[0]):
             continue
         for candidate in long:
@@ -34,9 +37,9 @@ def join_initials(candidates: Sequence[Candidate]) -> None:
             candidate.votes.clear()
 
 
-def _spelled(letters: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+def _spelled(letters: str, phrases: Iterable[tuple[str, Candidate]]) -> list[Candidate]:
     """The mentions of the only phrase that has these initials; none where two phrases have them."""
-    found = [c for c in candidates if c.short is None and _initials(c.text) == letters and " " in c.text]
+    found = [candidate for initials, candidate in phrases if initials == letters]
     return found if len({c.text.lower().rstrip("s") for c in found}) == 1 else []
 
 

@@ -9,7 +9,7 @@ from kg.extract.candidate import Candidate, Words
 from kg.extract.clusters import Cluster
 
 _QUOTED = re.compile(
-    r"(?:(?<![\w“])[“\"]|``|(?<![\w`])`|(?<!\w)[‘'])(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,4})(?:''|[”\"’](?!\w)|'(?!\w))"
+    r"(?:(?<![\w“])[“\"]|``|(?<![\w`])`|(?<=\s)[‘'])(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,4})(?:''|[”\"’](?!\w)|'(?!\w))"
 )
 """A few words in quotes of any kind; the writer of LaTeX may close `` by one straight quote."""
 _OPENS = (
@@ -36,7 +36,7 @@ _GOES_ON = re.compile(
 
 def quoted(text: str, split: int, words: Words) -> Iterator[Candidate]:
     """The names in quotes that the abstract proposes."""
-    if not any(mark in text for mark in "“\"`‘'"):
+    if " '" not in text and not any(mark in text for mark in '“"`‘'):
         return
     for match in _QUOTED.finditer(text, split):
         behind = _GOES_ON.match(text, match.end())
