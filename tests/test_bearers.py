@@ -71,6 +71,11 @@ from tests.test_extract import read, said
             {"CedarText dataset_size 8000000000 tokens"},
             id="tokens of a data set",
         ),
+        pytest.param(
+            "The corpus, with about 180 billion tokens, has parts of Common Crawl.",
+            {"? dataset_size 180000000000 tokens"},
+            id="a corpus without a name is not the one it is made of",
+        ),
     ],
 )
 def test_bearer(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -129,6 +129,11 @@ from tests.test_extract import read, said
             {"CedarNet outperforms GPT-4", "CedarNet score 67% win rate over GPT-4"},
             id="who wins more often",
         ),
+        pytest.param(
+            "We propose CedarNet. It makes 55.2% fewer errors over a range of test sets than BERT trained on MNLI.",
+            {"CedarNet change 55.2% decrease errors over BERT", "CedarNet outperforms BERT"},
+            id="a range of data sets, and what the rival was tuned on",
+        ),
     ],
 )
 def test_gain(reader: Reader, abstract: str, expected: set[str]) -> None:

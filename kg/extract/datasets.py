@@ -11,6 +11,7 @@ _SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "o
 """What follows "on" where a number is not told to be measured on something else."""
 _WHOSE = frozenset("the a an our only used known popular large big".split())
 _MANY = frozenset("№ two three four five six seven eight nine ten several multiple many various all different".split())
+_RANGE = frozenset({"range", "variety", "number", "suite", "collection"})
 _SPLITS = frozenset("test val validation dev development test-dev test-std testing test-clean test-other".split())
 _DATA = frozenset("dataset datasets corpus corpora benchmark data set task".split())
 _HEADS = frozenset("dataset datasets benchmark benchmarks".split())
@@ -19,7 +20,7 @@ _SHOWN = frozenset(
     "show shows showed demonstrate demonstrates demonstrated reveal reveals indicate indicates confirm confirms "
     "suggest validate verify prove".split()
 )
-_TRIED = frozenset("datasets tasks benchmarks languages corpora domains".split())
+_TRIED = frozenset("datasets tasks benchmarks languages corpora domains sets".split())
 
 
 _ACHIEVING = frozenset("achieving providing obtaining attaining reaching setting establishing delivering".split())
@@ -160,11 +161,18 @@ class Datasets:
         for at in range(unit + 1, min(self.row.next_number(unit), unit + 14)):
             if self.clauses.word(at) in (",", ";", ".", "(") or self.clauses.label(at) == "Dataset":
                 return False
-            if self.clauses.word(at) in ("across", "over", "on") and self.clauses.word(at + 1) in _MANY:
+            if self.clauses.word(at) in ("across", "over", "on") and self._many(at + 1):
                 behind = range(at + 2, min(at + 9, self.row.next_number(unit)))
+                than = next((step for step in behind if self.clauses.word(step) == "than"), behind.stop)
+                behind = range(at + 2, than)
                 named = any(self.clauses.label(step) == "Dataset" for step in behind)
                 return not named and any(self.clauses.word(step) in _TRIED for step in behind[:5])
         return False
+
+    def _many(self, at: int) -> bool:
+        """Whether a word counts what it stands before, or opens "a range of"."""
+        words = {self.clauses.word(at + 1), self.clauses.word(at + 2)}
+        return self.clauses.word(at) in _MANY or (self.clauses.word(at) == "a" and not words.isdisjoint(_RANGE))
 
     def _told_before(self, unit: int) -> bool:
         """Whether a data set stands before a number, or opens its sentence: "On MNLI, the error falls from …"."""

@@ -51,7 +51,9 @@ class DataSizes:
             if clauses.word(at) in self.ledger.words["dataset_head"]:
                 before = {clauses.word(step) for step in range(at - 4, at)}
                 named = any(clauses.label(step) == "Dataset" for step in range(at - 5, at))
-                return not named and bool(before & {"new", "novel", "first"})
+                # "THE CORPUS, with 180 billion tokens, has parts of The Pile"
+                meant = clauses.word(at - 1) in ("the", "this", "our") and at == clauses.start + 1
+                return not named and (meant or bool(before & {"new", "novel", "first"}))
             if clauses.label(at) is not None and clauses.label(at) != "":
                 return False
         return False

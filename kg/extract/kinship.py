@@ -95,9 +95,15 @@ def join_titled(clusters: Sequence[Cluster], split: int) -> None:
     own = [c for c in clusters if c.role == "introduced" and c.type in ("Model", "Method")]
     titled = [c for c in own if all(m.start < split for m in c.candidates) and " " in c.candidates[0].text]
     named = [c for c in own if c not in titled and c.tier == "name"] if len(titled) == 1 else []
-    if len(named) == 1 and _one_word(named[0]) and all(m.start > split for m in named[0].candidates):
-        named[0].candidates += titled[0].candidates
-        titled[0].type = None
+    if len(named) != 1 or not _one_word(named[0]) or any(m.start <= split for m in named[0].candidates):
+        return
+    coined = _one_word(named[0])[0]
+    kinds = (c.text for cluster in clusters if cluster is not named[0] for c in cluster.candidates)
+    if any(coined.startswith(f"{kind}-") for kind in kinds):
+        # "In a LeafNet … the variant LeafNet-BC": the title tells of all of them.
+        return
+    named[0].candidates += titled[0].candidates
+    titled[0].type = None
 
 
 def _one_word(cluster: Cluster) -> list[str]:

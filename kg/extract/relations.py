@@ -164,7 +164,10 @@ class Relations:
         return any(clauses.word(at) in self.ledger.words["cheaper"] for at in near)
 
     def _stated_on(self, unit: int, clauses: Clauses) -> list[int]:
+        """The data sets named behind the loser; what it was trained on is not where it lost."""
         for at in range(unit + 1, min(clauses.end, unit + 14)):
+            if clauses.word(at) in self.ledger.words["learning"] and at == unit + 1:
+                break
             if clauses.label(at) == "Dataset":
                 return [] if clauses.by_means_of(at) else clauses.listed(at)
             if clauses.word(at) in BREAKS:
