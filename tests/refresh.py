@@ -23,7 +23,7 @@ PICTURES = {
     "beats.png": "#view=beats",
 }
 """Picture → where the explorer stands in it."""
-LARGEST_PICTURE = 300_000
+LARGEST_PICTURE = 350_000
 UNTRACKED = ("graph.graphml", "records.jsonl", "view.html")
 """What the demo and `kg view` write too and nobody reads on a code page."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

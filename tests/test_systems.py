@@ -140,6 +140,19 @@ from tests.test_extract import read, said
             {"CedarNet score 45.2 AP on COCO", "Mask R-CNN basedOn CedarNet"},
             id="the paper's own behind an article in another's system",
         ),
+        pytest.param(
+            "Static word embeddings perform 1.6% better than BERT on MNLI.",
+            {
+                "Static word embeddings change 1.6% increase on MNLI over BERT",
+                "Static word embeddings outperforms BERT on MNLI",
+            },
+            id="an established technique performs better",
+        ),
+        pytest.param(
+            "A logistic regression classifier obtains an accuracy of 81.2% on MNLI.",
+            {"logistic regression score 81.2% accuracy on MNLI"},
+            id="an established technique with its kind",
+        ),
     ],
 )
 def test_whose_a_number_is(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -12,9 +12,11 @@ _JOINED = _TRAINED | {"combined", "equipped", "augmented", "enhanced", "integrat
 """What stands between a system and the part that makes it the paper's own."""
 _OPENED_BY = frozenset("across on in for at under however moreover specifically additionally notably finally".split())
 """What opens a sentence whose subject stands behind a comma."""
-_MEANS = frozenset("can could only techniques technique methods method approach approaches".split())
-"""What may stand between a term and the verb that it is the subject of."""
-_GIVING = frozenset("offers offer allows allow leads lead gives give brings bring has have results".split())
+_MEANS = frozenset({"can", "could", "only"})
+"""What may stand, besides its kind, between a term and the verb that it is the subject of."""
+_GIVING = frozenset(
+    "performs perform offers offer allows allow leads lead gives give brings bring has have results".split()
+)
 _MADE_BY = frozenset({"-based", "-equipped", "-enhanced", "-augmented", "-trained", "-tuned", "-powered", "-driven"})
 """What a name is made to an adjective by that says whose part a system has."""
 _POSSESSIVE = frozenset({"'s", "’s"})
@@ -167,7 +169,7 @@ class Clauses(Studied):
     def _leads(self, at: int) -> bool:
         """Whether a term is what a sentence or "that" clause says something of: "QUERY REWRITING yields a 3% gain"."""
         led = {"that", "simple", "naive", "standard"}
-        if self.word(at + 1) in ("technique", "method", "approach"):
+        if self.word(at + 1) in self.words["any_head"]:
             # "a conventional query rewriting method reaches 55%"
             led |= {"a", "an", "conventional", "traditional", "vanilla", "state-of-the-art", "existing"}
         article = self.word(at - 1) in ("a", "an")
@@ -181,8 +183,11 @@ class Clauses(Studied):
         if used and not self.own:
             # "a decision tree is trained to find faults with an accuracy of 81%"
             return True
-        while self.word(verb) in self.words["adverb"] or self.word(verb) in _MEANS:
+        while self.word(verb) in self.words["adverb"] or self.word(verb) in _MEANS | self.words["any_head"]:
             verb += 1
+        if self.word(verb) in self.words["be"] and self.units[verb + 1].number is not None:
+            # "static embeddings are 2% better"
+            return True
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | _GIVING
         return self.word(verb) in verbs
 

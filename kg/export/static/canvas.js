@@ -197,10 +197,12 @@ const Canvas = (() => {
     written(context, text, x + spot[0], y + spot[1], font(bold, size), { dim, ink: ink.text, halo: 3.5 / scale });
   };
 
-  // The number of things in a fold's circle, in letters that fit, if these can be read.
+  // The number of things in a fold's circle, in letters that fit, if these can be read; without its sign if need be.
   const number = (context, node, { x, y }, scale, dim) => {
-    const size = Math.min(FONT, (FONT * 1.6 * node.size * scale) / width(node.name, false));
-    if (size >= 6.5) written(context, node.name, x, y - (size * 0.55) / scale, font(false, size / scale), { dim, ink: ink.muted, halo: 0 });
+    const fits = (text) => Math.min(FONT, (FONT * 1.6 * node.size * scale) / width(text, false));
+    const text = fits(node.name) >= 6.5 ? node.name : node.name.slice(1);
+    const size = fits(text);
+    if (size >= 6.5) written(context, text, x, y - (size * 0.55) / scale, font(false, size / scale), { dim, ink: ink.muted, halo: 0 });
   };
 
   const written = (context, text, x, y, face, { dim, ink: colour, halo }) => {
