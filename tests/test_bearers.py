@@ -76,6 +76,25 @@ from tests.test_extract import read, said
             {"? dataset_size 180000000000 tokens"},
             id="a corpus without a name is not the one it is made of",
         ),
+        pytest.param(
+            "We introduce CedarBench, a dataset of 120 scenes with a total of 2,807 frames.",
+            {"CedarBench dataset_size 120 scenes", "CedarBench dataset_size 2807 frames"},
+            id="parts and their total",
+        ),
+        pytest.param(
+            "We introduce CedarBench, with 2.3K tables, 14K charts and 5K figures.",
+            {
+                "CedarBench dataset_size 2300 tables",
+                "CedarBench dataset_size 14000 charts",
+                "CedarBench dataset_size 5000 figures",
+            },
+            id="charts and figures",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a benchmark. We expand the training set to 12,054 riddles and problems.",
+            {"CedarBench dataset_size 12054 problems"},
+            id="what a set is expanded to",
+        ),
     ],
 )
 def test_bearer(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -98,6 +98,9 @@ class Counts:
             if clauses.word(at) in listed and clauses.word(at + 1) not in listed:
                 # "video clips" are clips
                 return clauses.word(at)
+            if clauses.label(at) and (last := clauses.surface(at).lower().rsplit(" ", 1)[-1]) in listed:
+                # "3,500 math word problems" are problems.
+                return last
             if clauses.word(at) in self.ledger.words["obj_stop"] and at > unit + 1:
                 # "14,000 grasps FOR 44 objects"
                 return None
