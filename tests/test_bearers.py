@@ -95,6 +95,16 @@ from tests.test_extract import read, said
             {"CedarBench dataset_size 12054 problems"},
             id="what a set is expanded to",
         ),
+        pytest.param(
+            "We introduce CedarLM. Training on 14.8 trillion tokens and tuning took 2.788 million H800 GPU hours.",
+            {"? training_tokens 14800000000000 tokens"},
+            id="hours of machines are no data",
+        ),
+        pytest.param(
+            "We introduce CedarLM, a model. It is trained on 60K hours of speech.",
+            {"CedarLM training_tokens 60000 hours"},
+            id="it was trained on hours of speech",
+        ),
     ],
 )
 def test_bearer(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -71,6 +71,9 @@ class Bearers:
         if value.kind != "training_tokens" or trained is None:
             return None
         found, before = clauses.subject(trained), clauses.word(trained - 1)
+        if found == "own" and before in ("is", "was"):
+            # "It is trained on 60K hours of speech."
+            return found
         if not isinstance(found, int) or before in ("models", "model", "systems", "baselines", "those", "we"):
             return None
         # "Whisper is an encoder-decoder Transformer …, trained on": of two, the paper's own was trained.
