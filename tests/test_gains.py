@@ -138,3 +138,12 @@ from tests.test_extract import read, said
 )
 def test_gain(reader: Reader, abstract: str, expected: set[str]) -> None:
     assert said(read(reader, abstract)) == expected
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    ["CedarNet gains by 2.1% on MMLU, 3.4%", "CedarNet saves 63% of the memory, and 58%", "We show that dropout is"],
+)
+def test_a_text_cut_off_is_read(reader: Reader, abstract: str) -> None:
+    """Dumps end anywhere; the last number has nothing behind it."""
+    assert read(reader, abstract).paper.abstract == abstract

@@ -183,9 +183,10 @@ class Clauses(Studied):
         if used and not self.own:
             # "a decision tree is trained to find faults with an accuracy of 81%"
             return True
-        while self.word(verb) in self.words["adverb"] or self.word(verb) in _MEANS | self.words["any_head"]:
+        between = _MEANS | self.words["adverb"] | self.words["any_head"]
+        while self.word(verb) in between:
             verb += 1
-        if self.word(verb) in self.words["be"] and self.units[verb + 1].number is not None:
+        if self.word(verb) in self.words["be"] and self.counts(verb + 1):
             # "static embeddings are 2% better"
             return True
         verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | _GIVING

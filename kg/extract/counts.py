@@ -18,8 +18,6 @@ _KINDS: Mapping[str, tuple[str, QuantityKind]] = {
     "dataset_size": ("hasSize", "dataset_size"),
     "training_tokens": ("trainedOnTokens", "training_tokens"),
 }
-_AT_LEAST = {"dataset_size.plain_count": 5000, "training_tokens.many_tokens": 50_000_000}
-"""The smallest count a rule believes in: fewer examples or tokens are read, shown or held, not trained on."""
 _COMPUTING = re.compile(r"\s?(?:\S+ ){0,2}(?:[GTC]PU|core|node|accelerator)[- ](?:hour|day)s?\b")
 """What follows the hours of machines: "2.8 million H800 GPU hours"."""
 _RESOLUTIONS = frozenset({"2K", "4K", "5K", "8K"})
@@ -46,9 +44,6 @@ class Counts:
         """Whether a count is told of: no money, no example, no handful of images, no length of a context."""
         before = clauses.word(value.unit - 1)
         if before in self.ledger.words["money"]:
-            return False
-        if value.number.value < _AT_LEAST.get(value.rule, 0):
-            # "only 120 images were inspected"
             return False
         if value.kind != "parameters" and _COMPUTING.match(self.ledger.page.text, value.number.end):
             return False

@@ -73,6 +73,10 @@ class Places:
         """The lower-case word at a unit, empty outside the sentence."""
         return self.units[index].low if self.start <= index < self.end else ""
 
+    def counts(self, index: int) -> bool:
+        """Whether a number stands at a unit of the sentence."""
+        return self.start <= index < self.end and self.units[index].number is not None
+
     def surface(self, index: int) -> str:
         """The lower-case text of the mention at a unit."""
         candidate = self.units[index].candidate
@@ -230,9 +234,7 @@ class Places:
                         break
                     members.append(at)
                     gap = 0
-                elif (
-                    self.word(at) in _LIST or self.word(at) in ("the", "(", ")", "[", "]") or (self.label(at) == "Size")
-                ):
+                elif self.word(at) in _LIST or self.word(at) in _AROUND or self.label(at) == "Size":
                     gap += 1
                 elif kind == "System" and self._bracketed(at):
                     # "Ceres (41×), RootBA [4] and DeepLM"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, Words
 from kg.extract.clusters import Cluster
+from kg.extract.contributions import PROPOSER
 
 _QUOTED = re.compile(
     r"(?:(?<![\w“])[“\"]|``|(?<![\w`])`|(?<=\s)[‘'])(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,4})(?:''|[”\"’](?!\w)|'(?!\w))"
@@ -17,8 +18,7 @@ _OPENS = (
     r"(?:\w+-)?\w+(?:ed|ive|al|ble|ent|ic|le|ar|ly|based))"
 )
 _PROPOSED = re.compile(
-    r"(?:\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
-    r"(?:propos|introduc|present|develop|devis|design|formulat)(?:e|es|s|ed)?|"
+    rf"(?:{PROPOSER}(?:propos|introduc|present|develop|devis|design|formulat)(?:e|es|s|ed)?|"
     r"\bby (?:introduc|propos|present|develop|design)ing) "
     rf"(?:{_OPENS}[ ,]+){{0,5}}$"
 )

@@ -72,8 +72,7 @@ class Rivals:
 
     def _compares(self, at: int) -> bool:
         """Whether a rival stands behind a word: "than the old one", but not "more than 5%"."""
-        counted = at + 1 < self.clauses.end and self.clauses.units[at + 1].number is not None
-        return self.clauses.word(at) in _COMPARING and not counted
+        return self.clauses.word(at) in _COMPARING and not self.clauses.counts(at + 1)
 
     def _pair_baselines(self) -> None:
         """ "Compared to JPEG and WebP, 1.77x and 2.87x": as many baselines as values pair in order."""

@@ -74,8 +74,10 @@ def find_values(reading: Reading, matches: Sequence[Match]) -> list[Value]:
 
 
 def _comes_in(match: Match, unit: Unit) -> bool:
-    """Whether a number comes in the unit, or a family of units, its rule is about, if the rule names one."""
+    """Whether a number comes in the unit, or a family of units, its rule is about, and is as large as that wants."""
     wanted, family = match.rule.options.get("unit"), match.rule.options.get("family")
+    if unit.number is not None and unit.number.value < match.rule.options.get("at_least", 0):
+        return False
     if unit.number is None:
         return wanted is None and family is None
     return wanted in (None, unit.number.unit) and (family is None or unit.number.family in family)
@@ -195,7 +197,7 @@ def _in_step(reading: Reading, low: int, high: int, between: Sequence[Unit]) -> 
     Pages that lost their commas have none between them.
     """
     place = next((unit.low for unit in between[:2] if unit.low in _PLACES), "")
-    told = bool(place) and reading.units[high + 1].low == place
+    told = bool(place) and _word_behind(reading, high) == place
     return told and (
         between[-1].low in ("and", ",") or all(unit.low.replace("-", "").isalnum() for unit in between[1:])
     )
@@ -272,8 +274,13 @@ def _resumed(reading: Reading, earlier: Value, later: Value, between: Sequence[U
     words = [unit.low for unit in between]
     while words and words[-1] in _ROUGHLY:
         words.pop()
-    behind = reading.units[later.unit + 1].low
-    return words[-1:] == ["and"] and behind in _WHERE and _PARTING.isdisjoint(words)
+    placed = _word_behind(reading, later.unit) in _WHERE
+    return words[-1:] == ["and"] and placed and _PARTING.isdisjoint(words)
+
+
+def _word_behind(reading: Reading, unit: int) -> str:
+    """The word behind a unit; a text may be cut off at a number."""
+    return reading.units[unit + 1].low if unit + 1 < len(reading.units) else ""
 
 
 def _explained(level: Value, gain: Value, between: Sequence[Unit]) -> bool:
