@@ -71,7 +71,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    # Before Python 3.13 a carriage return is left unquoted, and readers end the row there.
+    writer.writerows([_cell(value).replace("\r", " ") for value in row] for row in rows)
     return out.getvalue().rstrip("\n")
 
 

@@ -304,6 +304,7 @@ ROWS = [("a|b", Decimal("90.50")), ("[bold]x", None), ('q,"', 3)]
 
 def test_tables() -> None:
     assert as_csv(COLUMNS, ROWS) == 'name,value\na|b,90.50\n[bold]x,\n"q,""",3'
+    assert as_csv(COLUMNS, [("two\rrows", 1)]) == "name,value\ntwo rows,1"
     assert json.loads(as_json(COLUMNS, ROWS)) == [
         {"name": "a|b", "value": 90.5},
         {"name": "[bold]x", "value": None},

@@ -103,6 +103,15 @@ def test_formulas_are_disarmed_and_numbers_are_not(tmp_path: Path) -> None:
     assert names == {"'@SUM(1)", "'+1-net", "'-x", "a=b"}
 
 
+def test_a_carriage_return_ends_no_row(tmp_path: Path) -> None:
+    text = paper("a:1", "We bake\r\nbread\rtwice.", title="Toast\rand more")
+    tables.write(build_graph([PaperRecord(paper=text)]), tmp_path)
+    with (tmp_path / "papers.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["title"], row["abstract"]) == ("Toast and more", "We bake \nbread twice.")
+    assert pd.read_csv(tmp_path / "papers.csv").shape[0] == 1
+
+
 def test_negative_numbers_stay_numbers(tmp_path: Path) -> None:
     from records import entity, score
 

@@ -147,8 +147,12 @@ write_tables = write
 
 
 def _harmless(text: str) -> str:
-    """The text with an apostrophe before what Excel and its kin take for a formula, as OWASP advises."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    """The text with an apostrophe before what Excel and its kin take for a formula, as OWASP advises.
+
+    A carriage return becomes a blank: before Python 3.13 it is left unquoted, and readers end the row there.
+    """
+    guarded = f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    return guarded.replace("\r", " ")
 
 
 def _frame(rows: Iterator[Record], columns: Mapping[str, str]) -> pd.DataFrame:
