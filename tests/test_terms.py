@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.reader import Reader
+from kg.model import Paper
 from tests.test_extract import read
 
 
@@ -49,3 +50,25 @@ def test_tasks_by_what_stands_beside_them(reader: Reader, abstract: str, expecte
 )
 def test_what_is_an_established_term(reader: Reader, abstract: str, expected: set[tuple[str, str]]) -> None:
     assert {(e.surfaces[0].lower(), e.type) for e in read(reader, abstract).entities} == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        pytest.param("Gates for Docket Sorting", "Docket sorting is slow.", {"Docket Sorting"}, id="what it is for"),
+        pytest.param("Gates for Docket Sorting", "We sort dockets by gates.", set(), id="said in the title alone"),
+        pytest.param("Loaf Naming in Ovens", "We test loaf naming.", {"Loaf Naming"}, id="what a title opens with"),
+        pytest.param("Slow Crumbs: Loaf Naming", "We test loaf naming.", {"Loaf Naming"}, id="behind a colon"),
+        pytest.param("Ovens via Loaf Naming", "We test loaf naming.", set(), id="a means"),
+        pytest.param("Loaf Folding for Ovens", "We test loaf folding.", set(), id="more likely its own"),
+        pytest.param("A Study of Fast Loaf Naming", "Loaf naming is rare.", {"Loaf Naming"}, id="what both have"),
+        pytest.param("On Loaf Naming Models", "We test loaf naming.", set(), id="what modifies a noun"),
+        pytest.param("High Dynamic Oven Baking", "Dynamic oven baking is hard.", set(), id="half of a phrase"),
+        pytest.param("On Flour Communication", "Flour communication is rare.", set(), id="a noun that is no task"),
+        pytest.param("On Tool Use", "Tool use is hard.", {"Tool Use"}, id="doubtful, in both"),
+        pytest.param("On Ovens", "We speak of tool use.", set(), id="doubtful, in one"),
+    ],
+)
+def test_tasks_that_title_and_abstract_have(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
+    record = reader.read(Paper(id="title:crumb", title=title, abstract=abstract))
+    assert {e.surfaces[0] for e in record.entities if e.type == "Task"} == expected

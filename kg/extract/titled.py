@@ -1,0 +1,130 @@
+"""Terms that no list has and no head makes, and that title and abstract both have: "… for Court Docket Sorting"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.candidate import Candidate, Token, Words
+from kg.extract.clusters import form_key
+from kg.extract.terms import TermGrammar
+from kg.extract.tokens import Page
+
+_RULE = "terms.titled"
+_DONE = ("tion", "sion", "ing", "ment", "ance", "ery")
+"""How nouns end that say what is done."""
+_NOT_DONE = frozenset(
+    "information misinformation disinformation communication function foundation instruction representation condition "
+    "evaluation performance processing computing management environment engagement imagery trafficking setting "
+    "dimension perturbation distribution combination supervision embedding document element instrument instance "
+    "distance sentence training string meaning question expression interpretation implementation application solution "
+    "version flow motion movement segregation contamination compliance coupling deformation actuation illusion emotion "
+    "intention imagination forgetting computation operation installation station".split()
+)
+"""Nouns that end so and name no task, or whatever is done."""
+_TRAINING = frozenset({"pre-training", "pretraining", "fine-tuning", "finetuning"})
+"""Ways of doing something that titles tell of as of tasks."""
+_BEHIND = frozenset(
+    "for in on with via by using from of and or as to through under without at beyond is task tasks during against "
+    "across over towards based performance problem problems that".split()
+)
+"""Words before which a phrase of a title ends."""
+_SLOT = frozenset("for of on in to towards toward from beyond improving enhancing advancing balancing".split())
+"""Behind these a title tells what is done, not what by."""
+_NAMED = frozenset({"for", "and", "or", "to"})
+"""What stands behind a phrase that opens a title and is more likely the paper's own."""
+_CUT = frozenset("high low large deep small long short".split())
+_SAID = 3
+"""So many words a phrase has at most before its last one."""
+
+
+class TitledTerms:
+    """Finds phrases of a title that say what is done, and that the abstract has word for word."""
+
+    def __init__(self, terms: TermGrammar, words: Words) -> None:
+        self.terms = terms
+        self.words = words
+
+    def find(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
+        """The phrase in title and abstract, where nothing of the pool ends or stands around it."""
+        split = next((at for at, token in enumerate(tokens) if token[0] >= page.split), len(tokens))
+        lasts = [at for at in range(1, split) if self._ends(tokens, at, split)]
+        lasts = [at for at in lasts if not _taken(tokens[at], pool)]
+        if not lasts:
+            return []
+        wanted = {tokens[at][3] for at in lasts}
+        again = [at for at in range(split + 1, len(tokens)) if tokens[at][3] in wanted]
+        again = [at for at in again if not _taken(tokens[at], pool)]
+        found: list[Candidate] = []
+        for last in lasts:
+            size, places = self._said(tokens, last, again)
+            if places and self._in_slot(tokens, last - size, last, split):
+                head = self.terms.heads.get(tokens[last][3])
+                kind = "Task" if head is None else head.type
+                found += [_candidate(page.text, tokens[at - size], tokens[at], kind) for at in (last, *places)]
+        return found
+
+    def _ends(self, tokens: Sequence[Token], at: int, split: int) -> bool:
+        """Whether a phrase that says what is done ends at a word of the title."""
+        if not self._done(tokens[at][3]):
+            return False
+        after = tokens[at + 1] if at + 1 < split else None
+        return after is None or after[3] in _BEHIND or (not after[2][0].isalnum() and after[2][0] not in "(-&/")
+
+    def _done(self, word: str) -> bool:
+        """Whether a word says what is done."""
+        head = self.terms.heads.get(word)
+        done = word.endswith(_DONE) if head is None else head.type == "Task" or word in _TRAINING
+        return done and word not in _NOT_DONE and word not in self.words.verb and word not in self.words.head
+
+    def _said(self, tokens: Sequence[Token], last: int, again: Sequence[int]) -> tuple[int, list[int]]:
+        """How many words of the title before the last one the abstract has too, the most it has, and where."""
+        sizes = [(self._shared(tokens, last, at), at) for at in again if tokens[at][3] == tokens[last][3]]
+        most = max((size for size, _ in sizes), default=0)
+        return most, [at for size, at in sizes if size == most > 0]
+
+    def _shared(self, tokens: Sequence[Token], last: int, at: int) -> int:
+        size = 0
+        while size < _SAID and last - size > 0:
+            word, said = tokens[last - size - 1], tokens[at - size - 1]
+            if word[3] != said[3] or not self._modifies(word[3]):
+                break
+            size += 1
+        return size
+
+    def _modifies(self, word: str) -> bool:
+        """Whether a word may belong to a term."""
+        out = word in self.terms.stops or word in self.words.stop or self.terms.modifiers.get(word) == "stop"
+        return word[0].isalnum() and not out
+
+    def _in_slot(self, tokens: Sequence[Token], first: int, last: int, split: int) -> bool:
+        """Whether the title tells of a phrase as of what is done: "Gates for …", "CedarNet: … with Gates"."""
+        at = first - 1
+        while at >= 0 and ("-" in tokens[at][3].strip("-") or tokens[at][3] in self.words.adjective):
+            if tokens[at][3] in _CUT:
+                # "High [Dynamic Range Imaging]"
+                return False
+            at -= 1
+        if at >= 0 and tokens[at][3] in _SLOT:
+            return True
+        opens = at < 0 or not tokens[at][2][0].isalnum()
+        return opens and (last + 1 == split or tokens[last + 1][3] not in _NAMED)
+
+
+def trust_titled(page: Page, pool: Sequence[Candidate]) -> None:
+    """Doubtful tasks of the lists are meant where title and abstract both have them."""
+    doubtful = [c for c in pool if c.label == "Task" and c.known is not None and not c.known.certain and " " in c.text]
+    titled = {form_key(c.text) for c in doubtful if c.start < page.split}
+    for key in titled & {form_key(c.text) for c in doubtful if c.start > page.split}:
+        for candidate in [c for c in doubtful if form_key(c.text) == key]:
+            candidate.votes.append(("Task", 0.5, _RULE))
+
+
+def _taken(last: Token, pool: Sequence[Candidate]) -> bool:
+    """Whether something else ends with a word or stands around it."""
+    return any(c.start <= last[0] and c.end >= last[1] and c.label != "Cap" for c in pool)
+
+
+def _candidate(text: str, first: Token, last: Token, kind: str) -> Candidate:
+    candidate = Candidate(first[0], last[1], text[first[0] : last[1]], kind, _RULE, "term")
+    candidate.votes.append((kind, 1.0, _RULE))
+    return candidate
