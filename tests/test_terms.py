@@ -72,3 +72,28 @@ def test_what_is_an_established_term(reader: Reader, abstract: str, expected: se
 def test_tasks_that_title_and_abstract_have(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
     record = reader.read(Paper(id="title:crumb", title=title, abstract=abstract))
     assert {e.surfaces[0] for e in record.entities if e.type == "Task"} == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        pytest.param(
+            "Deep Gradient Clipping Ovens", "We propose Gradient Clipping Ovens (GCO) for rye.", {"GCO"}, id="a part"
+        ),
+        pytest.param(
+            "Gradient Clipping Ovens",
+            "We propose Gradient Clipping Ovens (GCO), better than gradient clipping.",
+            {"GCO", "gradient clipping"},
+            id="a part that stands alone too",
+        ),
+        pytest.param(
+            "GMT: Slow Gates for Machine Translation",
+            "We propose Gates for Machine Translation (GMT) in ovens.",
+            {"GMT", "Machine Translation"},
+            id="what it is for",
+        ),
+    ],
+)
+def test_what_stands_only_inside_own_names(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
+    record = reader.read(Paper(id="title:crumb", title=title, abstract=abstract))
+    assert {e.name for e in record.entities} == expected
