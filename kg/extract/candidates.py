@@ -25,9 +25,9 @@ from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
 from kg.extract.quoted import quoted
+from kg.extract.said import SaidTerms, trust_titled
 from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar, halved
-from kg.extract.titled import TitledTerms, trust_titled
 from kg.extract.titles import bracketed_roles, numbered_roles, spelled_out_roles, title_roles
 from kg.extract.tokens import Page
 from kg.extract.versions import take_parts, take_versions
@@ -46,7 +46,7 @@ class Finder:
         self.capitals = Capitals(words)
         self.coinages = Coinages(words)
         self.echoes = Echoes(lexicon, terms, words)
-        self.titled = TitledTerms(terms, words)
+        self.said = SaidTerms(terms, words)
 
     def find(
         self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], numbers: Sequence[Number]
@@ -75,7 +75,8 @@ class Finder:
         pool += self._announced(page, tokens, pool, abbreviations)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += long_forms(abbreviations, text, pool)
-        pool += self.titled.find(page, tokens, pool)
+        pool += self.said.find(page, tokens, pool)
+        pool += self.said.again(page, tokens, pool)
         trust_titled(page, pool)
         self._repeated(tokens, text, pool)
         if page.links:

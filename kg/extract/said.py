@@ -1,7 +1,8 @@
-"""Terms that no list has and no head makes, and that title and abstract both have: "… for Court Docket Sorting"."""
+"""Terms that no list has and no head makes, told by where and how often they are said: "… for Court Docket Sorting"."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.extract.candidate import Candidate, Token, Words
@@ -9,7 +10,7 @@ from kg.extract.clusters import form_key
 from kg.extract.terms import TermGrammar
 from kg.extract.tokens import Page
 
-_RULE = "terms.titled"
+_RULE = "terms.said"
 _DONE = ("tion", "sion", "ing", "ment", "ance", "ery")
 """How nouns end that say what is done."""
 _NOT_DONE = frozenset(
@@ -33,12 +34,16 @@ _SLOT = frozenset("for of on in to towards toward from beyond improving enhancin
 _NAMED = frozenset({"for", "and", "or", "to"})
 """What stands behind a phrase that opens a title and is more likely the paper's own."""
 _CUT = frozenset("high low large deep small long short".split())
+_VAGUE = frozenset("resolution interaction alignment locomotion flow transfer".split())
+"""Heads that make no term however often they are said."""
+_OFTEN = 3
+"""So often a phrase is said to be a term whose head seldom makes one."""
 _SAID = 3
 """So many words a phrase has at most before its last one."""
 
 
-class TitledTerms:
-    """Finds phrases of a title that say what is done, and that the abstract has word for word."""
+class SaidTerms:
+    """Finds phrases that say what is done in title and abstract both, or again and again."""
 
     def __init__(self, terms: TermGrammar, words: Words) -> None:
         self.terms = terms
@@ -56,11 +61,30 @@ class TitledTerms:
         again = [at for at in again if not _taken(tokens[at], pool)]
         found: list[Candidate] = []
         for last in lasts:
-            size, places = self._said(tokens, last, again)
+            size, places = self._in_both(tokens, last, again)
             if places and self._in_slot(tokens, last - size, last, split):
                 head = self.terms.heads.get(tokens[last][3])
                 kind = "Task" if head is None else head.type
                 found += [_candidate(page.text, tokens[at - size], tokens[at], kind) for at in (last, *places)]
+        return found
+
+    def again(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
+        """What a text says again and again with a head that alone makes no term: "docket matching", three times."""
+        groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        heads = self.terms.heads
+        for at in [at for at, token in enumerate(tokens) if token[3] in heads and at]:
+            if (
+                heads[tokens[at][3]].type == "Task"
+                and tokens[at][3] not in _VAGUE
+                and self._modifies(tokens[at - 1][3])
+            ):
+                groups[tokens[at - 1][3], tokens[at][3]].append(at)
+        found: list[Candidate] = []
+        for (_, word), places in groups.items():
+            free = [at for at in places if not _taken(tokens[at], pool)] if len(places) > 1 else []
+            if len(free) >= (_OFTEN if heads[word].weight < 2 else 2):
+                size = min(self._shared(tokens, free[0], at) for at in free[1:])
+                found += [_candidate(page.text, tokens[at - size], tokens[at], "Task") for at in free]
         return found
 
     def _ends(self, tokens: Sequence[Token], at: int, split: int) -> bool:
@@ -76,7 +100,7 @@ class TitledTerms:
         done = word.endswith(_DONE) if head is None else head.type == "Task" or word in _TRAINING
         return done and word not in _NOT_DONE and word not in self.words.verb and word not in self.words.head
 
-    def _said(self, tokens: Sequence[Token], last: int, again: Sequence[int]) -> tuple[int, list[int]]:
+    def _in_both(self, tokens: Sequence[Token], last: int, again: Sequence[int]) -> tuple[int, list[int]]:
         """How many words of the title before the last one the abstract has too, the most it has, and where."""
         sizes = [(self._shared(tokens, last, at), at) for at in again if tokens[at][3] == tokens[last][3]]
         most = max((size for size, _ in sizes), default=0)
