@@ -91,6 +91,11 @@ def test_tasks_that_title_and_abstract_have(reader: Reader, title: str, abstract
     assert {e.surfaces[0] for e in record.entities if e.type == "Task"} == expected
 
 
+def test_doubtful_methods_that_title_and_abstract_have(reader: Reader) -> None:
+    paper = Paper(id="title:crumb", title="Ovens by Distribution Matching", abstract="Distribution matching is slow.")
+    assert {(e.name.lower(), e.type) for e in reader.read(paper).entities} == {("distribution matching", "Method")}
+
+
 @pytest.mark.parametrize(
     ("title", "abstract", "expected"),
     [

@@ -135,12 +135,13 @@ class SaidTerms:
 
 
 def trust_titled(page: Page, pool: Sequence[Candidate]) -> None:
-    """Doubtful tasks of the lists are meant where title and abstract both have them."""
-    doubtful = [c for c in pool if c.label == "Task" and c.known is not None and not c.known.certain and " " in c.text]
+    """Doubtful tasks and methods of the lists are meant where title and abstract both have them."""
+    doubtful = [c for c in pool if c.known is not None and c.tier == "term" and not c.known.certain]
+    doubtful = [c for c in doubtful if c.label in ("Task", "Method") and " " in c.text]
     titled = {form_key(c.text) for c in doubtful if c.start < page.split}
     for key in titled & {form_key(c.text) for c in doubtful if c.start > page.split}:
         for candidate in [c for c in doubtful if form_key(c.text) == key]:
-            candidate.votes.append(("Task", 0.5, _RULE))
+            candidate.votes.append((candidate.label, 0.5, _RULE))
 
 
 def _taken(last: Token, pool: Sequence[Candidate]) -> bool:
