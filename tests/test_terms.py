@@ -29,6 +29,18 @@ from tests.test_extract import read
         pytest.param("It reads part-of-speech tags (POS tags).", set(), id="what tags say"),
         pytest.param("It helps in POS tagging.", {"POS tagging"}, id="what gives tags"),
         pytest.param("Instruction-following models bake.", set(), id="what models can"),
+        pytest.param(
+            "It does machine translation and crust categorization.",
+            {"machine translation", "crust categorization"},
+            id="beside a task",
+        ),
+        pytest.param(
+            "It does machine translation, crust ranking, and more.",
+            {"machine translation", "crust ranking"},
+            id="in a list of tasks",
+        ),
+        pytest.param("It does machine translation, ovens baking on gas.", {"machine translation"}, id="a clause"),
+        pytest.param("It does machine translation and crust improvement.", {"machine translation"}, id="no task"),
         pytest.param("We crumble loaf segmentation.", {"loaf segmentation"}, id="what is done to it"),
         pytest.param("They may loaf segmentation.", set(), id="a verb alone"),
         pytest.param("The sim-to-real gap is wide.", set(), id="a gap"),

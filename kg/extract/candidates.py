@@ -25,7 +25,7 @@ from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
 from kg.extract.quoted import quoted
-from kg.extract.said import SaidTerms, trust_titled
+from kg.extract.said import SaidTerms
 from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar, halved
 from kg.extract.titles import bracketed_roles, numbered_roles, spelled_out_roles, title_roles
@@ -75,9 +75,7 @@ class Finder:
         pool += self._announced(page, tokens, pool, abbreviations)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += long_forms(abbreviations, text, pool)
-        pool += self.said.find(page, tokens, pool)
-        pool += self.said.again(page, tokens, pool)
-        trust_titled(page, pool)
+        self.said.take(page, tokens, pool)
         self._repeated(tokens, text, pool)
         if page.links:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]

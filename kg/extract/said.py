@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.clusters import form_key
@@ -19,7 +21,8 @@ _NOT_DONE = frozenset(
     "dimension perturbation distribution combination supervision embedding document element instrument instance "
     "distance sentence training string meaning question expression interpretation implementation application solution "
     "version flow motion movement segregation contamination compliance coupling deformation actuation illusion emotion "
-    "intention imagination forgetting computation operation installation station".split()
+    "intention imagination forgetting position variation reduction improvement balance imbalance computation operation "
+    "installation station".split()
 )
 """Nouns that end so and name no task, or whatever is done."""
 _TRAINING = frozenset({"pre-training", "pretraining", "fine-tuning", "finetuning"})
@@ -38,6 +41,7 @@ _VAGUE = frozenset("resolution interaction alignment locomotion flow transfer".s
 """Heads that make no term however often they are said."""
 _OFTEN = 3
 """So often a phrase is said to be a term whose head seldom makes one."""
+_JOINS = frozenset({",", "and", "or"})
 _SAID = 3
 """So many words a phrase has at most before its last one."""
 
@@ -49,7 +53,14 @@ class SaidTerms:
         self.terms = terms
         self.words = words
 
-    def find(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
+    def take(self, page: Page, tokens: list[Token], pool: list[Candidate]) -> None:
+        """Add to the pool what is told by where and how often it is said."""
+        pool += self._titled(page, tokens, pool)
+        pool += self._again(page, tokens, pool)
+        pool += self._beside(page, tokens, pool)
+        _trust_titled(page, pool)
+
+    def _titled(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
         """The phrase in title and abstract, where nothing of the pool ends or stands around it."""
         split = next((at for at, token in enumerate(tokens) if token[0] >= page.split), len(tokens))
         lasts = [at for at in range(1, split) if self._ends(tokens, at, split)]
@@ -68,7 +79,7 @@ class SaidTerms:
                 found += [_candidate(page.text, tokens[at - size], tokens[at], kind) for at in (last, *places)]
         return found
 
-    def again(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
+    def _again(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
         """What a text says again and again with a head that alone makes no term: "docket matching", three times."""
         groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         heads = self.terms.heads
@@ -86,6 +97,30 @@ class SaidTerms:
                 size = min(self._shared(tokens, free[0], at) for at in free[1:])
                 found += [_candidate(page.text, tokens[at - size], tokens[at], "Task") for at in free]
         return found
+
+    def _beside(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
+        """What stands in a list behind a known task and says what is done: "machine translation and docket sorting"."""
+        found: list[Candidate] = []
+        for task in [c for c in pool if c.label == "Task" and c.tier == "term" and c.known and c.known.certain]:
+            at = first = bisect_left(tokens, task.end, key=itemgetter(0))
+            while first < len(tokens) and first - at < 2 and tokens[first][3] in _JOINS:
+                first += 1
+            last = first
+            while last + 1 < len(tokens) and last - first < _SAID and self._modifies(tokens[last][3]):
+                if self._done(tokens[last + 1][3]) and self._closed(tokens, last + 1):
+                    if first > at and _free(tokens[first], tokens[last + 1], pool):
+                        found.append(_candidate(page.text, tokens[first], tokens[last + 1], "Task"))
+                    break
+                last += 1
+        return found
+
+    def _closed(self, tokens: Sequence[Token], last: int) -> bool:
+        """Whether a phrase of an abstract ends at a token."""
+        after = tokens[last + 1] if last + 1 < len(tokens) else None
+        if after is None or after[2] in ",.;:)" or after[3] in ("and", "or", "tasks"):
+            return True
+        # "machine translation, parsers FOCUSING on"
+        return after[3] in _BEHIND and not tokens[last][3].endswith("ing")
 
     def _ends(self, tokens: Sequence[Token], at: int, split: int) -> bool:
         """Whether a phrase that says what is done ends at a word of the title."""
@@ -118,7 +153,7 @@ class SaidTerms:
     def _modifies(self, word: str) -> bool:
         """Whether a word may belong to a term."""
         out = word in self.terms.stops or word in self.words.stop or self.terms.modifiers.get(word) == "stop"
-        return word[0].isalnum() and not out
+        return word[0].isalnum() and "." not in word and not out
 
     def _in_slot(self, tokens: Sequence[Token], first: int, last: int, split: int) -> bool:
         """Whether the title tells of a phrase as of what is done: "Gates for …", "CedarNet: … with Gates"."""
@@ -134,7 +169,7 @@ class SaidTerms:
         return opens and (last + 1 == split or tokens[last + 1][3] not in _NAMED)
 
 
-def trust_titled(page: Page, pool: Sequence[Candidate]) -> None:
+def _trust_titled(page: Page, pool: Sequence[Candidate]) -> None:
     """Doubtful tasks and methods of the lists are meant where title and abstract both have them."""
     doubtful = [c for c in pool if c.known is not None and c.tier == "term" and not c.known.certain]
     doubtful = [c for c in doubtful if c.label in ("Task", "Method") and " " in c.text]
@@ -147,6 +182,11 @@ def trust_titled(page: Page, pool: Sequence[Candidate]) -> None:
 def _taken(last: Token, pool: Sequence[Candidate]) -> bool:
     """Whether something else ends with a word or stands around it."""
     return any(c.start <= last[0] and c.end >= last[1] and c.label != "Cap" for c in pool)
+
+
+def _free(first: Token, last: Token, pool: Sequence[Candidate]) -> bool:
+    """Whether nothing else stands at some words."""
+    return not any(c.start < last[1] and c.end > first[0] and c.label != "Cap" for c in pool)
 
 
 def _candidate(text: str, first: Token, last: Token, kind: str) -> Candidate:
