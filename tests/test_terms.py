@@ -59,6 +59,7 @@ def test_tasks_by_what_stands_beside_them(reader: Reader, abstract: str, expecte
         pytest.param("We use probing.", {("probing", "Method")}),
         pytest.param("Its softmax layer does feature extraction and feature alignment.", set()),
         pytest.param("We use compressed sensing.", {("compressed sensing", "Method")}),
+        pytest.param("It beats large vision models (LVMs) and Video-LLMs.", set()),
         pytest.param("It is like recursive NNs.", {("recursive nns", "Model")}),
         pytest.param("We report certified robustness.", {("certified robustness", "Metric")}),
         pytest.param("It allows cross-lingual transfer.", {("cross-lingual transfer", "Method")}),
