@@ -347,6 +347,11 @@ def test_types_by_the_list_they_stand_in(reader: Reader, abstract: str, expected
     assert {e.name: e.type for e in read(reader, abstract).entities} == expected
 
 
+def test_an_acronym_used_anew_means_the_same_in_plural_and_singular(reader: Reader) -> None:
+    abstract = "We cut dough by the Crumb Voronoi Tessellation (CVT). Each CVT is small, and CVTs are fast."
+    assert [e.name for e in read(reader, abstract).entities] == ["CVT"]
+
+
 def test_what_a_small_word_governs_types_no_long_form(reader: Reader) -> None:
     abstract = "Bread Adaptation for Speech Summarization (BASS) is slow. BASS is surpassed by CedarNet."
     assert "Task" not in {entity.type for entity in read(reader, abstract).entities}

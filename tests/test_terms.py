@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.reader import Reader
+from kg.model import Paper
 from tests.test_extract import read
 
 
@@ -28,6 +29,20 @@ from tests.test_extract import read
         pytest.param("It reads part-of-speech tags (POS tags).", set(), id="what tags say"),
         pytest.param("It helps in POS tagging.", {"POS tagging"}, id="what gives tags"),
         pytest.param("Instruction-following models bake.", set(), id="what models can"),
+        pytest.param(
+            "It does machine translation and crust categorization.",
+            {"machine translation", "crust categorization"},
+            id="beside a task",
+        ),
+        pytest.param(
+            "It does machine translation, crust ranking, and more.",
+            {"machine translation", "crust ranking"},
+            id="in a list of tasks",
+        ),
+        pytest.param("It does machine translation, ovens baking on gas.", {"machine translation"}, id="a clause"),
+        pytest.param("It does machine translation and crust improvement.", {"machine translation"}, id="no task"),
+        pytest.param("We crumble loaf segmentation.", {"loaf segmentation"}, id="what is done to it"),
+        pytest.param("They may loaf segmentation.", set(), id="a verb alone"),
         pytest.param("The sim-to-real gap is wide.", set(), id="a gap"),
         pytest.param("We study sim-to-real transfer.", {"sim-to-real transfer"}, id="what closes it"),
     ],
@@ -43,9 +58,77 @@ def test_tasks_by_what_stands_beside_them(reader: Reader, abstract: str, expecte
         pytest.param("We add two auxiliary tasks and 20 probing tasks.", set()),
         pytest.param("We use probing.", {("probing", "Method")}),
         pytest.param("Its softmax layer does feature extraction and feature alignment.", set()),
+        pytest.param("We use compressed sensing.", {("compressed sensing", "Method")}),
+        pytest.param("It beats large vision models (LVMs) and Video-LLMs.", set()),
+        pytest.param("It is like recursive NNs.", {("recursive nns", "Model")}),
         pytest.param("We report certified robustness.", {("certified robustness", "Metric")}),
         pytest.param("It allows cross-lingual transfer.", {("cross-lingual transfer", "Method")}),
     ],
 )
 def test_what_is_an_established_term(reader: Reader, abstract: str, expected: set[tuple[str, str]]) -> None:
     assert {(e.surfaces[0].lower(), e.type) for e in read(reader, abstract).entities} == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        pytest.param("Gates for Docket Sorting", "Docket sorting is slow.", {"Docket Sorting"}, id="what it is for"),
+        pytest.param("Gates for Docket Sorting", "We sort dockets by gates.", set(), id="said in the title alone"),
+        pytest.param("Loaf Naming in Ovens", "We test loaf naming.", {"Loaf Naming"}, id="what a title opens with"),
+        pytest.param("Slow Crumbs: Loaf Naming", "We test loaf naming.", {"Loaf Naming"}, id="behind a colon"),
+        pytest.param("Ovens via Loaf Naming", "We test loaf naming.", set(), id="a means"),
+        pytest.param("Loaf Folding for Ovens", "We test loaf folding.", set(), id="more likely its own"),
+        pytest.param("A Study of Fast Loaf Naming", "Loaf naming is rare.", {"Loaf Naming"}, id="what both have"),
+        pytest.param("On Loaf Naming Models", "We test loaf naming.", set(), id="what modifies a noun"),
+        pytest.param("High Dynamic Oven Baking", "Dynamic oven baking is hard.", set(), id="half of a phrase"),
+        pytest.param("On Flour Communication", "Flour communication is rare.", set(), id="a noun that is no task"),
+        pytest.param(
+            "On Ovens",
+            "Loaf selection is rare. We study loaf selection, as loaf selection is slow.",
+            {"Loaf selection"},
+            id="said three times",
+        ),
+        pytest.param("On Ovens", "Loaf selection is rare. We study loaf selection.", set(), id="said twice"),
+        pytest.param(
+            "On Ovens",
+            "Powder recognition is rare. We do powder recognition.",
+            {"Powder recognition"},
+            id="by its head",
+        ),
+        pytest.param("On Tool Use", "Tool use is hard.", {"Tool Use"}, id="doubtful, in both"),
+        pytest.param("On Ovens", "We speak of tool use.", set(), id="doubtful, in one"),
+    ],
+)
+def test_tasks_that_title_and_abstract_have(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
+    record = reader.read(Paper(id="title:crumb", title=title, abstract=abstract))
+    assert {e.surfaces[0] for e in record.entities if e.type == "Task"} == expected
+
+
+def test_doubtful_methods_that_title_and_abstract_have(reader: Reader) -> None:
+    paper = Paper(id="title:crumb", title="Ovens by Distribution Matching", abstract="Distribution matching is slow.")
+    assert {(e.name.lower(), e.type) for e in reader.read(paper).entities} == {("distribution matching", "Method")}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        pytest.param(
+            "Deep Gradient Clipping Ovens", "We propose Gradient Clipping Ovens (GCO) for rye.", {"GCO"}, id="a part"
+        ),
+        pytest.param(
+            "Gradient Clipping Ovens",
+            "We propose Gradient Clipping Ovens (GCO), better than gradient clipping.",
+            {"GCO", "gradient clipping"},
+            id="a part that stands alone too",
+        ),
+        pytest.param(
+            "GMT: Slow Gates for Machine Translation",
+            "We propose Gates for Machine Translation (GMT) in ovens.",
+            {"GMT", "Machine Translation"},
+            id="what it is for",
+        ),
+    ],
+)
+def test_what_stands_only_inside_own_names(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
+    record = reader.read(Paper(id="title:crumb", title=title, abstract=abstract))
+    assert {e.name for e in record.entities} == expected

@@ -25,6 +25,7 @@ from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
 from kg.extract.quoted import quoted
+from kg.extract.said import SaidTerms
 from kg.extract.spelling import Spelling, title_case
 from kg.extract.terms import TermGrammar, halved
 from kg.extract.titles import bracketed_roles, numbered_roles, spelled_out_roles, title_roles
@@ -45,6 +46,7 @@ class Finder:
         self.capitals = Capitals(words)
         self.coinages = Coinages(words)
         self.echoes = Echoes(lexicon, terms, words)
+        self.said = SaidTerms(terms, words)
 
     def find(
         self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], numbers: Sequence[Number]
@@ -73,6 +75,7 @@ class Finder:
         pool += self._announced(page, tokens, pool, abbreviations)
         pool += _but_terms(self.echoes.find(page, tokens), pool)
         pool += long_forms(abbreviations, text, pool)
+        self.said.take(page, tokens, pool)
         self._repeated(tokens, text, pool)
         if page.links:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]

@@ -16,6 +16,7 @@ from kg.extract.compiler import Match
 from kg.extract.doubts import doubt_own
 from kg.extract.enumerations import enumerations, share
 from kg.extract.kinship import (
+    drop_inside_own,
     join_measures,
     join_shortened,
     join_spelled,
@@ -66,6 +67,7 @@ class Decider:
         join_measures(clusters)
         join_spelled(clusters)
         join_titled(clusters, reading.page.split)
+        drop_inside_own(clusters, reading.page.text)
 
     def _like_own(self, clusters: Sequence[Cluster]) -> None:
         """Rivals that nothing else types are what the paper's own is: a method is compared with methods."""

@@ -158,6 +158,25 @@ def _letters(name: str) -> str:
     return "".join(letter for letter in name if letter.isalpha())
 
 
+def drop_inside_own(clusters: Sequence[Cluster], text: str) -> None:
+    """What stands only inside the paper's own names is no entity: "Sorting" of "Docket Sorting Gates".
+
+    What such a name says it is for is one nevertheless: "Corpus for Docket Sorting".
+    """
+    names = {
+        c.text for cluster in clusters if cluster.role == "introduced" for c in cluster.candidates if " " in c.text
+    }
+    if not names:
+        return
+    lowered = text.lower()
+    spans = [found.span() for name in names for found in re.finditer(re.escape(name.lower()), lowered)]
+    for cluster in clusters:
+        if cluster.type is not None and cluster.role != "introduced":
+            within = [c for c in cluster.candidates if any(a <= c.start and c.end <= b for a, b in spans)]
+            if len(within) == len(cluster.candidates) and not any(text.endswith(_FOR, 0, c.start) for c in within):
+                cluster.type = None
+
+
 def join_measures(clusters: Sequence[Cluster]) -> None:
     """A listed measure named in full too is one: "speed", later "climbing speed"; so are all accuracies."""
     measures = [c for c in clusters if c.type == "Metric" and c.tier == "term"]
@@ -178,6 +197,7 @@ def _takes_words(candidate: Candidate, known: KnownName | None) -> bool:
     return candidate.text.lower().endswith(tuple(f" {form.lower()}" for form in known.forms))
 
 
+_FOR = (" for ", " of ", " in ", " on ")
 _PART = re.compile(r"[A-Za-z]+")
 _SMALL = frozenset("a an and for from in of on the to via with by".split())
 _JOINED_BEFORE = re.compile(r"\w+[- +]")

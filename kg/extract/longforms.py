@@ -78,7 +78,8 @@ def long_forms(abbreviations: Iterable[Abbreviation], text: str, pool: list[Cand
         if short.known is not None and long.known is not short.known and _redefined(short.known, long, bool(inner)):
             # "WER" may be listed as word error rate; this paper says what it means by it.
             known = short.known
-            for c in [c for c in pool if c.text == short.text and c.known is known]:
+            plural = "" if known.certain else "s"
+            for c in [c for c in pool if c.text.rstrip(plural) == short.text.rstrip(plural) and c.known is known]:
                 c.known, c.label, c.tier = None, "Name", long.tier
                 c.votes.clear()
         found.append(long)

@@ -40,6 +40,8 @@ _NO_NOUN = ("ed", "s", "ly", "ing", "ive", "ous", "able", "ible", "less", "ful",
 _DEGREES = ("high-", "low-", "large-", "small-", "long-", "real-")
 _BEFORE_VERBS = frozenset("we they it to can could may might will would not also then and or".split())
 """What stands before a verb sooner than before a noun."""
+_DOERS = frozenset("we they can could may might will would should must".split())
+"""Behind these a verb stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class TermGrammar:
                 core = begin
             if head - begin >= 4:
                 break
-        if 0 < core < head and halved(words[core - 1], words[core]):
+        if 0 < core < head and (halved(words[core - 1], words[core]) or words[core - 1] in _DOERS):
+            # "We [frame loaf compression]"
             return core + 1
         return core
 
