@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 
 from kg.extract.abbreviations import Abbreviation, find_abbreviations
+from kg.extract.announced import announced
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.capitals import Capitals
 from kg.extract.coinages import Coinages, said_again
@@ -92,6 +93,7 @@ class Finder:
         text = page.text
         found = self.coinages.find(tokens, text)
         found += quoted(text, page.split, self.coinages.words)
+        found += announced(text, page.split, pool, abbreviations, self.coinages.words.head)
         listed = {(c.start, c.end) for c in pool if c.known is not None} if found else frozenset()
         found = [c for c in found if c.rule != "names.counted" or (c.start, c.end) not in listed]
         new = [c for c in found if (c.start, c.end) not in listed and not part_of_long_form(c, abbreviations)]
