@@ -711,6 +711,18 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             {("Model", "LeafNet")},
             id="but not those of others",
         ),
+        pytest.param(
+            "On Trees",
+            "LeafNet is old. It sorts twigs with a new rule called twig-guided contrastive learning, where twigs pair.",
+            {("Method", "twig-guided contrastive learning")},
+            id="a new rule called so",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose a part of a network, named slow-leaf LSTM, which folds twigs.",
+            {("Model", "slow-leaf LSTM")},
+            id="a lower-case name that ends on a known one",
+        ),
     ],
 )
 def test_what_is_introduced(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:

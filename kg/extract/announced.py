@@ -15,7 +15,7 @@ _RUN = rf"(?:[A-Z]\w*-[a-z]+ and )?(?!\d){_WORD}(?:(?: of)? {_WORD}){{1,6}}"
 """Words with capitals: "Slow Leaf Sorting", "Leaf-aware and Twig-aware Sorting", "Sorting of Leaves"."""
 _BOTH = rf"(?!\d){_WORD}(?: {_WORD}){{0,3}} and {_WORD}(?: {_WORD}){{0,3}}"
 _NAMED = re.compile(
-    rf"\b(?:called|named|dubbed|termed|coined)(?: as)?(?: the)? [\"“'`*]{{0,3}}(?P<name>{_RUN})"
+    rf"\b(?:(?<!so-)called|named|dubbed|termed|coined)(?: as)?(?: the)? [\"“'`*]{{0,3}}(?P<name>{_RUN})"
     # "called Slow Leaf Sorting with Twigs (SLoST)" goes on.
     r"(?! (?:with|for|by|via|from|using) [^.,;()]{0,60} \()"
     r"(?=[\"”'*]{0,3}(?:[,;:()]|\.(?! ?\d)|$| (?:that|which|to|for|—|in|as|where|with|is|on|by)\b))"

@@ -265,7 +265,7 @@ def _settle(pool: list[Candidate]) -> list[Candidate]:
     """The pool without overlaps: long forms first, then the longest, lists before spelling at equal length."""
 
     def strength(candidate: Candidate) -> tuple[int, int, int, int]:
-        own = candidate.rule == "names.coinage" and candidate.roles and candidate.text.islower()
+        own = candidate.rule == "names.coinage" and candidate.roles and not candidate.text[0].isupper()
         rank = 1 if own else _ORDER.get(candidate.rule, 1)
         sort = 0 if candidate.known else 1
         return (rank, candidate.start - candidate.end, sort, candidate.start)
