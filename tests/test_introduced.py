@@ -723,6 +723,20 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             {("Model", "slow-leaf LSTM")},
             id="a lower-case name that ends on a known one",
         ),
+        pytest.param(
+            "Wavy 3DTree: Folding Leaves in the Wind",
+            "Leaves fold. Much depends on how they do it.",
+            {("Method", "Wavy 3DTree")},
+            id="several words before a colon, one of them coined",
+        ),
+        pytest.param(
+            "LEAPS Benchmark: Folding Leaves in the Wind",
+            "Leaves fold. LEAPS has 500 images of leaves.",
+            {("Dataset", "LEAPS")},
+            id="a coined word and its kind before a colon",
+        ),
+        pytest.param("Folding GANs: The Wind", "Leaves fold.", set(), id="what is done before a colon"),
+        pytest.param("Pressed AI Models: The Wind", "Leaves fold.", set(), id="models at large before a colon"),
     ],
 )
 def test_what_is_introduced(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:

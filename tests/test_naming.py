@@ -218,7 +218,10 @@ def test_long_forms(text: str, short: str, long: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["we bake bread, or IBM, does", "two datasets from the farm (TDX-2)", "a design with two-degree-of-freedom (DOF)"])
+@pytest.mark.parametrize(
+    "text",
+    ["we bake bread, or IBM, does", "two datasets from the farm (TDX-2)", "a design with two-degree-of-freedom (DOF)"],
+)
 def test_no_long_form(text: str) -> None:
     assert find_abbreviations(text) == []
 

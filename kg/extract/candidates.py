@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from operator import itemgetter
 
-from kg.extract.abbreviations import Abbreviation, find_abbreviations
+from kg.extract.abbreviations import Abbreviation, find_abbreviations, letters_match
 from kg.extract.announced import announced
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.capitals import Capitals
@@ -265,8 +265,10 @@ def _settle(pool: list[Candidate]) -> list[Candidate]:
     """The pool without overlaps: long forms first, then the longest, lists before spelling at equal length."""
 
     def strength(candidate: Candidate) -> tuple[int, int, int, int]:
-        own = candidate.rule == "names.coinage" and candidate.roles and not candidate.text[0].isupper()
-        rank = 1 if own else _ORDER.get(candidate.rule, 1)
+        own = candidate.rule == "names.coinage" and candidate.roles and candidate.text[0].islower()
+        # "factored LSTM" is a name, of "path folding PaFo" the last word alone.
+        before, _, last = candidate.text.rpartition(" ")
+        rank = 1 if own and (last.islower() or not letters_match(last, before)) else _ORDER.get(candidate.rule, 1)
         sort = 0 if candidate.known else 1
         return (rank, candidate.start - candidate.end, sort, candidate.start)
 
