@@ -662,6 +662,81 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             set(),
             id="a title that tells something before its purpose",
         ),
+        pytest.param(
+            "On Trees",
+            "We propose a folder for trees, called Deep LF-ITM, which folds. It uses a new loss called Dual LeafNCE.",
+            {("Method", "Deep LF-ITM"), ("Method", "Dual LeafNCE")},
+            id="a name is announced whole behind called",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose a folding rule, called Step-aware and Leaf-aware Twig Inversion, which sorts twigs.",
+            {("Method", "Step-aware and Leaf-aware Twig Inversion")},
+            id="an announced name may have an and in it",
+        ),
+        pytest.param(
+            "On Trees",
+            "We also propose Fast NMS, a cheap way to prune. We present Wizard of Leaves, the first of its kind.",
+            {("Method", "Fast NMS"), ("Method", "Wizard of Leaves")},
+            id="a name is proposed whole",
+        ),
+        pytest.param(
+            "On Trees",
+            "We develop a Slow Folding and Twig Verification framework to sort leaves.",
+            {("Method", "Slow Folding and Twig Verification")},
+            id="one framework of two parts is one thing",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose Virtual Overleaf Linking (Violin), a cheap way to sort twigs. Violin is fast.",
+            {("Method", "Virtual Overleaf Linking")},
+            id="a name in brackets that begins like the words before it",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose Stereo Direct Leaf Sorting (Stereo DLS) as a new way to sort.",
+            {("Method", "Stereo DLS")},
+            id="a name of two words in brackets",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose LeafNet, a network for trees. It has a twig folding module (TFM), and we use the Slow Bark "
+            "Sorting (SBS) block to clean it.",
+            {("Model", "LeafNet"), ("Method", "twig folding module"), ("Method", "Slow Bark Sorting")},
+            id="modules that are spelled out",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose LeafNet, a network for trees. It has the popular twig folding module (TFM).",
+            {("Model", "LeafNet")},
+            id="but not those of others",
+        ),
+        pytest.param(
+            "On Trees",
+            "LeafNet is old. It sorts twigs with a new rule called twig-guided contrastive learning, where twigs pair.",
+            {("Method", "twig-guided contrastive learning")},
+            id="a new rule called so",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose a part of a network, named slow-leaf LSTM, which folds twigs.",
+            {("Model", "slow-leaf LSTM")},
+            id="a lower-case name that ends on a known one",
+        ),
+        pytest.param(
+            "Wavy 3DTree: Folding Leaves in the Wind",
+            "Leaves fold. Much depends on how they do it.",
+            {("Method", "Wavy 3DTree")},
+            id="several words before a colon, one of them coined",
+        ),
+        pytest.param(
+            "LEAPS Benchmark: Folding Leaves in the Wind",
+            "Leaves fold. LEAPS has 500 images of leaves.",
+            {("Dataset", "LEAPS")},
+            id="a coined word and its kind before a colon",
+        ),
+        pytest.param("Folding GANs: The Wind", "Leaves fold.", set(), id="what is done before a colon"),
+        pytest.param("Pressed AI Models: The Wind", "Leaves fold.", set(), id="models at large before a colon"),
     ],
 )
 def test_what_is_introduced(reader: Reader, title: str, abstract: str, expected: set[tuple[str, str]]) -> None:

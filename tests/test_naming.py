@@ -200,6 +200,7 @@ def test_own_names(reader: Reader, title: str, abstract: str, expected: set[tupl
     [
         ("with Inter-loaf Order on Intra-loaf Seeds (IOIS)", "IOIS", "Inter-loaf Order on Intra-loaf Seeds"),
         ("by self-supervised toasting (SST)", "SST", "self-supervised toasting"),
+        ("our Toast-Time Self-Tasting (ToST) and", "ToST", "Toast-Time Self-Tasting"),
         ("by extreme bread sorting (XBS)", "XBS", "extreme bread sorting"),
         ("our 2-Loaf Toaster (2LO-T) is", "2LO-T", "2-Loaf Toaster"),
         ("a Bread Localization TOaster named BLTO", "BLTO", "Bread Localization TOaster"),
@@ -217,7 +218,10 @@ def test_long_forms(text: str, short: str, long: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["we bake bread, or IBM, does", "two datasets from the farm (TDX-2)"])
+@pytest.mark.parametrize(
+    "text",
+    ["we bake bread, or IBM, does", "two datasets from the farm (TDX-2)", "a design with two-degree-of-freedom (DOF)"],
+)
 def test_no_long_form(text: str) -> None:
     assert find_abbreviations(text) == []
 

@@ -272,14 +272,11 @@ def letters_match(short: str, long: str) -> bool:
         text = text[1:]
     if not letters or not text or text[0] != letters[0]:
         return False
-    position = len(text) - 1
-    for index in range(len(letters) - 1, -1, -1):
-        wanted = letters[index]
-        while position >= 0 and (
-            text[position] != wanted or (index == 0 and position > 0 and text[position - 1].isalnum())
-        ):
-            position -= 1
-        if position < 0:
+    position = len(text)
+    for wanted in reversed(letters[1:]):
+        position = text.rfind(wanted, 0, position)
+        if position < 1:
             return False
-        position -= 1
-    return position == -1
+    # The nearest word with the first letter is the first one; of "Test-Time" and "Slow Self Sorting" each will do.
+    nearest = next(at for at in reversed(range(position)) if text[at] == letters[0] and not text[at - 1 : at].isalnum())
+    return " " not in text[:nearest] or all(word[0].isupper() for word in long[:nearest].split())

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from operator import itemgetter
 
-from kg.extract.abbreviations import Abbreviation, find_abbreviations
+from kg.extract.abbreviations import Abbreviation, find_abbreviations, letters_match
+from kg.extract.announced import announced
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.capitals import Capitals
 from kg.extract.coinages import Coinages, said_again
@@ -95,6 +96,7 @@ class Finder:
         text = page.text
         found = self.coinages.find(tokens, text)
         found += quoted(text, page.split, self.coinages.words)
+        found += announced(text, page.split, pool, abbreviations, self.coinages.words.head)
         listed = {(c.start, c.end) for c in pool if c.known is not None} if found else frozenset()
         found = [c for c in found if c.rule != "names.counted" or (c.start, c.end) not in listed]
         new = [c for c in found if (c.start, c.end) not in listed and not part_of_long_form(c, abbreviations)]
@@ -266,8 +268,10 @@ def _settle(pool: list[Candidate]) -> list[Candidate]:
     """The pool without overlaps: long forms first, then the longest, lists before spelling at equal length."""
 
     def strength(candidate: Candidate) -> tuple[int, int, int, int]:
-        own = candidate.rule == "names.coinage" and candidate.roles and candidate.text.islower()
-        rank = 1 if own else _ORDER.get(candidate.rule, 1)
+        own = candidate.rule == "names.coinage" and candidate.roles and candidate.text[0].islower()
+        # "factored LSTM" is a name, of "path folding PaFo" the last word alone.
+        before, _, last = candidate.text.rpartition(" ")
+        rank = 1 if own and (last.islower() or not letters_match(last, before)) else _ORDER.get(candidate.rule, 1)
         sort = 0 if candidate.known else 1
         return (rank, candidate.start - candidate.end, sort, candidate.start)
 

@@ -216,7 +216,7 @@ class Coinages:
 
 _NAMED = frozenset({"our", "this", "the", "it", "them", "these"})
 """What stands between a naming verb and the name."""
-_OURS = frozenset({"we", "our", "propose", "introduce", "novel"})
+_OURS = frozenset({"we", "our", "propose", "introduce", "novel", "new"})
 """What tells of a naming verb that the paper names something of its own."""
 _PHENOMENA = frozenset(
     "problem problems ambiguity phenomenon effect effects bias biases issue gap hypothesis paradox dilemma".split()

@@ -77,7 +77,31 @@ class Contributions:
                 places = [place, *repeats(page.text, start, end)]
                 if taken or sure or len(places) > 1:
                     return [_candidate(page.text, *where, rule) for where in places]
-        return []
+        return self._coined(page, words, known)
+
+    def _coined(self, page: Page, words: list[str], known: Sequence[Candidate]) -> list[Candidate]:
+        """What a title opens with under a coined word, which nobody needs to propose: "3D LeafNets: …"."""
+        match = _COINED.match(page.text, 0, page.split)
+        if match is None:
+            return []
+        prefix = words[: words.index(":")]
+        plain = self.words.stop | self.words.verb | self.words.no_title
+        general = prefix[-1].endswith("s") and prefix[-1] in self.words.dull
+        if (
+            general
+            or is_doing(prefix[0])
+            or not plain.isdisjoint(prefix)
+            or self.lexicon.listed(match["name"]) is not None
+        ):
+            return []
+        start, end = match.span("name")
+        within = [c for c in known if c.label != "Ignore" and start <= c.start and c.end <= end]
+        if prefix[-1] in self.words.head and len(within) == 1 and within[0].known is None:
+            # "LeafNet Benchmark" has but the noun for its kind behind its name.
+            within[0].roles.append(("introduced", 1.0, "names.title_coined"))
+            return []
+        places = [(start, end), *repeats(page.text, start, end)]
+        return [_candidate(page.text, *where, "names.title_coined", "name") for where in places]
 
     def _made(self, page: Page, phrase: list[str], rule: str) -> bool:
         """Whether a phrase may name what was made though nobody says "we propose": "A Formal Approach for" may not."""
@@ -194,14 +218,18 @@ def _joined(known: Candidate, text: str, start: int, end: int) -> bool:
     return known.label != "Ignore" and (opens or (known.end == end and text.endswith(" and ", start, known.start)))
 
 
-def _candidate(text: str, start: int, end: int, rule: str) -> Candidate:
-    candidate = Candidate(start, end, text[start:end], "Name", rule, "term")
+def _candidate(text: str, start: int, end: int, rule: str, tier: str = "term") -> Candidate:
+    candidate = Candidate(start, end, text[start:end], "Name", rule, tier)
     candidate.votes.append(("Method", 0.5, rule))
     candidate.roles.append(("introduced", 1.0, rule))
     candidate.coined = True
     return candidate
 
 
+_COINED = re.compile(
+    r"\W?(?P<name>(?=[^:]*(?:[a-z][A-Z]|[A-Z]{2}|\d[A-Z]|[A-Z]\d))[A-Z0-9][\w+'’-]*(?: [A-Z0-9][\w+'’-]*){1,3})\s?:\s"
+)
+"""Several words with capitals before the colon of a title, one of them coined."""
 _MEASURED = re.compile(r"\d ?(?:%|points?\b|[x×]\b|times\b)|\b\d+\.\d")
 """What papers that measured their contribution say."""
 PROPOSER = r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "

@@ -80,9 +80,12 @@ def join_shortened(clusters: Sequence[Cluster]) -> None:
 def join_spelled(clusters: Sequence[Cluster]) -> None:
     """One own thing in full and coined from it is one: "Epic Leaf Transformer" and "ELFormer", in whatever order."""
     own = [c for c in clusters if c.role == "introduced" and c.type in ("Model", "Method")]
-    coined = {id(c): word for c in own if len(own) > 1 for word in _one_word(c)}
-    fulls = [c for c in own if coined and id(c) not in coined]
-    spelled = [(short, full) for full in fulls for short in own if id(short) in coined and _short_for(short, full)]
+    if len(own) < 2:
+        return
+    coined = {id(c): word for c in own for word in _one_word(c)}
+    fulls = [c for c in own if id(c) not in coined]
+    pairs = [(short, full) for full in fulls for short in own if short is not full]
+    spelled = [(a, b) for a, b in pairs if (id(a) in coined and _short_for(a, b)) or _in_brackets(a, b)]
     for short, full in spelled:
         # What two names may be short for, or what may stand for two things, says too little.
         if sum(a is short or b is full for a, b in spelled) == 1:
@@ -119,6 +122,15 @@ def _short_for(short: Cluster, full: Cluster) -> bool:
         return False
     bracketed = any(long.end + 2 == c.start for long in full.candidates for c in short.candidates)
     return spells(name, words) if not bracketed else _begins(name, words) and letters_match(_letters(name), words)
+
+
+def _in_brackets(short: Cluster, full: Cluster) -> bool:
+    """Whether a name follows another in brackets and begins like it: "Virtual Overleaf Linking (Violin)"."""
+    for long in full.candidates:
+        for c in short.candidates:
+            if long.end + 2 == c.start and long.text[0].lower() == c.text[0].lower():
+                return set(_capitals(c.text)) <= {word[0].lower() for word in _PART.findall(long.text)}
+    return False
 
 
 def spells(short: str, full: str) -> bool:

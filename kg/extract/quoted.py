@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.candidate import Candidate, Words
 from kg.extract.clusters import Cluster
 from kg.extract.contributions import PROPOSER
+from kg.extract.titles import PART
 
 _QUOTED = re.compile(
     r"(?:(?<![\w“])[“\"]|``|(?<![\w`])`|(?<=\s)[‘'])(?P<name>[A-Za-z][\w-]*(?: [\w-]+){0,4})(?:''|[”\"’](?!\w)|'(?!\w))"
@@ -70,9 +71,9 @@ def _coined(match: re.Match[str]) -> Candidate:
 
 
 def only_part(cluster: Cluster) -> bool:
-    """Whether a paper's own thing is only quoted or listed, in lower case: it may be a part of what the title names."""
-    own = (c for c in cluster.candidates if c.text.islower())
-    return any(rule in _OF_PARTS for c in own for _, _, rule in c.roles)
+    """Whether a paper's own thing is a part, or only quoted or listed, in lower case: the title may name the whole."""
+    told = [(rule, c.text.islower()) for c in cluster.candidates for _, _, rule in c.roles]
+    return any(rule == PART or (rule in _OF_PARTS and lower) for rule, lower in told)
 
 
 _OF_PARTS = frozenset({"names.quoted", "names.counted"})

@@ -9,6 +9,9 @@ from kg.extract.contributions import PROPOSING
 from kg.extract.tokens import Page
 from kg.model import fold
 
+PART = "roles.part"
+"""The rule for parts of what a paper made."""
+
 
 def title_roles(page: Page, candidates: list[Candidate]) -> None:
     """Names before the colon of a title, and the title's name where it opens the abstract."""
@@ -53,6 +56,8 @@ def spelled_out_roles(page: Page, candidates: list[Candidate]) -> None:
         told = begin < candidate.start and _of_its_own(page.text, candidate)
         if not titled and (told or _its_part(page.text, candidate)):
             candidate.roles.append(("introduced", 1.0, "roles.spelled_out"))
+        elif not titled and begin < candidate.start and _is_module(page.text, candidate):
+            candidate.roles.append(("introduced", 1.0, PART))
         if candidate.label == "Name" and candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
             # What a paper spells out in capitals and abbreviates is a thing; most often a way of doing something.
             candidate.spelled = 0.8 if own else 0.4
@@ -109,6 +114,9 @@ _OF_A_KIND = re.compile(
     r" \([^()]{2,20}\) (?:module|mechanism|strategy|scheme|block|loss|layer|approach|technique|framework|pipeline|"
     r"component|branch|unit|policy|objective)\b"
 )
+_MODULE = re.compile(r"(?: (?:module|branch|block)s?)? \([^()]{2,20}\)(?: (?:module|branch|block)s?\b)?")
+_BUILT_IN = re.compile(r"(?: (?P<in>module|branch|block)s?)? \([^()]{2,20}\)(?: (?P<out>module|branch|block)s?\b)?")
+_KNOWN = re.compile(r"\b(?:existing|recent\w*|previous\w*|standard|popular|classic|vanilla|original)\b[^.;:]{0,25}$")
 _CLOSES = re.compile(r"\)\s?(?:[.,;]|that |which |to |for |by |with |in |and (?:a|an) )")
 _WE_PROPOSE = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork)(?: \w+ly| also| then| here| first| further)? "
@@ -145,6 +153,15 @@ def _its_part(text: str, candidate: Candidate) -> bool:
         return False
     start = max(0, candidate.start - 50)
     return bool(_ONE.search(text, start, candidate.start)) and not _OF_OTHERS.search(text, start, candidate.start)
+
+
+def _is_module(text: str, candidate: Candidate) -> bool:
+    """Whether a part is spelled out, which nobody buys: "using a twig folding module (TFM)"."""
+    behind = _BUILT_IN.match(text, candidate.end)
+    if behind is None or (candidate.short is not None and candidate.short.known is not None):
+        return False
+    told = behind["in"] or behind["out"] or candidate.text.lower().endswith((" module", " branch", " block"))
+    return bool(told) and _KNOWN.search(text, max(0, candidate.start - 40), candidate.start) is None
 
 
 def own_sentence(text: str, at: int) -> bool:

@@ -1,0 +1,73 @@
+"""Announced names, whole: "a rule called Slow Leaf Sorting", of which the spelling alone shows but a part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.extract.abbreviations import Abbreviation
+from kg.extract.candidate import Candidate
+from kg.extract.contributions import PROPOSER
+from kg.extract.titles import PART, own_sentence
+
+_WORD = r"[A-Z0-9](?:(?!-based\b)[\w+-]|\.(?=\d))*"
+_RUN = rf"(?:[A-Z]\w*-[a-z]+ and )?(?!\d){_WORD}(?:(?: of)? {_WORD}){{1,6}}"
+"""Words with capitals: "Slow Leaf Sorting", "Leaf-aware and Twig-aware Sorting", "Sorting of Leaves"."""
+_BOTH = rf"(?!\d){_WORD}(?: {_WORD}){{0,3}} and {_WORD}(?: {_WORD}){{0,3}}"
+_NAMED = re.compile(
+    rf"\b(?:(?<!so-)called|named|dubbed|termed|coined)(?: as)?(?: the)? [\"“'`*]{{0,3}}(?P<name>{_RUN})"
+    # "called Slow Leaf Sorting with Twigs (SLoST)" goes on.
+    r"(?! (?:with|for|by|via|from|using) [^.,;()]{0,60} \()"
+    r"(?=[\"”'*]{0,3}(?:[,;:()]|\.(?! ?\d)|$| (?:that|which|to|for|—|in|as|where|with|is|on|by)\b))"
+)
+_PROPOSES = re.compile(
+    rf"{PROPOSER}(?:propos|introduc|present|develop|devis|design)\w*(?P<one> an?)?(?: the| our)?"
+    r"(?: (?:novel|new|simple|effective|efficient|and|yet|[a-z]+-[a-z-]+),?){0,4} (?=[A-Z])"
+)
+_PROPOSED = re.compile(rf"(?P<name>{_RUN})(?=[,:(]|\.(?! ?\d)| (?:that|which|—|as an?)\b)")
+_OF_A_KIND = re.compile(
+    rf"(?P<name>{_RUN}|{_BOTH}) (?:scheme|mechanism|strategy|framework|approach|technique|"
+    r"method|formula|algorithm|design|paradigm|(?P<part>module|loss|layer|phase|stage|block))\b"
+    r"(?!,? (?:called|named|dubbed|termed|namely))"
+)
+"""Behind "a" the noun for its kind must follow: "a Markov Decision Process" is no name."""
+_NEW = re.compile(r"\b(?:novel|new)\b[^.,;]*$")
+_NAMING = ("called", "named", "dubbed", "termed", "coined")
+
+
+def announced(
+    text: str, split: int, pool: Sequence[Candidate], abbreviations: Sequence[Abbreviation], kinds: frozenset[str]
+) -> Iterator[Candidate]:
+    """Names that the abstract announces, where the pool has none that is as long."""
+    for match in _announcements(text, split):
+        start, end = match.span("name")
+        spelled = any(a.long[0] < end and start < a.long[1] for a in abbreviations)
+        if not spelled and _cut(text, start, end, pool, kinds):
+            candidate = Candidate(start, end, match["name"], "Name", "names.announced", "name")
+            candidate.coined = True
+            candidate.votes.append(("Method", 0.5, "names.announced"))
+            part = match.groupdict().get("part") is not None
+            candidate.roles.append(("introduced", 1.0, PART if part else "names.announced"))
+            yield candidate
+
+
+def _announcements(text: str, split: int) -> Iterator[re.Match[str]]:
+    """Where the abstract names something of its own: behind "we propose", and behind "called"."""
+    for before in _PROPOSES.finditer(text, split):
+        match = (_OF_A_KIND if before["one"] else _PROPOSED).match(text, before.end())
+        if match is not None:
+            yield match
+    if any(verb in text for verb in _NAMING):
+        for match in _NAMED.finditer(text, split):
+            if own_sentence(text, match.start()) or _NEW.search(text, match.start() - 40, match.start()):
+                yield match
+
+
+def _cut(text: str, start: int, end: int, pool: Sequence[Candidate], kinds: frozenset[str]) -> bool:
+    """Whether the pool has but a part of a name or nothing; what it lacks must be more than the noun for its kind."""
+    touching = [c for c in pool if c.start < end and start < c.end]
+    whole = any(c.start < start or c.end > end or (c.start, c.end) == (start, end) for c in touching)
+    if whole or any(c.label == "Dataset" for c in touching):
+        return False
+    before, _, last = text[start:end].rpartition(" ")
+    return last.lower() not in kinds or all((c.start, c.text) != (start, before) for c in touching)
