@@ -2022,8 +2022,8 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             id="extended with adjectives",
         ),
         pytest.param(
-            "We introduce the Cedar Map Reader (CedarNet), a novel reinforcement learning-based framework.",
-            {"CedarNet basedOn reinforcement learning"},
+            "We introduce Cedar Map Reading (CMR), a novel reinforcement learning-based framework.",
+            {"CMR basedOn reinforcement learning"},
             id="explained behind a bracket",
         ),
         pytest.param(

@@ -96,7 +96,8 @@ class Lineage:
             others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
             parts = match.slots["parent"]
             blended = clauses.word(match.start) in _BLENDING or any(
-                clauses.word(at) in _HYBRID for at in range(clauses.start, match.start)
+                clauses.word(at) == "hybrid" and self._kind_behind(at, clauses)
+                for at in range(clauses.start, match.start)
             )
             strange = any(clauses.label(at) != "Model" for at in parts) and not blended
             return others or strange or any(at in self.ledger.introduced for at in parts)
@@ -141,6 +142,10 @@ class Lineage:
             return clauses.word(at) in _MASS
         led = clauses.word(article - 1)
         return (led == "and" and clauses.is_system(article - 2)) or led in _GIVEN
+
+    def _kind_behind(self, hybrid: int, clauses: Clauses) -> bool:
+        """Whether it is a method or model that is a hybrid, and no arm or drive."""
+        return any(clauses.word(at) in self.ledger.words["any_head"] for at in range(hybrid + 1, hybrid + 4))
 
     def _known(self, parent: int) -> bool:
         """Whether a name is that of a model the lists know, which the paper did not make up."""
@@ -287,7 +292,6 @@ _GIVEN = frozenset(
 _MASS = frozenset({"generalization", "generalisation", "improvement", "adaptation", "augmentation"})
 """What is one thing only behind an article: "AN adaptation of BERT", but "improves the adaptation of BERT"."""
 _THROUGH = frozenset({"through", "via", "using", "by"})
-_HYBRID = frozenset({"hybrid", "hybrids", "hybridization"})
 _MADE = frozenset(
     "based built adapted derived distilled fine-tuned finetuned initialized transferred quantized".split()
 )

@@ -171,7 +171,9 @@ class Relations:
         if winner in self.ledger.introduced.values() and self._variant(worse, winner):
             # "FBNet-B" is no rival of FBNet.
             return
-        if clauses.rivals(worse) or self._many(worse, clauses) or worse in self.told.get((winner, loser), ()):
+        if clauses.rivals(worse) or self._many(worse, clauses):
+            return
+        if worse in self.told.get((winner, loser), ()):
             # "matches or outperforms X" says one thing, not two.
             return
         self.told.setdefault((winner, loser), set()).add(worse)
