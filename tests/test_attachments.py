@@ -1649,6 +1649,86 @@ def test_a_count_of_parameters_goes_to_its_model(reader: Reader, abstract: str, 
         pytest.param(
             "We propose CedarNet. CedarNet outperforms the widely used pruning methods.", set(), id="a kind of methods"
         ),
+        pytest.param(
+            "We propose CedarNet, a parser. It achieves similar or even better quality than BERT.",
+            {"CedarNet matches BERT"},
+            id="as good or better",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. It attains comparable/better maps as compared to BERT and ELMo.",
+            {"CedarNet matches BERT", "CedarNet matches ELMo"},
+            id="as good and better behind a stroke",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. CedarNet attains a lower perplexity than BERT.",
+            {"CedarNet outperforms BERT"},
+            id="less of what should be low",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. GPT-2 yields a lower accuracy than BERT.",
+            {"BERT outperforms GPT-2"},
+            id="less of what should be high",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. CedarNet attains a lower latency than BERT.",
+            set(),
+            id="less of a cost",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. CedarNet reduces the perplexity in comparison to BERT.",
+            {"CedarNet outperforms BERT"},
+            id="makes less of what should be low",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. GPT-2 and ELMo do not perform as well as BERT.",
+            {"BERT outperforms ELMo", "BERT outperforms GPT-2"},
+            id="not as well",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. Adam has been observed to generalize worse than SGD.",
+            {"SGD outperforms Adam"},
+            id="generalizes worse",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. It trains quickly while generalizing as well as SGD.",
+            {"CedarNet matches SGD"},
+            id="generalizes as well",
+        ),
+        pytest.param(
+            "We propose CedarNet. Compared to older tools, such as BERT or ELMo, CedarNet enhances robustness.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+            id="compared to whom quality improves",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. Tests against BERT and ELMo show that CedarNet attains better maps.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo"},
+            id="tested against",
+        ),
+        pytest.param(
+            "We propose CedarNet. Tests against parsers including BERT show that CedarNet achieves similar quality.",
+            {"CedarNet matches BERT"},
+            id="as good as those tested against",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet is more sample-efficient than BERT while having a higher accuracy.",
+            {"CedarNet outperforms BERT"},
+            id="more efficient and better",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. It outperforms BERT, the larger RoBERTa, and vanilla ELMo.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo", "CedarNet outperforms RoBERTa"},
+            id="a list with adjectives",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. It outperforms several other ViTs on maps.",
+            set(),
+            id="many of a kind",
+        ),
+        pytest.param(
+            "We propose CedarNet, a parser. It outperforms BERT across maps and models, including GPT-4o.",
+            {"CedarNet outperforms BERT"},
+            id="models it is tried on",
+        ),
     ],
 )
 def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> None:
@@ -1940,6 +2020,66 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             "We propose CedarNet. CedarNet extends the widely praised sparse BERT reader.",
             {"CedarNet basedOn BERT"},
             id="extended with adjectives",
+        ),
+        pytest.param(
+            "We introduce Cedar Map Reading (CMR), a novel reinforcement learning-based framework.",
+            {"CMR basedOn reinforcement learning"},
+            id="explained behind a bracket",
+        ),
+        pytest.param(
+            "We propose CedarNet, a hybrid method that combines beam search with gradient descent.",
+            {"CedarNet basedOn beam search", "CedarNet basedOn gradient descent"},
+            id="a hybrid of methods",
+        ),
+        pytest.param(
+            "We propose CedarNet, which unifies Adam with SGD.",
+            {"CedarNet basedOn Adam", "CedarNet basedOn SGD"},
+            id="makes two methods one",
+        ),
+        pytest.param(
+            "We propose CedarNet, which combines beam search with gradient descent.",
+            set(),
+            id="methods that are but parts",
+        ),
+        pytest.param(
+            "We propose CedarNet, which extends the old paradigm of contrastive learning.",
+            {"CedarNet basedOn contrastive learning"},
+            id="extends a paradigm",
+        ),
+        pytest.param(
+            "We propose CedarNet under the framework of contrastive learning.",
+            {"CedarNet basedOn contrastive learning"},
+            id="under a framework",
+        ),
+        pytest.param(
+            "We propose CedarNet. We extend Adaptive Moment Estimation (Adam) to maps.",
+            {"CedarNet basedOn Adam"},
+            id="extends what is spelled out",
+        ),
+        pytest.param(
+            "We propose CedarNet. We do so by training a small Transformer on maps.",
+            {"CedarNet basedOn Transformer"},
+            id="by training one",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet improves the generalization of CNNs.",
+            set(),
+            id="generalization as a trait",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet explains maps by integrating a variant of beam search.",
+            set(),
+            id="a variant that is a part",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet reads all tongues that have a BERT-based tagger.",
+            set(),
+            id="what others have",
+        ),
+        pytest.param(
+            "We propose CedarNet. CedarNet can be put into many ViT backbones.",
+            set(),
+            id="backbones it is tried on",
         ),
     ],
 )

@@ -72,12 +72,19 @@ class Lineage:
     def _attribute(self, match: Match, clauses: Clauses) -> bool:
         """Whether "X-based" only tells the kind of what something is done to: "attacks on BERT-based models"."""
         parent = match.slots["parent"][0]
-        if "child" in match.slots or clauses.word(parent + 1) != "-based":
+        if "child" in match.slots:
+            # "Through CedarGate, a CNN and LSTM based reader reads maps"
+            opens = match.slots["child"][0] == match.start and clauses.word(match.start + 1) == ","
+            return opens and clauses.governed_by(match.start) in _THROUGH
+        if clauses.word(parent + 1) == "backbones":
+            # "works well on both CNN and Transformer backbones": where it was tried.
+            return True
+        if clauses.word(parent + 1) not in ("-based", "-powered"):
             return False
         governor = clauses.governed_by(parent)
         # The title "CedarTune: Constraining BERT-based Parsers"
         titled = clauses.start == 0 and governor.endswith("ing") and governor not in self.ledger.words["using"]
-        return titled or governor in self.ledger.words["object_of"]
+        return titled or governor in self.ledger.words["object_of"] or governor in _GIVEN
 
     def _means(self, match: Match, clauses: Clauses) -> bool:
         """Whether a term is a means, or the kind of what follows: "based on clustering", "based on attention maps"."""
@@ -88,15 +95,19 @@ class Lineage:
             # "approaches that combine X and Y" are somebody else's.
             others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
             parts = match.slots["parent"]
-            return others or any(clauses.label(at) != "Model" or at in self.ledger.introduced for at in parts)
+            blended = clauses.word(match.start) in _BLENDING or any(
+                clauses.word(at) == "hybrid" and self._kind_behind(at, clauses)
+                for at in range(clauses.start, match.start)
+            )
+            strange = any(clauses.label(at) != "Model" for at in parts) and not blended
+            return others or strange or any(at in self.ledger.introduced for at in parts)
         if match.rule.options.get("parent") == "turned":
             # "converts X into Y" may be any two; "to obtain Y" is a making of Y where Y is the paper's own.
             return match.slots["child"][0] not in self.ledger.introduced
         if match.rule.options.get("parent") == "another":
             return parent in self.ledger.introduced
-        if match.rule.options.get("parent") == "backbone" and clauses.word(parent + 1) == "backbones":
-            # "works well on both CNN and Transformer backbones": where it was tried.
-            return clauses.governed_by(parent) in ("on", "across", "over", "between")
+        if match.rule.options.get("parent") == "followed" and self._part(match, clauses):
+            return True
         if match.rule.options.get("parent") == "architecture":
             after = clauses.word(parent + 1)
             whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]
@@ -120,6 +131,21 @@ class Lineage:
         after = clauses.word(parent + 1)
         ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
         return after.isalpha() and after not in ends
+
+    def _part(self, match: Match, clauses: Clauses) -> bool:
+        """Whether the variant of something is no system, or stands beside one: "by integrating a variant of X"."""
+        at = match.start
+        if "child" in match.slots:
+            return False
+        article = next((step for step in range(at - 1, at - 5, -1) if clauses.word(step) in ("a", "an", "as")), None)
+        if article is None:
+            return clauses.word(at) in _MASS
+        led = clauses.word(article - 1)
+        return (led == "and" and clauses.is_system(article - 2)) or led in _GIVEN
+
+    def _kind_behind(self, hybrid: int, clauses: Clauses) -> bool:
+        """Whether it is a method or model that is a hybrid, and no arm or drive."""
+        return any(clauses.word(at) in self.ledger.words["any_head"] for at in range(hybrid + 1, hybrid + 4))
 
     def _known(self, parent: int) -> bool:
         """Whether a name is that of a model the lists know, which the paper did not make up."""
@@ -256,6 +282,16 @@ class Lineage:
         return False
 
 
+_BLENDING = frozenset("unifies unifying marries marrying merges merging hybridizes amalgamates".split())
+"""What makes one of two methods, where what is combined may be but parts."""
+_GIVEN = frozenset(
+    "allow allows enable enables have has had applying combining combine incorporate incorporating incorporates "
+    "integrating integrates".split()
+)
+"""What something is done to, or what is but a part: "languages that HAVE a BERT-based parser"."""
+_MASS = frozenset({"generalization", "generalisation", "improvement", "adaptation", "augmentation"})
+"""What is one thing only behind an article: "AN adaptation of BERT", but "improves the adaptation of BERT"."""
+_THROUGH = frozenset({"through", "via", "using", "by"})
 _MADE = frozenset(
     "based built adapted derived distilled fine-tuned finetuned initialized transferred quantized".split()
 )

@@ -17,6 +17,8 @@ AGAINST = frozenset({"vs", "vs.", "v.s.", "versus", "against"})
 """What stands between a level and the one it is held against."""
 _AROUND = frozenset({"the", "(", ")", "[", "]"})
 _LIST = frozenset({",", "and", "or", "/", "&", "as", "well", "both"})
+_PLAIN = frozenset({"a", "an", "our", "its", "their", "proposed", "-based"})
+"""What may stand between a word and the name it governs, but not between the names of a list."""
 _OURS = frozenset({"our", "own", "new"})
 _DETERMINERS = frozenset("the a an its their average mean overall".split())
 OPENERS = frozenset("and but while whereas that where when if as although though with then".split())
@@ -236,8 +238,8 @@ class Places:
                     gap = 0
                 elif self.word(at) in _LIST or self.word(at) in _AROUND or self.label(at) == "Size":
                     gap += 1
-                elif kind == "System" and self._bracketed(at):
-                    # "Ceres (41×), RootBA [4] and DeepLM"
+                elif kind == "System" and (self._bracketed(at) or self._told_of(at)):
+                    # "Ceres (41×), RootBA [4] and the older DeepLM"
                     gap += 1
                 elif kind == "Dataset" and (self._explained(at) or self._about_data(at)):
                     # "on question answering (SQuAD) and inference (MNLI)"
@@ -259,6 +261,12 @@ class Places:
     def _bracketed(self, at: int) -> bool:
         """Whether a number stands alone in brackets."""
         return self.units[at].number is not None and (self.word(at - 1), self.word(at + 1)) in (("(", ")"), ("[", "]"))
+
+    def _told_of(self, at: int) -> bool:
+        """Whether a word of a list describes the name behind it: "BERT, the LARGER RoBERTa and VANILLA ELMo"."""
+        listed = self.word(at - 1) in _LIST or (self.word(at - 1) == "the" and self.word(at - 2) in _LIST)
+        word = self.word(at)
+        return listed and word in self.words["transparent"] and word not in _PLAIN and self.is_system(at + 1)
 
     def _kind(self, index: int) -> str:
         label = self.label(index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,12 @@ _ALL = frozenset(
     "best any them all both these those others baselines methods models algorithms approaches techniques".split()
 )
 """What of the words behind "outperforms" speaks of all that were named before."""
+
+_FALLS = frozenset({"lower", "worse", "poorer", "inferior"})
+"""What says that something has less, not that it makes something less."""
+_OTHERS = frozenset("other existing previous prior current recent advanced competing various numerous several".split())
+_PLURAL = re.compile(r"(?:[A-Z]|Net|[Ff]ormer|model|network|detector)s$")
+"""What says that a name stands for whatever is of its kind: "other ViTs"."""
 
 
 class Relations:
@@ -40,10 +47,37 @@ class Relations:
                 continue
             if not self._fairly(match, better, clauses):
                 continue
+            if match.rule.options.get("worse") == "measured":
+                self._beat_measured(match, better, clauses)
+                continue
+            gives = "matches" if self._as_good(match.start, clauses) else match.rule.gives
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
                 start = max(clauses.start, match.start - 2) if match.rule.gives == "matches" else match.start
                 if match.rule.options.get("worse") == "saved" or not self._cheaper(start, worse, clauses):
-                    self._beat(match.rule.gives, better, worse, clauses, match.rule.id)
+                    self._beat(gives, better, worse, clauses, match.rule.id)
+
+    def _as_good(self, better: int, clauses: Clauses) -> bool:
+        """Whether it is as good before it is better: "similar OR EVEN better accuracy than X"."""
+        at = better - 1
+        while clauses.word(at) in self.ledger.words["adverb"]:
+            at -= 1
+        before = {clauses.word(step) for step in range(at - 3, at)}
+        return clauses.word(at) in ("or", "/") and not self.ledger.words["equal"].isdisjoint(before)
+
+    def _beat_measured(self, match: Match, subject: int | str | None, clauses: Clauses) -> None:
+        """Less of what should be low is better, of what should be high worse: "a lower error than X", "a lower F1"."""
+        rivals = clauses.listed(clauses.named_after(match.slots["worse"][0]))
+        told = range(match.start, rivals[0])
+        measured = {self.ledger.key(at) for at in told if clauses.label(at) == "Metric"}
+        erring = bool(measured) or any(clauses.word(at) in ("error", "errors") for at in told)
+        if not measured.isdisjoint(self.ledger.costs):
+            return
+        if erring and measured <= self.ledger.lower:
+            for worse in rivals:
+                self._beat(match.rule.gives, subject, worse, clauses, match.rule.id)
+        elif clauses.word(match.start) in _FALLS and isinstance(subject, int) and not measured & self.ledger.lower:
+            for better in rivals:
+                self._beat(match.rule.gives, better, subject, clauses, match.rule.id)
 
     def _fairly(self, match: Match, better: int | str | None, clauses: Clauses) -> bool:
         """Whether a statement of who falls short is one of two systems, and not of humans or of data in one."""
@@ -62,6 +96,11 @@ class Relations:
             for at in range(match.start, worse)
         ):
             return True
+        if clauses.word(worse - 1) == "including" and clauses.word(worse - 2) == ",":
+            # "outperforms X across corpora and models, including Y": what it is tried on.
+            tried = [at for at in range(worse - 3, worse - 8, -1) if clauses.word(at) == "across"]
+            if tried and clauses.word(worse - 3) in self.ledger.words["model_head"]:
+                return True
         if match.rule.gives == "matches" and self._beaten_next(match.start, worse, clauses):
             return True
         if clauses.word(worse - 1) == "other" and any(
@@ -132,7 +171,9 @@ class Relations:
         if winner in self.ledger.introduced.values() and self._variant(worse, winner):
             # "FBNet-B" is no rival of FBNet.
             return
-        if clauses.rivals(worse) or worse in self.told.get((winner, loser), ()):
+        if clauses.rivals(worse) or self._many(worse, clauses):
+            return
+        if worse in self.told.get((winner, loser), ()):
             # "matches or outperforms X" says one thing, not two.
             return
         self.told.setdefault((winner, loser), set()).add(worse)
@@ -140,6 +181,12 @@ class Relations:
         units = [worse, *([better] if isinstance(better, int) else []), *datasets]
         stated = qualifiers(dataset=self.ledger.keys(datasets))
         self.ledger.add(predicate, winner, loser, self.ledger.shown(units, (clauses.start, clauses.end), rule), stated)
+
+    def _many(self, worse: int, clauses: Clauses) -> bool:
+        """Whether the beaten are all of a kind: "other ViTs", "several advanced VideoLLMs"."""
+        name = self.ledger.text(worse)
+        rivals = {clauses.word(at) for at in range(clauses.listed(worse)[0] - 3, worse)}
+        return _PLURAL.search(name) is not None and not rivals.isdisjoint(_OTHERS)
 
     def _variant(self, worse: int, winner: str) -> bool:
         """Whether a beaten one is a size or version of the paper's own that is said to beat it."""
