@@ -184,7 +184,7 @@ def _bare(surfaces: Sequence[str], cluster: Cluster) -> tuple[str, ...]:
 
 _KIND = re.compile(r"(.+) (?:mechanism|method|algorithm|technique|function)s?", re.IGNORECASE)
 
-_NOISE = re.compile(r"\(cid:|\s{2}|[\n\t]|[a-z]- [a-z]")
+_NOISE = re.compile(r"\(cid:|\s{2}|[^\S ]|[a-z]- [a-z]")
 
 
 _ERROR = re.compile(r"[nrw]{0,2}m[aprs]{1,3}e")
