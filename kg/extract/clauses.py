@@ -274,7 +274,8 @@ class Clauses(Studied):
         """Which of several systems of the paper "it" or "our model" speaks of: the last one named, of that sort."""
         if len(set(self.own.values())) < 2 or (noun and noun not in self.words["model_head"]):
             return "own"
-        places = [u for u in self.own if u < at and (not noun or self.units[u].label == "Model")]
+        whole = (unit for unit in self.own if unit < at and unit not in self.parts)
+        places = [unit for unit in whole if not noun or self.units[unit].label == "Model"]
         return f"={self.own[max(places)]}" if places else "own"
 
     def _with_own(self, at: int) -> System:

@@ -43,10 +43,13 @@ class Places:
         words: Mapping[str, frozenset[str]],
         actors: frozenset[int] = frozenset(),
         own: Mapping[int, str] | None = None,
+        parts: frozenset[int] = frozenset(),
     ) -> None:
         self.actors = actors
         self.own = own or {}
         """Unit -> key of the systems the paper introduces, in the whole paper."""
+        self.parts = parts
+        """Those that are but parts of what it introduces."""
         self.units = units
         self.start = start
         self.end = end
