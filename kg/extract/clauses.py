@@ -276,7 +276,18 @@ class Clauses(Studied):
             return "own"
         whole = (unit for unit in self.own if unit < at and unit not in self.parts)
         places = [unit for unit in whole if not noun or self.units[unit].label == "Model"]
-        return f"={self.own[max(places)]}" if places else "own"
+        if not places:
+            return "own"
+        last = max(places)
+        if noun:
+            return f"={self.own[last]}"
+        # "DocGate ranks what SumNet wrote. It is fast.": of those the last sentence names, the first is its subject.
+        named = (unit for unit in sorted(places) if not self._parted(unit, last))
+        return f"={self.own[next(named)]}"
+
+    def _parted(self, low: int, high: int) -> bool:
+        """Whether a sentence ends between two places of the page."""
+        return any(self.units[at].low in (".", "¶") for at in range(low, high))
 
     def _with_own(self, at: int) -> System:
         """ "SimCLR with DCL achieves": the paper's own part is what the number is about."""
