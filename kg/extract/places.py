@@ -28,6 +28,9 @@ _NAMELY = frozenset({"namely", "such", "like", "including", "e.g", "e.g.", "i.e"
 _NAMING = _NAMELY | {",", "as", "(", "."}
 """What stands between a kind of system and the names of some, and what of it says that they follow."""
 _DOES = frozenset({"needs", "requires", "uses", "offers", "provides"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_MEASURED_BY = frozenset({"than", "over", "against"})
+_ADJECTIVES = ("ed", "al", "ic", "ive", "ly", "ous", "ent", "ant", "est", "er", "ble", "ary")
 System = int | str | None
 """Whose a number is: a unit, `"own"` for the paper's own system, `"none"` for nobody named, or `"=KEY"`."""
 
@@ -139,8 +142,22 @@ class Places:
             if word == "of" and shown and self.word(at - 1) in self.words["merit"]:
                 # "the superior performance of X": X is who performs.
                 return ""
+            if self._modifies(at):
+                at -= 1
+                continue
             return word
         return ""
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a word no list knows describes the name behind it: "beats the CONVERTED BERT", "over SERIAL BERT"."""
+        if not self.word(at).replace("-", "").isalpha() or self.word(at) in self.words["not_subject_after"]:
+            return False
+        before = self.word(at - 1)
+        if before in ("and", "or"):
+            # "outperforms BERT and centered GPT-2"
+            return self.word(at).endswith("ed") and self.is_system(at - 2)
+        first = at - 1 if before.endswith(_ADJECTIVES) else at
+        return self.word(first - 1) in _ARTICLES or before in _MEASURED_BY
 
     def _had(self, noun: int) -> bool:
         """Whether a noun is what a system has: "the ACCURACY of BERT"; of the paper's own, performance says little."""
