@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.attached import Attached, Row
+from kg.extract.background import is_background
 from kg.extract.clauses import Clauses
 from kg.extract.counts import Counts
 from kg.extract.directions import direction_of
@@ -150,6 +151,8 @@ class Quantities:
         unit = "x" if value.rule == "ratio.factor" else unit
         kind: QuantityKind = value.kind  # type: ignore[assignment]
         quantity = self.ledger.quantity(value.number, value.unit, kind, unit=unit, direction=attached.direction)
+        if attached.system is None and self._in_background(clauses):
+            attached.system = "none"
         system = self.ledger.key(attached.system if attached.system is not None else "own")
         artefact = None if attached.system == "none" else self.ledger.artefact
         if system is None and value.kind != "score" and artefact is not None:
@@ -179,6 +182,11 @@ class Quantities:
         )
         evidence = self.ledger.shown([value.unit, *spread], value.sentence, value.rule)
         self.ledger.add("scores", system, quantity, evidence, stated)
+
+    def _in_background(self, clauses: Clauses) -> bool:
+        """Whether a sentence tells what was known before: "A fast parser can be 10x faster. We propose LoomNet."."""
+        sentence, proposing = (clauses.start, clauses.end), self.ledger.words["propose_strict"]
+        return is_background(clauses.units, sentence, self.ledger.introduced, proposing)
 
     def _of_a_method(self, unit: int, clauses: Clauses) -> bool:
         """Whether a method without a name of its own is what a number is about: "our model gains 7%"."""
