@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.places import AGAINST, OPENERS, System
-from kg.extract.studied import Studied
+from kg.extract.unnamed import Unnamed
 
 _COMPARING = frozenset({"with", "to", "than", "against", "over"})
 _CONTRASTING = frozenset({"compared", "unlike", "relative", "versus", "contrary"})
@@ -22,15 +22,12 @@ _MADE_BY = frozenset({"-based", "-equipped", "-enhanced", "-augmented", "-traine
 _POSSESSIVE = frozenset({"'s", "’s"})
 _ATTAINED = frozenset("obtained achieved reached attained delivered given provided yielded followed".split())
 """What stands before "by X" where X is who attains something."""
-_ONE_OF = frozenset({"method", "approach", "system", "algorithm", "technique", "art"})
-_EARLIER = frozenset("previous prior existing state-of-the-art sota conventional traditional".split())
-"""What says of one method that it is somebody else's: "the best EXISTING method reaches"."""
 _BEFORE_IT = frozenset({"that", ",", "and", "where", "when"})
 """What stands before an "it" that does something."""
 _IS_OR_HAS = frozenset({"is", "are", "has", "have"})
 
 
-class Clauses(Studied):
+class Clauses(Unnamed):
     """Finds the systems that sentences say something of."""
 
     def subject(self, position: int, any_system: bool = False) -> System:
@@ -67,8 +64,7 @@ class Clauses(Studied):
             if word == "whose" and self.word(at - 1) == "," and at - 2 in self.actors:
                 # "outperforms X, whose error is 7.9%"
                 return at - 2
-            if word == "whereas" and at < position - 1:
-                # "as much as X, whereas humans reach 91%": who does it is not named.
+            if self._contrasted(at, position):
                 return "none"
             if word in ("which", "that") and (antecedent := self._antecedent(at, position)) is not None:
                 return antecedent
@@ -127,7 +123,8 @@ class Clauses(Studied):
             step -= 1
         while step > self.start and self.word(step) in ("the", "a", "an", "its", "their"):
             step -= 1
-        return self.word(step) in _COMPARING
+        # "results comparable to those of X's", "outperforms the best flow-based method (X)"
+        return self.word(step) in _COMPARING or self.word(step) in self.words["outperform"]
 
     def _possesses(self, at: int, governor: str) -> bool:
         """Whether a name only has what a verb does something to: "detects BERT's errors", not "BERT's errors fall"."""
@@ -144,12 +141,6 @@ class Clauses(Studied):
         first = next((i for i in range(self.start, at) if self.word(i) in ("on", "with", "for", "using")), at)
         trials = ("experiments", "evaluations", "experiment", "evaluation", "results", "tests", "studies")
         return first - self.start < 5 and self.word(first - 1) in trials
-
-    def _anybodys(self, at: int) -> bool:
-        """Whether "the DePlot-based method" is the subject: built on another's, and said of nobody's in particular."""
-        noun = self.word(at + 2) in self.words["subject_noun"]
-        named = at not in self.own and self.surface(at).rstrip("s") not in self.words["architecture"]
-        return noun and named and self.word(at - 1) == "the"
 
     def _stands_against(self, at: int) -> bool:
         """Whether a term begins a clause of its own: "…, where naive BEHAVIOR CLONING reaches only 20%"."""
@@ -215,37 +206,6 @@ class Clauses(Studied):
             if self.word(at) in (",", ";") or self.word(at) in self.words["we"]:
                 return None
         return None
-
-    def _nobody(self, at: int) -> bool:
-        """Whether a noun is a subject that names nobody: "standard techniques yield", "the largest model is"."""
-        noun = self.word(at)
-        one = noun in _ONE_OF
-        if noun not in self.words["class_noun"] and noun not in self.words["model_head"] and not one:
-            return False
-        verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | self.words["be"]
-        verbs |= {"has", "have", "had"} if noun == "art" else frozenset()
-        if self.word(at - 1) == "-based":
-            verbs |= self.words["showing"]
-        verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
-        if self.word(verb) not in verbs:
-            return False
-        before = {self.word(i) for i in range(max(self.start, at - 4), at)}
-        if noun.endswith("s") and self._spoken_of(at):
-            return False
-        named = [i for i in range(at - 3, at) if i in self.actors]
-        if before & {"our", "we", "proposed", "this", "that"} or any(self.word(i + 1) != "-based" for i in named):
-            # "Mamba-based architectures" are anybody's.
-            return False
-        if one:
-            return not _EARLIER.isdisjoint(before)
-        return noun.endswith("s") or noun == "baseline" or bool(before & self.words["unnamed"])
-
-    def _spoken_of(self, noun: int) -> bool:
-        """Whether "the models", "the discovered architectures" are those spoken of before."""
-        article = noun - 1 if self.word(noun - 1) == "the" else noun - 2
-        told = noun - 1 if article == noun - 2 else noun
-        strange = self.words["unnamed"] | self.words["rival_adjective"] | self.words["describing"]
-        return self.word(article) == "the" and self.word(told) not in strange
 
     def _named_before(self, pronoun: int) -> System:
         """Whom "it" speaks of in a paper that names nothing of its own: the one system the sentence has before."""

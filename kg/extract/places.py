@@ -156,6 +156,9 @@ class Places:
         if before in ("and", "or"):
             # "outperforms BERT and centered GPT-2"
             return self.word(at).endswith("ed") and self.is_system(at - 2)
+        if self.label(at - 1) == "Dataset":
+            # "than the COCO winner BERT"
+            return True
         first = at - 1 if before.endswith(_ADJECTIVES) else at
         return self.word(first - 1) in _ARTICLES or before in _MEASURED_BY
 

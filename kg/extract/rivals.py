@@ -15,6 +15,8 @@ _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset
 _COMPARING = frozenset({"than", "over", "against", "versus"})
 """Behind one of these stands a rival, named or not."""
 
+_ENDS = frozenset({*BREAKS, "compared"})
+"""What ends a list that shares its rival: "by 9% compared to none and by 3% compared to X"."""
 _SPENDING = frozenset("runs run running is being uses using requires requiring needs trains has".split())
 _TURNS = frozenset({"while", "but", "yet", "whilst"})
 _SPENT = frozenset("used required needed consumed taken obtained achieved".split())
@@ -55,7 +57,7 @@ class Rivals:
             compared = later.baseline is not None and later.baseline > later.unit
             if compared and earlier.baseline is None and earlier.value.kind != "score" and later.value.kind != "score":
                 between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
-                ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
+                ends = any(word in _ENDS or word in self.clauses.words["outperform"] for word in between)
                 # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
                 ends = ends or any(self._compares(at) for at in range(earlier.unit + 1, later.unit))
                 # "5% (3%) … over X": a number in brackets and the one it explains share a rival.
