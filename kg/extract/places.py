@@ -132,7 +132,8 @@ class Places:
             if word == "of" and self.word(at - 1) in ("that", "those") and self._acts(index):
                 # "the accuracy of X is 81%, THAT OF Y is 75%"
                 return ""
-            if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
+            if word == "as" and not {"such", "well"} & {self.word(at - 1), self.word(at + 1)}:
+                # "regarded as X", "similar accuracy as X", but not "as well as X"
                 return word
             if word in self.words["transparent"] or word in _LIST or self.label(at) or self._compound(word):
                 # "over session-based BERT": the word made to an adjective governs nothing.

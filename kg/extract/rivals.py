@@ -149,9 +149,12 @@ class Rivals:
         """ "on par with X on MNLI, while being 3x faster": whom a saving is over that costs no quality."""
         clauses = self.clauses
         after = {clauses.word(value.unit + 1), clauses.word(value.unit + 2)}
-        if value.kind == "score" or after.isdisjoint(clauses.words["comparative"]):
+        if value.kind == "score" or (value.kind == "change" and after.isdisjoint(clauses.words["comparative"])):
             return None
-        turn = next((at for at in range(value.unit - 1, value.unit - 6, -1) if clauses.word(at) in _SPARING), None)
+        near = value.unit - 1
+        while clauses.word(near) in clauses.words["around"]:
+            near -= 1
+        turn = next((at for at in range(near, near - 5, -1) if clauses.word(at) in _SPARING), None)
         if turn is None:
             return None
         for at in range(turn - 1, max(self.row.previous_number(value.unit), clauses.start), -1):
