@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.places import AGAINST, OPENERS, System
+from kg.extract.places import AGAINST, OPENERS, POSSESSIVE, System
 from kg.extract.unnamed import Unnamed
 
 _COMPARING = frozenset({"with", "to", "than", "against", "over"})
@@ -19,9 +19,9 @@ _GIVING = frozenset(
 )
 _MADE_BY = frozenset({"-based", "-equipped", "-enhanced", "-augmented", "-trained", "-tuned", "-powered", "-driven"})
 """What a name is made to an adjective by that says whose part a system has."""
-_POSSESSIVE = frozenset({"'s", "’s"})
 _ATTAINED = frozenset("obtained achieved reached attained delivered given provided yielded followed".split())
 """What stands before "by X" where X is who attains something."""
+_PROPOSE = frozenset({"propose", "introduce", "present"})
 _BEFORE_IT = frozenset({"that", ",", "and", "where", "when"})
 """What stands before an "it" that does something."""
 _IS_OR_HAS = frozenset({"is", "are", "has", "have"})
@@ -39,12 +39,13 @@ class Clauses(Unnamed):
             if (at in self.actors and not lacking) or (any_system and self.is_system(at)):
                 governor = self.governed_by(at)
                 after = self.word(at + 1)
-                if at in self.own and governor in self.words["propose"] and after != "-based":
+                proposing = self.words["propose"] if at in self.own else _PROPOSE
+                if governor in proposing and after != "-based":
                     # "we introduce X, a variant of Y, surpassing Z"
                     return at
                 if after == "-based" and self._anybodys(at):
                     return "none"
-                made = self.word(at - 1) in _MADE_BY or self.word(at - 1) in _POSSESSIVE
+                made = self.word(at - 1) in _MADE_BY or self.word(at - 1) in POSSESSIVE
                 if made and at - 2 in self.own and at not in self.own:
                     # "the X-based Y gains", "X's Y gains": what the paper built it on is what gains.
                     return at - 2
@@ -128,7 +129,7 @@ class Clauses(Unnamed):
 
     def _possesses(self, at: int, governor: str) -> bool:
         """Whether a name only has what a verb does something to: "detects BERT's errors", not "BERT's errors fall"."""
-        possessive = at not in self.own and self.word(at + 1) in _POSSESSIVE
+        possessive = at not in self.own and self.word(at + 1) in POSSESSIVE
         if not possessive or not governor or governor in OPENERS or governor in self.words["showing"]:
             # "Trials demonstrate BERT's lead of 3%"
             return False

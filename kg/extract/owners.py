@@ -60,7 +60,11 @@ class Owners:
             attached.system = self._changed(value) if found is None else found
             return
         if found is None and value.kind == "score":
-            rival = self._compared_level(self._listed_first(value)) or ("none" if self._rivals_level(value) else None)
+            listed = self._listed(value)
+            rival = self._compared_level(listed[0])
+            if rival == "none" and len(listed) > 1:
+                rival = self._level_of_other(listed[-1]) or rival
+            rival = rival or ("none" if self._rivals_level(value) else None)
             if rival is not None:
                 attached.system = rival
                 return
@@ -216,9 +220,10 @@ class Owners:
                 return next((step for step in places if self.clauses.is_system(step)), None if bare else "none")
         return None
 
-    def _listed_first(self, value: Value) -> Value:
-        """The first of the levels listed with one: "compared to 4.7%, 18.7% and 24.8% before"."""
-        return next((group[0].value for group in self.row.groups() if any(a.unit == value.unit for a in group)), value)
+    def _listed(self, value: Value) -> list[Value]:
+        """The levels listed with one: "compared to 4.7%, 18.7% and 24.8% before"."""
+        group = next((group for group in self.row.groups() if any(a.unit == value.unit for a in group)), [])
+        return [attached.value for attached in group] or [value]
 
     def _rivals_level(self, value: Value) -> bool:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
@@ -286,10 +291,11 @@ class Owners:
             if compared or self.clauses.word(at) == "followed":
                 # "falls to 7% compared with BERT", "reaches 81%, followed by BERT"
                 break
-            if self.clauses.is_system(at) and (self._has_its_own(at, led) or self.clauses.does_beside(at)):
+            told = self._has_its_own(at, led) or self.clauses.does_beside(at) or self.clauses.word(at + 1) == ":"
+            if self.clauses.is_system(at) and told:
                 # "81% accuracy (BERT: 76%)", "81% accuracy, with BERT reaching 76%"
                 break
-            if self.clauses.word(led) == "of" and led == value.unit + 1 and self.clauses.own:
+            if self.clauses.word(led) == "of" and "based" in map(self.clauses.word, range(at + 1, at + 8)):
                 # "stops 84% of BERT based attacks"
                 break
             if self.clauses.is_system(at) and self.clauses.word(led) in ("for", "of", "by", "with", "("):

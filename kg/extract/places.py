@@ -28,8 +28,9 @@ _NAMELY = frozenset({"namely", "such", "like", "including", "e.g", "e.g.", "i.e"
 _NAMING = _NAMELY | {",", "as", "(", "."}
 """What stands between a kind of system and the names of some, and what of it says that they follow."""
 _DOES = frozenset({"needs", "requires", "uses", "offers", "provides"})
+POSSESSIVE = frozenset({"'s", "’s"})
 _ARTICLES = frozenset({"the", "a", "an"})
-_MEASURED_BY = frozenset({"than", "over", "against"})
+_MEASURED_BY = frozenset({"than", "over", "against", "on"})
 _ADJECTIVES = ("ed", "al", "ic", "ive", "ly", "ous", "ent", "ant", "est", "er", "ble", "ary")
 System = int | str | None
 """Whose a number is: a unit, `"own"` for the paper's own system, `"none"` for nobody named, or `"=KEY"`."""
@@ -140,6 +141,10 @@ class Places:
                 at -= 1 + (word == "-based" and self.word(at - 1).isalpha())
                 continue
             shown = any(self.word(at - step) in self.words["showing"] for step in range(2, 6))
+            if word in POSSESSIVE:
+                # "over CLIP's ViT"
+                at -= 1
+                continue
             if word == "of" and shown and self.word(at - 1) in self.words["merit"]:
                 # "the superior performance of X": X is who performs.
                 return ""
@@ -157,11 +162,15 @@ class Places:
         if before in ("and", "or"):
             # "outperforms BERT and centered GPT-2"
             return self.word(at).endswith("ed") and self.is_system(at - 2)
-        if self.label(at - 1) == "Dataset":
-            # "than the COCO winner BERT"
+        if self.label(at - 1) in ("Dataset", "Size"):
+            # "than the COCO winner BERT", "into a 7B parameter BERT"
             return True
-        first = at - 1 if before.endswith(_ADJECTIVES) else at
-        return self.word(first - 1) in _ARTICLES or before in _MEASURED_BY
+        first, describing = at - 1, self.words["describing"]
+        while first > at - 4 and (self.word(first).endswith(_ADJECTIVES) or self.word(first) in describing):
+            first -= 1
+        # "on popular neural NETWORK architectures", but not "by adding BERT"
+        led = self.word(first) in _MEASURED_BY and not self.word(at).endswith("ing")
+        return self.word(first) in _ARTICLES or led
 
     def _had(self, noun: int) -> bool:
         """Whether a noun is what a system has: "the ACCURACY of BERT"; of the paper's own, performance says little."""
