@@ -18,10 +18,11 @@ _COMPARING = frozenset({"than", "over", "against", "versus"})
 _ENDS = frozenset({*BREAKS, "compared"})
 """What ends a list that shares its rival: "by 9% compared to none and by 3% compared to X"."""
 _SPENDING = frozenset("runs run running is being uses using requires requiring needs trains has".split())
+_REPLACING = frozenset({"replacement", "alternative", "substitute"})
 _TURNS = frozenset({"while", "but", "yet", "whilst"})
 _SPENT = frozenset("used required needed consumed taken obtained achieved".split())
 """What stands before "by X" where X has what is measured."""
-
+_HAD_BY = _SPENT | {"with", "using"}
 _SPARING = _TURNS | {"with", "using", "at", "and"}
 _EQUAL = frozenset(
     "par comparable competitive similar same equal equivalent comparably competitively similarly".split()
@@ -272,7 +273,7 @@ class Rivals:
             if word == "of" and goes_on and any(self.clauses.word(step) in (",", "and") for step in range(start, at)):
                 # "by 0.2%, and the training of X by 0.3%": what is said next.
                 return None
-            if word in cue:
+            if word in cue or (word == "for" and self.clauses.word(at - 1) in _REPLACING):
                 reach = 7 if word == "of" else 8
                 for step in range(at + 1, min(at + reach, self.clauses.end)):
                     if self.clauses.is_system(step):
@@ -287,7 +288,7 @@ class Rivals:
                         self.clauses.label(step) == "Task"
                         and self.clauses.word(step + 1) in self.clauses.words["any_head"]
                     )
-                    kind = kind or (self.clauses.label(step) == "Metric" and self.clauses.word(step + 1) in _SPENT)
+                    kind = kind or (self.clauses.label(step) == "Metric" and self.clauses.word(step + 1) in _HAD_BY)
                     if (self.clauses.label(step) and not kind) or self._closed(step):
                         break
         return None
