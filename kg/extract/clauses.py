@@ -37,7 +37,7 @@ class Clauses(Unnamed):
             word = self.word(at)
             lacking = self.word(at - 1) == "without" and at in self.own
             if (at in self.actors and not lacking) or (any_system and self.is_system(at)):
-                governor = self.governed_by(at)
+                governor = self.governed_by(at, across=True)
                 after = self.word(at + 1)
                 proposing = self.words["propose"] if at in self.own else _PROPOSE
                 if governor in proposing and after != "-based":

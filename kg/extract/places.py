@@ -114,8 +114,11 @@ class Places:
         mark = next(marks, None)
         return mark is not None and self.word(mark) == "(" and self.word(mark + 1) in _EXAMPLES
 
-    def governed_by(self, index: int) -> str:
-        """The word that governs a mention: the first one before it that is no determiner, adjective or list."""
+    def governed_by(self, index: int, across: bool = False) -> str:
+        """The word that governs a mention: the first one before it that is no determiner, adjective or list.
+
+        `across` passes over words that no list knows, too, where what stands before them shows that they describe it.
+        """
         at = self._article(index)
         while at >= self.start:
             word = self.word(at)
@@ -126,7 +129,7 @@ class Places:
                     # "(i.e., BERT and GPT-2)"
                     return self.word(at - 1)
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
-                return self._announced_by(at, index)
+                return self._announced_by(at, index, across)
             if word == "of" and self._had(at - 1):
                 # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
                 return "" if self._begins(at - 1) else "of"
@@ -148,7 +151,7 @@ class Places:
             if word == "of" and shown and self.word(at - 1) in self.words["merit"]:
                 # "the superior performance of X": X is who performs.
                 return ""
-            if self._modifies(at):
+            if across and self._modifies(at):
                 at -= 1
                 continue
             return word
@@ -192,10 +195,10 @@ class Places:
         verbs = ("train", "not_subject_after", "outperform", "attain_verb", "using")
         return "-" in word[1:-1] and word[:1].isalpha() and not any(word in self.words[verb] for verb in verbs)
 
-    def _announced_by(self, comma: int, index: int) -> str:
+    def _announced_by(self, comma: int, index: int, across: bool) -> str:
         """What governs a name in apposition: "OUTPERFORMS the best model, NAME, by 6%", "ON networks, A, B and C"."""
         if self.word(comma - 1) in self.words["many_models"] and len(self.listed(index)) > 2:
-            return self.governed_by(comma - 1)
+            return self.governed_by(comma - 1, across)
         if self.word(comma - 1) not in self.words["any_head"] or self.word(index + 1) != ",":
             return ""
         for at in range(comma - 2, max(self.start - 1, comma - 9), -1):
