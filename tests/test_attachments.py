@@ -1435,6 +1435,98 @@ from tests.test_extract import read, said
             },
             id="both levels go on with the sentence before",
         ),
+        pytest.param(
+            "We introduce CedarNet, a model. It consists of a Twig Gate Module (TGM) and a Bark Mixing Module "
+            "(BMM). Our method gains 4.1% on MNLI.",
+            {"CedarNet change 4.1% increase on MNLI"},
+            id="the whole and not its last part",
+        ),
+        pytest.param(
+            "We propose a Twig Gate Module (TGM) to read maps. Our approach gains 4.1% on MNLI.",
+            {"? change 4.1% increase on MNLI"},
+            id="a part is not our approach",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model, and TwigNet, a small model. CedarNet reads what TwigNet writes. It "
+            "reaches 81.2% accuracy.",
+            {"CedarNet score 81.2% accuracy"},
+            id="it is the subject of the sentence before",
+        ),
+        pytest.param(
+            "A light reader can be 10 times faster. We propose CedarNet, a model.",
+            {"? ratio 10x increase"},
+            id="what is said before the proposal",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It surpasses the accuracy of the converted BERT with 7x fewer parameters.",
+            {"CedarNet ratio 7x decrease parameters over BERT", "CedarNet outperforms BERT"},
+            id="a participle between a verb and a name",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It outperforms BERT and centered BERT in accuracy (3.9% average gain).",
+            {"CedarNet change 3.9% increase accuracy over BERT", "CedarNet outperforms BERT"},
+            id="a rival described in a list",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It is tried on popular neural network backbones, ResNet-50, AlexNet "
+            "and GPT-2, and needs 9% less memory.",
+            {"CedarNet change 9% decrease memory"},
+            id="what it is tried on has a noun before its names",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It works across many parsing networks, reaching an accuracy of 61.3%.",
+            {"CedarNet score 61.3% accuracy"},
+            id="what goes on behind networks",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It takes 2 hours, while careful sampling takes 6 hours.",
+            {"CedarNet score 2 hours", "? score 6 hours"},
+            id="somebody without a name behind while",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches 81.2% accuracy while the model only needs 3 hours.",
+            {"CedarNet score 3 hours", "CedarNet score 81.2% accuracy"},
+            id="the model behind while is the same",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It cuts the error from 16.3% using a random forest to 11.6% using the "
+            "proposed model.",
+            {"random forest score 16.3% error", "CedarNet score 11.6% error"},
+            id="the levels of two who are used",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches errors of 3.7%, 7.4% and 1.8% compared to 4.7%, 8.7% and "
+            "4.8% for the previous best.",
+            {
+                "CedarNet score 3.7% errors",
+                "? score 4.8% errors",
+                "CedarNet score 1.8% errors",
+                "CedarNet score 7.4% errors",
+                "? score 8.7% errors",
+                "? score 4.7% errors",
+            },
+            id="a list of levels of nobody named",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It is robust to the strongest attack and works against it with 91.2% "
+            "accuracy.",
+            {"CedarNet score 91.2% accuracy"},
+            id="against an attack with a level of its own",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. The accuracy of BERT improves by 3.1% and 4.2% on MNLI and QNLI, "
+            "respectively.",
+            {
+                "CedarNet change 3.1% increase accuracy on MNLI over BERT",
+                "CedarNet change 4.2% increase accuracy on QNLI over BERT",
+            },
+            id="a list of what another's measure moves by",
+        ),
+        pytest.param(
+            "We propose CedarNet, a model. It reaches a similar accuracy as BERT with a 1.6 times speedup.",
+            {"CedarNet ratio 1.6x increase speedup over BERT", "CedarNet matches BERT"},
+            id="as good as another and faster",
+        ),
     ],
 )
 def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expected: set[str]) -> None:
@@ -2113,6 +2205,12 @@ def test_what_a_title_works_on_is_no_ancestor(reader: Reader) -> None:
         ("ResNet-50 can be compressed by 6.2x with CedarNet.", {"6.2x": "ResNet-50"}),
         ("Using CedarNet, ResNet-50 gains 2.1% on ImageNet.", {"2.1%": "ResNet-50"}),
         ("It keeps the accuracy, with a 53x FLOPs reduction in ResNet-18.", {"53x": "ResNet-18"}),
+        ("It gains 20% compared to a blank start and 10% compared to BERT.", {"20%": None, "10%": "BERT"}),
+        ("It is 26x faster than the shortest runtime with BERT.", {"26x": "BERT"}),
+        ("It is a 3 ms faster replacement for BERT.", {"3 ms": "BERT"}),
+        ("It needs only 21% parameters compared with that of BERT.", {"21%": "BERT"}),
+        ("We apply CedarNet to BERT and gain 3.1% on MNLI.", {"3.1%": "BERT"}),
+        ("It matches BERT, yet with a speedup of 3.7x.", {"3.7x": "BERT"}),
     ],
 )  # fmt: skip
 def test_what_a_number_is_measured_against(reader: Reader, text: str, expected: dict[str, str | None]) -> None:

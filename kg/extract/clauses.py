@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.places import AGAINST, OPENERS, System
-from kg.extract.studied import Studied
+from kg.extract.places import AGAINST, OPENERS, POSSESSIVE, System
+from kg.extract.unnamed import Unnamed
 
 _COMPARING = frozenset({"with", "to", "than", "against", "over"})
 _CONTRASTING = frozenset({"compared", "unlike", "relative", "versus", "contrary"})
@@ -19,18 +19,15 @@ _GIVING = frozenset(
 )
 _MADE_BY = frozenset({"-based", "-equipped", "-enhanced", "-augmented", "-trained", "-tuned", "-powered", "-driven"})
 """What a name is made to an adjective by that says whose part a system has."""
-_POSSESSIVE = frozenset({"'s", "’s"})
 _ATTAINED = frozenset("obtained achieved reached attained delivered given provided yielded followed".split())
 """What stands before "by X" where X is who attains something."""
-_ONE_OF = frozenset({"method", "approach", "system", "algorithm", "technique", "art"})
-_EARLIER = frozenset("previous prior existing state-of-the-art sota conventional traditional".split())
-"""What says of one method that it is somebody else's: "the best EXISTING method reaches"."""
+_PROPOSE = frozenset({"propose", "introduce", "present"})
 _BEFORE_IT = frozenset({"that", ",", "and", "where", "when"})
 """What stands before an "it" that does something."""
 _IS_OR_HAS = frozenset({"is", "are", "has", "have"})
 
 
-class Clauses(Studied):
+class Clauses(Unnamed):
     """Finds the systems that sentences say something of."""
 
     def subject(self, position: int, any_system: bool = False) -> System:
@@ -40,14 +37,15 @@ class Clauses(Studied):
             word = self.word(at)
             lacking = self.word(at - 1) == "without" and at in self.own
             if (at in self.actors and not lacking) or (any_system and self.is_system(at)):
-                governor = self.governed_by(at)
+                governor = self.governed_by(at, across=True)
                 after = self.word(at + 1)
-                if at in self.own and governor in self.words["propose"] and after != "-based":
+                proposing = self.words["propose"] if at in self.own else _PROPOSE
+                if governor in proposing and after != "-based":
                     # "we introduce X, a variant of Y, surpassing Z"
                     return at
                 if after == "-based" and self._anybodys(at):
                     return "none"
-                made = self.word(at - 1) in _MADE_BY or self.word(at - 1) in _POSSESSIVE
+                made = self.word(at - 1) in _MADE_BY or self.word(at - 1) in POSSESSIVE
                 if made and at - 2 in self.own and at not in self.own:
                     # "the X-based Y gains", "X's Y gains": what the paper built it on is what gains.
                     return at - 2
@@ -67,8 +65,7 @@ class Clauses(Studied):
             if word == "whose" and self.word(at - 1) == "," and at - 2 in self.actors:
                 # "outperforms X, whose error is 7.9%"
                 return at - 2
-            if word == "whereas" and at < position - 1:
-                # "as much as X, whereas humans reach 91%": who does it is not named.
+            if self._contrasted(at, position):
                 return "none"
             if word in ("which", "that") and (antecedent := self._antecedent(at, position)) is not None:
                 return antecedent
@@ -127,11 +124,12 @@ class Clauses(Studied):
             step -= 1
         while step > self.start and self.word(step) in ("the", "a", "an", "its", "their"):
             step -= 1
-        return self.word(step) in _COMPARING
+        # "results comparable to those of X's", "outperforms the best flow-based method (X)"
+        return self.word(step) in _COMPARING or self.word(step) in self.words["outperform"]
 
     def _possesses(self, at: int, governor: str) -> bool:
         """Whether a name only has what a verb does something to: "detects BERT's errors", not "BERT's errors fall"."""
-        possessive = at not in self.own and self.word(at + 1) in _POSSESSIVE
+        possessive = at not in self.own and self.word(at + 1) in POSSESSIVE
         if not possessive or not governor or governor in OPENERS or governor in self.words["showing"]:
             # "Trials demonstrate BERT's lead of 3%"
             return False
@@ -144,12 +142,6 @@ class Clauses(Studied):
         first = next((i for i in range(self.start, at) if self.word(i) in ("on", "with", "for", "using")), at)
         trials = ("experiments", "evaluations", "experiment", "evaluation", "results", "tests", "studies")
         return first - self.start < 5 and self.word(first - 1) in trials
-
-    def _anybodys(self, at: int) -> bool:
-        """Whether "the DePlot-based method" is the subject: built on another's, and said of nobody's in particular."""
-        noun = self.word(at + 2) in self.words["subject_noun"]
-        named = at not in self.own and self.surface(at).rstrip("s") not in self.words["architecture"]
-        return noun and named and self.word(at - 1) == "the"
 
     def _stands_against(self, at: int) -> bool:
         """Whether a term begins a clause of its own: "…, where naive BEHAVIOR CLONING reaches only 20%"."""
@@ -216,37 +208,6 @@ class Clauses(Studied):
                 return None
         return None
 
-    def _nobody(self, at: int) -> bool:
-        """Whether a noun is a subject that names nobody: "standard techniques yield", "the largest model is"."""
-        noun = self.word(at)
-        one = noun in _ONE_OF
-        if noun not in self.words["class_noun"] and noun not in self.words["model_head"] and not one:
-            return False
-        verbs = self.words["attain_verb"] | self.words["change_verb"] | self.words["outperform"] | self.words["be"]
-        verbs |= {"has", "have", "had"} if noun == "art" else frozenset()
-        if self.word(at - 1) == "-based":
-            verbs |= self.words["showing"]
-        verb = at + 2 if self.word(at + 1) in self.words["adverb"] else at + 1
-        if self.word(verb) not in verbs:
-            return False
-        before = {self.word(i) for i in range(max(self.start, at - 4), at)}
-        if noun.endswith("s") and self._spoken_of(at):
-            return False
-        named = [i for i in range(at - 3, at) if i in self.actors]
-        if before & {"our", "we", "proposed", "this", "that"} or any(self.word(i + 1) != "-based" for i in named):
-            # "Mamba-based architectures" are anybody's.
-            return False
-        if one:
-            return not _EARLIER.isdisjoint(before)
-        return noun.endswith("s") or noun == "baseline" or bool(before & self.words["unnamed"])
-
-    def _spoken_of(self, noun: int) -> bool:
-        """Whether "the models", "the discovered architectures" are those spoken of before."""
-        article = noun - 1 if self.word(noun - 1) == "the" else noun - 2
-        told = noun - 1 if article == noun - 2 else noun
-        strange = self.words["unnamed"] | self.words["rival_adjective"] | self.words["describing"]
-        return self.word(article) == "the" and self.word(told) not in strange
-
     def _named_before(self, pronoun: int) -> System:
         """Whom "it" speaks of in a paper that names nothing of its own: the one system the sentence has before."""
         return next((at for at in range(self.start, pronoun) if at in self.actors), "own")
@@ -274,8 +235,20 @@ class Clauses(Studied):
         """Which of several systems of the paper "it" or "our model" speaks of: the last one named, of that sort."""
         if len(set(self.own.values())) < 2 or (noun and noun not in self.words["model_head"]):
             return "own"
-        places = [u for u in self.own if u < at and (not noun or self.units[u].label == "Model")]
-        return f"={self.own[max(places)]}" if places else "own"
+        whole = (unit for unit in self.own if unit < at and unit not in self.parts)
+        places = [unit for unit in whole if not noun or self.units[unit].label == "Model"]
+        if not places:
+            return "own"
+        last = max(places)
+        if noun:
+            return f"={self.own[last]}"
+        # "DocGate ranks what SumNet wrote. It is fast.": of those the last sentence names, the first is its subject.
+        named = (unit for unit in sorted(places) if not self._parted(unit, last))
+        return f"={self.own[next(named)]}"
+
+    def _parted(self, low: int, high: int) -> bool:
+        """Whether a sentence ends between two places of the page."""
+        return any(self.units[at].low in (".", "¶") for at in range(low, high))
 
     def _with_own(self, at: int) -> System:
         """ "SimCLR with DCL achieves": the paper's own part is what the number is about."""

@@ -7,7 +7,10 @@ from kg.extract.clauses import Clauses
 from kg.extract.places import BREAKS
 from kg.extract.values import Value
 
-_APPLIED = frozenset("applied applying adding added plugging plugged integrating integrated incorporating".split())
+_APPLIED = frozenset(
+    "applied applying apply applies adding added add plugging plugged plug integrating integrated integrate integrates "
+    "incorporating incorporated incorporate".split()
+)
 """Words of "when applied to X", "adding ours to X"."""
 
 _MADE_LESS = frozenset("compressed pruned quantized sped slimmed".split())

@@ -10,6 +10,7 @@ from kg.extract.candidate import Candidate
 from kg.extract.clauses import Clauses
 from kg.extract.clusters import Cluster
 from kg.extract.numbers import Number
+from kg.extract.parts import parts
 from kg.extract.reading import Reading
 from kg.extract.tokens import Page
 from kg.model import Claim, Direction, Evidence, Qualifiers, Quantity, QuantityKind, Span
@@ -43,7 +44,10 @@ class Ledger:
         systems = {at: c for at, c in self.entity.items() if c.type in ("Model", "Method")}
         self.introduced = {at: c.key for at, c in systems.items() if c.role == "introduced"}
         self.actors = frozenset(at for at, c in systems.items() if c.tier == "name" or c.role == "introduced")
-        self.own = _own(clusters, reading.page.text[: reading.page.split])
+        made = {id(part) for part in parts(clusters, reading.page.text, reading.page.split)}
+        self.parts = frozenset(at for at in self.introduced if id(self.entity[at]) in made)
+        whole = [cluster for cluster in clusters if id(cluster) not in made]
+        self.own = _own(whole, reading.page.text[: reading.page.split])
         """The system "our method" speaks of."""
         self.artefact = next((c for c in clusters if c.role == "introduced" and c.type in ("Dataset", "Metric")), None)
         """What a gain is due to in a paper that introduces no system: its data or its measure."""
@@ -126,7 +130,7 @@ class Ledger:
 
     def clauses(self, sentence: tuple[int, int]) -> Clauses:
         """Who does what in a sentence."""
-        return Clauses(self.reading.units, *sentence, self.words, self.actors, self.introduced)
+        return Clauses(self.reading.units, *sentence, self.words, self.actors, self.introduced, self.parts)
 
 
 def _own(clusters: Sequence[Cluster], title: str) -> Cluster | None:

@@ -60,7 +60,11 @@ class Owners:
             attached.system = self._changed(value) if found is None else found
             return
         if found is None and value.kind == "score":
-            rival = self._compared_level(value) or ("none" if self._rivals_level(value) else None)
+            listed = self._listed(value)
+            rival = self._compared_level(listed[0])
+            if rival == "none" and len(listed) > 1:
+                rival = self._level_of_other(listed[-1]) or rival
+            rival = rival or ("none" if self._rivals_level(value) else None)
             if rival is not None:
                 attached.system = rival
                 return
@@ -210,9 +214,16 @@ class Owners:
                 places = range(at + 1, value.unit)
                 # "better than 91%" compares with a number, "than the success rate of 90%" with another's.
                 measured = any(self.clauses.label(step) == "Metric" for step in places)
-                bare = word == "than" and not measured
+                # "works against an attack with 91%" tells its own level.
+                with_it = word == "against" and self.clauses.word(value.unit - 1) == "with"
+                bare = (word == "than" and not measured) or with_it
                 return next((step for step in places if self.clauses.is_system(step)), None if bare else "none")
         return None
+
+    def _listed(self, value: Value) -> list[Value]:
+        """The levels listed with one: "compared to 4.7%, 18.7% and 24.8% before"."""
+        group = next((group for group in self.row.groups() if any(a.unit == value.unit for a in group)), [])
+        return [attached.value for attached in group] or [value]
 
     def _rivals_level(self, value: Value) -> bool:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
@@ -224,6 +235,9 @@ class Owners:
             return True
         if self.clauses.word(value.unit - 1) == "(" and self.clauses.word(value.unit + 1) in AGAINST:
             # "beats the previous SOTA (24.7% vs. 21.3%)"
+            return False
+        if self.clauses.word(value.unit - 1) == "to":
+            # "from 16% with the baseline TO 11%"
             return False
         for at in range(value.unit - 1, max(self.clauses.start, value.unit - 9), -1):
             word = self.clauses.word(at)
@@ -241,7 +255,8 @@ class Owners:
             return False
         verb = next((at for at in range(system + 1, system + 4) if clauses.word(at) in clauses.words["change_verb"]), 0)
         moved = clauses.word(system - 1) == "of" and clauses.label(system - 2) == "Metric" and verb
-        if moved and clauses.word(attached.unit - 1) in clauses.words["around"]:
+        listed = next((group for group in self.row.groups() if attached in group), [attached])
+        if moved and clauses.word(listed[0].unit - 1) in clauses.words["around"]:
             attached.baseline, attached.cue, attached.system = system, "for", "own"
         return bool(moved)
 
@@ -276,8 +291,12 @@ class Owners:
             if compared or self.clauses.word(at) == "followed":
                 # "falls to 7% compared with BERT", "reaches 81%, followed by BERT"
                 break
-            if self.clauses.is_system(at) and (self._has_its_own(at, led) or self.clauses.does_beside(at)):
+            told = self._has_its_own(at, led) or self.clauses.does_beside(at) or self.clauses.word(at + 1) == ":"
+            if self.clauses.is_system(at) and told:
                 # "81% accuracy (BERT: 76%)", "81% accuracy, with BERT reaching 76%"
+                break
+            if self.clauses.word(led) == "of" and "based" in map(self.clauses.word, range(at + 1, at + 8)):
+                # "stops 84% of BERT based attacks"
                 break
             if self.clauses.is_system(at) and self.clauses.word(led) in ("for", "of", "by", "with", "("):
                 ours = self.clauses.word(led) == "with" and self.clauses.subject(value.unit) in self.clauses.own
@@ -290,8 +309,9 @@ class Owners:
             if self.clauses.word(at) == "," and self.clauses.word(at + 1) == "and":
                 # "to 0.4 MB, and for BERT from …" says what is next.
                 break
-        if not self.clauses.own:
-            # "95% accuracy using a random forest": a paper that names nothing of its own says so.
+        if not self.clauses.own or self.clauses.word(value.unit - 1) == "from":
+            # "95% accuracy using a random forest": a paper that names nothing of its own says so, and one that has
+            # got "from 83% using a random forest to 85%".
             for at in range(value.unit + 1, min(value.unit + 5, self.clauses.end)):
                 if self.clauses.word(at) == "using":
                     places = range(at + 1, min(at + 4, self.clauses.end))

@@ -72,7 +72,7 @@ class Pairs:
             verbs = clauses.words["outperform"] | clauses.words["matching"] | clauses.words["change_verb"]
             verbs |= {"than", "with", "to"}
             places = [at for at in range(clauses.start, ours.unit) if clauses.is_system(at)]
-            rival = next((at for at in reversed(places) if clauses.governed_by(at) in verbs), None)
+            rival = next((at for at in reversed(places) if clauses.governed_by(at, across=True) in verbs), None)
             if rival is not None:
                 subject = clauses.subject(rival)
                 ours.system, theirs.system = (subject if subject != rival else None), rival

@@ -30,6 +30,10 @@ _NAMELY = frozenset({"namely", "such", "like", "including", "e.g", "e.g.", "i.e"
 _NAMING = _NAMELY | {",", "as", "(", "."}
 """What stands between a kind of system and the names of some, and what of it says that they follow."""
 _DOES = frozenset({"needs", "requires", "uses", "offers", "provides"})
+POSSESSIVE = frozenset({"'s", "’s"})
+_ARTICLES = frozenset({"the", "a", "an"})
+_MEASURED_BY = frozenset({"than", "over", "against", "on"})
+_ADJECTIVES = ("ed", "al", "ic", "ive", "ly", "ous", "ent", "ant", "est", "er", "ble", "ary")
 System = int | str | None
 """Whose a number is: a unit, `"own"` for the paper's own system, `"none"` for nobody named, or `"=KEY"`."""
 
@@ -45,10 +49,13 @@ class Places:
         words: Mapping[str, frozenset[str]],
         actors: frozenset[int] = frozenset(),
         own: Mapping[int, str] | None = None,
+        parts: frozenset[int] = frozenset(),
     ) -> None:
         self.actors = actors
         self.own = own or {}
         """Unit -> key of the systems the paper introduces, in the whole paper."""
+        self.parts = parts
+        """Those that are but parts of what it introduces."""
         self.units = units
         self.start = start
         self.end = end
@@ -109,8 +116,11 @@ class Places:
         mark = next(marks, None)
         return mark is not None and self.word(mark) == "(" and self.word(mark + 1) in _EXAMPLES
 
-    def governed_by(self, index: int) -> str:
-        """The word that governs a mention: the first one before it that is no determiner, adjective or list."""
+    def governed_by(self, index: int, across: bool = False) -> str:
+        """The word that governs a mention: the first one before it that is no determiner, adjective or list.
+
+        `across` passes over words that no list knows, too, where what stands before them shows that they describe it.
+        """
         at = self._article(index)
         while at >= self.start:
             word = self.word(at)
@@ -121,25 +131,51 @@ class Places:
                     # "(i.e., BERT and GPT-2)"
                     return self.word(at - 1)
                 # "On MMLU, Chinchilla achieves": the comma ends what "on" governs.
-                return self._announced_by(at, index)
+                return self._announced_by(at, index, across)
             if word == "of" and self._had(at - 1):
                 # "The accuracy of BERT is 91.2%": BERT is who has it; "needs half the memory of Adam": Adam is not.
                 return "" if self._begins(at - 1) else "of"
             if word == "of" and self.word(at - 1) in ("that", "those") and self._acts(index):
                 # "the accuracy of X is 81%, THAT OF Y is 75%"
                 return ""
-            if word == "as" and self.word(at - 1) in ("regarded", "seen", "viewed", "interpreted"):
+            if word == "as" and not {"such", "well"} & {self.word(at - 1), self.word(at + 1)}:
+                # "regarded as X", "similar accuracy as X", but not "as well as X"
                 return word
             if word in self.words["transparent"] or word in _LIST or self.label(at) or self._compound(word):
                 # "over session-based BERT": the word made to an adjective governs nothing.
                 at -= 1 + (word == "-based" and self.word(at - 1).isalpha())
                 continue
             shown = any(self.word(at - step) in self.words["showing"] for step in range(2, 6))
+            if word in POSSESSIVE:
+                # "over CLIP's ViT"
+                at -= 1
+                continue
             if word == "of" and shown and self.word(at - 1) in self.words["merit"]:
                 # "the superior performance of X": X is who performs.
                 return ""
+            if across and self._modifies(at):
+                at -= 1
+                continue
             return word
         return ""
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a word no list knows describes the name behind it: "beats the CONVERTED BERT", "over SERIAL BERT"."""
+        if not self.word(at).replace("-", "").isalpha() or self.word(at) in self.words["not_subject_after"]:
+            return False
+        before = self.word(at - 1)
+        if before in ("and", "or"):
+            # "outperforms BERT and centered GPT-2"
+            return self.word(at).endswith("ed") and self.is_system(at - 2)
+        if self.label(at - 1) in ("Dataset", "Size"):
+            # "than the COCO winner BERT", "into a 7B parameter BERT"
+            return True
+        first, describing = at - 1, self.words["describing"]
+        while first > at - 4 and (self.word(first).endswith(_ADJECTIVES) or self.word(first) in describing):
+            first -= 1
+        # "on popular neural NETWORK architectures", but not "by adding BERT"
+        led = self.word(first) in _MEASURED_BY and not self.word(at).endswith("ing")
+        return self.word(first) in _ARTICLES or led
 
     def _had(self, noun: int) -> bool:
         """Whether a noun is what a system has: "the ACCURACY of BERT"; of the paper's own, performance says little."""
@@ -161,10 +197,10 @@ class Places:
         verbs = ("train", "not_subject_after", "outperform", "attain_verb", "using")
         return "-" in word[1:-1] and word[:1].isalpha() and not any(word in self.words[verb] for verb in verbs)
 
-    def _announced_by(self, comma: int, index: int) -> str:
+    def _announced_by(self, comma: int, index: int, across: bool) -> str:
         """What governs a name in apposition: "OUTPERFORMS the best model, NAME, by 6%", "ON networks, A, B and C"."""
         if self.word(comma - 1) in self.words["many_models"] and len(self.listed(index)) > 2:
-            return self.governed_by(comma - 1)
+            return self.governed_by(comma - 1, across)
         if self.word(comma - 1) not in self.words["any_head"] or self.word(index + 1) != ",":
             return ""
         for at in range(comma - 2, max(self.start - 1, comma - 9), -1):

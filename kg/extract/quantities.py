@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.attached import Attached, Row
+from kg.extract.background import is_background
 from kg.extract.clauses import Clauses
 from kg.extract.counts import Counts
 from kg.extract.directions import direction_of
@@ -38,12 +39,13 @@ class Quantities:
                 before = []
             attacher = Attacher(clauses, found, before)
             attacher.attach()
+            self._shares_of_cost(attacher.row)
+            attacher.own()
             self._announced(attacher, sentence)
             self.referred.find(attacher.row, clauses)
             self._directions(attacher.row, clauses)
             stated = [attached for attached in attacher.row.done if self._stated(attached.value, clauses)]
             for attached in stated:
-                self._share_of_cost(attached)
                 self._result(attached, clauses)
             reported += stated
             before = stated or before
@@ -117,23 +119,22 @@ class Quantities:
             return True
         return family not in _NO_SHARES if told == "%" else family == told
 
-    def _share_of_cost(self, attached: Attached) -> None:
-        """A level in percent of what is no share by itself is one of another's: "with only 21% parameters"."""
-        value = attached.value
-        if (
-            value.kind == "score"
-            and value.number.unit == "%"
-            and {value.unit + 1, value.unit + 2} & {*attached.metrics}
-        ):
-            key = self.ledger.key(attached.metrics[0])
-            if key in self.ledger.costs and self.ledger.scales.get(key) != "%":
-                value.kind, attached.direction = "ratio", None
+    def _shares_of_cost(self, row: Row) -> None:
+        """Levels in percent of what is no share by itself are ones of another's: "with only 21% parameters"."""
+        for attached in row.done:
+            value = attached.value
+            beside = {value.unit + 1, value.unit + 2} & {*attached.metrics}
+            if value.kind == "score" and value.number.unit == "%" and beside:
+                key = self.ledger.key(attached.metrics[0])
+                if key in self.ledger.costs and self.ledger.scales.get(key) != "%":
+                    value.kind = "ratio"
 
     def _directions(self, row: Row, clauses: Clauses) -> None:
         """Set which way each change goes; what one number of a list is told holds for all: "8 and 125 times fewer"."""
         lower = {id(a): bool(a.metrics) and self.ledger.key(a.metrics[0]) in self.ledger.lower for a in row.done}
         for attached in row.done:
-            if attached.value.kind != "score" and not attached.value.rule.startswith("ratio.share"):
+            # What a share is of goes no way: "with only 21% parameters".
+            if attached.value.kind != "score" and not attached.value.rule.startswith(("ratio.share", "score.")):
                 attached.direction = direction_of(clauses, attached.value, lower[id(attached)])
         for group in row.groups():
             told = {(a.value.kind, lower[id(a)]): a.direction for a in reversed(group) if a.direction is not None}
@@ -150,6 +151,8 @@ class Quantities:
         unit = "x" if value.rule == "ratio.factor" else unit
         kind: QuantityKind = value.kind  # type: ignore[assignment]
         quantity = self.ledger.quantity(value.number, value.unit, kind, unit=unit, direction=attached.direction)
+        if attached.system is None and self._in_background(clauses):
+            attached.system = "none"
         system = self.ledger.key(attached.system if attached.system is not None else "own")
         artefact = None if attached.system == "none" else self.ledger.artefact
         if system is None and value.kind != "score" and artefact is not None:
@@ -173,12 +176,18 @@ class Quantities:
         spread += [attached.baseline] if attached.baseline is not None else []
         stated = qualifiers(
             metric=self.ledger.keys(metrics),
-            dataset=self.ledger.keys(attached.datasets) or self._own_data(attached),
+            # "OurCorpus lifts success by 6%": what gains is not what the gain is measured on.
+            dataset=[key for key in self.ledger.keys(attached.datasets) if key != system] or self._own_data(attached),
             baseline=baseline,
             setting=self._settings(value, clauses),
         )
         evidence = self.ledger.shown([value.unit, *spread], value.sentence, value.rule)
         self.ledger.add("scores", system, quantity, evidence, stated)
+
+    def _in_background(self, clauses: Clauses) -> bool:
+        """Whether a sentence tells what was known before: "A fast parser can be 10x faster. We propose LoomNet."."""
+        sentence, proposing = (clauses.start, clauses.end), self.ledger.words["propose_strict"]
+        return is_background(clauses.units, sentence, self.ledger.introduced, proposing)
 
     def _of_a_method(self, unit: int, clauses: Clauses) -> bool:
         """Whether a method without a name of its own is what a number is about: "our model gains 7%"."""

@@ -28,8 +28,8 @@ class Attacher:
         self.data = Datasets(clauses, self.row)
         self.before = before
 
-    def attach(self) -> list[Attached]:
-        """The reported values in order, attached."""
+    def attach(self) -> None:
+        """Set metrics and data sets of the reported values."""
         measured, lists = Measured(self.clauses, self.row), Parallel(self.clauses, self.row)
         for index, attached in enumerate(self.row.done):
             measured.find(attached, self.row.done[index - 1] if index else None)
@@ -37,5 +37,7 @@ class Attacher:
         lists.pair("Metric", lambda attached: attached.metrics)
         lists.pair("Dataset", lambda attached: attached.datasets)
         Carrier(measured, self.data, self.before).carry()
+
+    def own(self) -> None:
+        """Set their systems and baselines, which depend on what kind of values they are."""
         Owners(self.clauses, self.row).find()
-        return self.row.done

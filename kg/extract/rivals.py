@@ -15,11 +15,14 @@ _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset
 _COMPARING = frozenset({"than", "over", "against", "versus"})
 """Behind one of these stands a rival, named or not."""
 
+_ENDS = frozenset({*BREAKS, "compared"})
+"""What ends a list that shares its rival: "by 9% compared to none and by 3% compared to X"."""
 _SPENDING = frozenset("runs run running is being uses using requires requiring needs trains has".split())
+_REPLACING = frozenset({"replacement", "alternative", "substitute"})
 _TURNS = frozenset({"while", "but", "yet", "whilst"})
 _SPENT = frozenset("used required needed consumed taken obtained achieved".split())
 """What stands before "by X" where X has what is measured."""
-
+_HAD_BY = _SPENT | {"with", "using"}
 _SPARING = _TURNS | {"with", "using", "at", "and"}
 _EQUAL = frozenset(
     "par comparable competitive similar same equal equivalent comparably competitively similarly".split()
@@ -55,7 +58,7 @@ class Rivals:
             compared = later.baseline is not None and later.baseline > later.unit
             if compared and earlier.baseline is None and earlier.value.kind != "score" and later.value.kind != "score":
                 between = [self.clauses.word(at) for at in range(earlier.unit + 1, later.unit)]
-                ends = any(word in BREAKS or word in self.clauses.words["outperform"] for word in between)
+                ends = any(word in _ENDS or word in self.clauses.words["outperform"] for word in between)
                 # "73% less than a classical one and 87% less than X": the first has a rival of its own, without a name.
                 ends = ends or any(self._compares(at) for at in range(earlier.unit + 1, later.unit))
                 # "5% (3%) … over X": a number in brackets and the one it explains share a rival.
@@ -147,9 +150,12 @@ class Rivals:
         """ "on par with X on MNLI, while being 3x faster": whom a saving is over that costs no quality."""
         clauses = self.clauses
         after = {clauses.word(value.unit + 1), clauses.word(value.unit + 2)}
-        if value.kind == "score" or after.isdisjoint(clauses.words["comparative"]):
+        if value.kind == "score" or (value.kind == "change" and after.isdisjoint(clauses.words["comparative"])):
             return None
-        turn = next((at for at in range(value.unit - 1, value.unit - 6, -1) if clauses.word(at) in _SPARING), None)
+        near = value.unit - 1
+        while clauses.word(near) in clauses.words["around"]:
+            near -= 1
+        turn = next((at for at in range(near, near - 5, -1) if clauses.word(at) in _SPARING), None)
         if turn is None:
             return None
         for at in range(turn - 1, max(self.row.previous_number(value.unit), clauses.start), -1):
@@ -267,7 +273,7 @@ class Rivals:
             if word == "of" and goes_on and any(self.clauses.word(step) in (",", "and") for step in range(start, at)):
                 # "by 0.2%, and the training of X by 0.3%": what is said next.
                 return None
-            if word in cue:
+            if word in cue or (word == "for" and self.clauses.word(at - 1) in _REPLACING):
                 reach = 7 if word == "of" else 8
                 for step in range(at + 1, min(at + reach, self.clauses.end)):
                     if self.clauses.is_system(step):
@@ -282,7 +288,7 @@ class Rivals:
                         self.clauses.label(step) == "Task"
                         and self.clauses.word(step + 1) in self.clauses.words["any_head"]
                     )
-                    kind = kind or (self.clauses.label(step) == "Metric" and self.clauses.word(step + 1) in _SPENT)
+                    kind = kind or (self.clauses.label(step) == "Metric" and self.clauses.word(step + 1) in _HAD_BY)
                     if (self.clauses.label(step) and not kind) or self._closed(step):
                         break
         return None
