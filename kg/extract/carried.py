@@ -10,6 +10,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.datasets import Datasets
 from kg.extract.measured import Measured
 from kg.extract.places import AGAINST, BREAKS
+from kg.extract.unnamed import tells_of_unnamed
 from kg.extract.values import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
@@ -99,7 +100,7 @@ class Carrier:
             return
         self._measured_before(first)
         told = first.value.kind == "score" or self._goes_on()
-        if not told or first.datasets or self._opens_anew():
+        if not told or first.datasets or self._opens_anew() or tells_of_unnamed(self.clauses):
             return
         before = self.before[-1]
         first.datasets = [] if self.measured.costs.speed_of_its_own(before, first) else list(before.datasets)
