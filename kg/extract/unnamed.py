@@ -7,7 +7,7 @@ import re
 from kg.extract.places import Places
 
 _UNNAMED = re.compile(
-    r"\b(?:on|using|in|with|from) an? (?:[a-z-]+ ){0,5}(?:dataset|benchmark|corpus|problem)\b"
+    r"\b(?:on|using|in|with|from) an? (?:(?!(?:to|of|for|the|on)\b)[a-z-]+ ){0,4}(?:dataset|benchmark|corpus|problem)\b"
     r"|\b(?:on|to) (?:another|other) "
     r"|(?<!in )\b(?:real|physical|actual|axis|dof|legged|humanoid)(?:-world)? (?:robots?|robotic|hardware)\b"
     r"|\brobot(?:ic)? (?:arms?|experiments?|trials|hands?|platforms?|systems?)\b"
