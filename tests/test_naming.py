@@ -314,6 +314,16 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
         pytest.param("", "We film the ETH dataset at 24 fps at ETH Zurich.", {"ETH"}, id="a place and what it made"),
         pytest.param("", "We keep 17K arXiv papers and the arXiv version.", {"arXiv"}, id="papers as data"),
         pytest.param("", "We train it with LoomCut (Marsh et al., 2031).", {"LoomCut"}, id="what is cited by name"),
+        pytest.param("", "It wins on the Stanford dataset.", {"Stanford"}, id="data named after its maker"),
+        pytest.param(
+            "", "Tests on the JPL brick sorting dataset.", {"JPL brick sorting"}, id="and after what it holds"
+        ),
+        pytest.param("", "It wins on Cornell and Thistle datasets.", {"Cornell", "Thistle"}, id="makers in a list"),
+        pytest.param("", "Pages were collected from GitHub and sorted.", {"GitHub"}, id="who has the data"),
+        pytest.param("", "Mud was collected from the Amazon delta.", set(), id="a place and no source"),
+        pytest.param("", "Stanford students wrote it at Cornell.", set(), id="makers of no data"),
+        pytest.param("", "It is tested on the Thistle long answer benchmark.", {"Thistle"}, id="words before a noun"),
+        pytest.param("", "It is fast on covtype and SlowFlow.", {"covtype", "SlowFlow"}, id="data in lower case"),
     ],
 )
 def test_names_found(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:

@@ -175,6 +175,71 @@ from tests.test_extract import read, said
             {"? score 57.3% accuracy on MNLI", "CedarNet score 75.2% accuracy on MNLI"},
             id="a measure that is a condition is not what a level is of",
         ),
+        pytest.param(
+            "It needs 12% fewer FLOPs while keeping its accuracy on MNLI.",
+            {"CedarNet change 12% decrease FLOPs on MNLI"},
+            id="a cost is cut on the data set whose quality is kept",
+        ),
+        pytest.param(
+            "It cuts memory by 40% while improving the accuracy on two benchmarks (MNLI and RTE).",
+            {"CedarNet change 40% decrease memory on MNLI+RTE"},
+            id="a cost is cut on the data sets in brackets whose quality grows",
+        ),
+        pytest.param(
+            "It is 4x smaller, while performing well on MNLI.",
+            {"CedarNet ratio 4x decrease"},
+            id="a size is of no data set where the system only does well",
+        ),
+        pytest.param(
+            "Experiments on SuperGLUE show that it beats BERT by 3.1% over eight tasks.",
+            {"CedarNet change 3.1% increase on SuperGLUE over BERT", "CedarNet outperforms BERT"},
+            id="many tasks are those of the one suite the trials were on",
+        ),
+        pytest.param(
+            "It has 81.2% accuracy on MNLI and 74.1% when asked twice on a legal reading corpus.",
+            {"CedarNet score 81.2% accuracy on MNLI", "CedarNet score 74.1% accuracy"},
+            id="data without a name farther behind a number",
+        ),
+        pytest.param(
+            "It has 81.2% accuracy on MNLI and 74.1% on the Welsh driving exam.",
+            {"CedarNet score 81.2% accuracy on MNLI", "CedarNet score 74.1% accuracy"},
+            id="an exam is another place",
+        ),
+        pytest.param(
+            "It has 81.2% accuracy on the test set of MNLI and 84.3% on the whole development set.",
+            {"CedarNet score 81.2% accuracy on MNLI", "CedarNet score 84.3% accuracy on MNLI"},
+            id="another part of the same data set",
+        ),
+        pytest.param(
+            "It wins on CIFAR-10 with the best accuracy (81.2%) among those trained without using ImageNet.",
+            {"CedarNet score 81.2% accuracy on CIFAR-10"},
+            id="what was not learned from is no place",
+        ),
+        pytest.param(
+            "With ImageNet pre-trained weights, it gains 3.1% over BERT on CIFAR-10.",
+            {"CedarNet change 3.1% increase on CIFAR-10 over BERT", "CedarNet outperforms BERT on CIFAR-10"},
+            id="what was learned from before is no place",
+        ),
+        pytest.param(
+            "It has 81.2% accuracy on MNLI. It also has 71.2% accuracy with a legged robot.",
+            {"CedarNet score 81.2% accuracy on MNLI", "CedarNet score 71.2% accuracy"},
+            id="a number of a machine is not of the data set before",
+        ),
+        pytest.param(
+            "It has 81.2% accuracy on MNLI. We tested it on an even harder benchmark and it has 71.2% accuracy.",
+            {"CedarNet score 81.2% accuracy on MNLI", "CedarNet score 71.2% accuracy"},
+            id="an unnamed benchmark parts a sentence from the one before",
+        ),
+        pytest.param(
+            "We use the MNLI benchmark to see how it reasons. It gains 3.1% over BERT.",
+            {"CedarNet change 3.1% increase on MNLI over BERT", "CedarNet outperforms BERT on MNLI"},
+            id="a data set that the sentence before says is used",
+        ),
+        pytest.param(
+            "Our tests show that models trained on MNLI are strong. It gains 3.1% over BERT.",
+            {"CedarNet change 3.1% increase over BERT", "CedarNet outperforms BERT"},
+            id="a sentence that tells what was learned from announces no place",
+        ),
     ],
 )
 def test_each_number_has_its_measure_and_data_set(reader: Reader, abstract: str, expected: set[str]) -> None:

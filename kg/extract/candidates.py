@@ -22,6 +22,7 @@ from kg.extract.initials import join_initials
 from kg.extract.levels import Levels
 from kg.extract.lexicon import Hit, Lexicon
 from kg.extract.longforms import PROPOSED_RULES, long_forms, part_of_long_form
+from kg.extract.makers import name_after_makers
 from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
@@ -59,6 +60,7 @@ class Finder:
         hits = (_from_hit(hit, text) for hit in self.lexicon.find(text, tokens))
         pool = [candidate for candidate in hits if not _speeds_up(candidate, text)]
         _doubt_capitals(page, pool)
+        name_after_makers(text, pool)
         own = text[: page.split].partition(":")[0]
         if own in coined:
             # "Tower: An Open Language Model": what the paper names so is no tower.

@@ -8,6 +8,7 @@ from itertools import pairwise
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import Clauses
 from kg.extract.datasets import Datasets
+from kg.extract.elsewhere import tells_of_unnamed
 from kg.extract.measured import Measured
 from kg.extract.places import AGAINST, BREAKS
 from kg.extract.values import Value
@@ -99,7 +100,7 @@ class Carrier:
             return
         self._measured_before(first)
         told = first.value.kind == "score" or self._goes_on()
-        if not told or first.datasets or self._opens_anew():
+        if not told or first.datasets or self._opens_anew() or tells_of_unnamed(self.clauses):
             return
         before = self.before[-1]
         first.datasets = [] if self.measured.costs.speed_of_its_own(before, first) else list(before.datasets)

@@ -10,11 +10,15 @@ from kg.extract.background import is_background
 from kg.extract.clauses import Clauses
 from kg.extract.counts import Counts
 from kg.extract.directions import direction_of
+from kg.extract.elsewhere import tells_of_unnamed
 from kg.extract.ledger import Ledger
 from kg.extract.referred import Referred
 from kg.extract.results import Attacher
 from kg.extract.values import Value
 from kg.model import QuantityKind, qualifiers
+
+_LEADING = frozenset({"on", "using", "use", ":", "namely"})
+"""What stands before the data sets that a sentence announces."""
 
 
 class Quantities:
@@ -62,14 +66,15 @@ class Quantities:
         if not told or all(units[at].low not in self.ledger.words["trying"] for at in range(first, last)):
             return
         opening = {units[at].low for at in range(*sentence)[:2]}
-        if opening & self.ledger.words["turning"]:
+        if opening & self.ledger.words["turning"] or tells_of_unnamed(attacher.clauses):
             return
         done = attacher.row.done
         paired = len(told) == len(done) > 1 and self._respectively(sentence, done)
         listed = paired or self.ledger.clauses((first, last)).listed(told[0]) == told
         if len(told) > 1 and (not listed or self._reports(first, last)):
             return
-        if any(units[at].low in ("on", "using", ":", "namely") for at in range(max(first, told[0] - 4), told[0])):
+        lead = {units[at].low for at in range(max(first, told[0] - 4), told[0])}
+        if lead & _LEADING and not lead & self.ledger.words["learning"]:
             for place, attached in enumerate(done):
                 if not attached.datasets and not attacher.data.elsewhere(attached.unit):
                     attached.datasets = [told[place]] if paired else list(told)
