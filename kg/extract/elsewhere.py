@@ -1,4 +1,4 @@
-"""Elsewhere: places without a name that a sentence tells its numbers of, so that no name of the sentence before holds."""
+"""Elsewhere: places without a name that a sentence tells its numbers of, so that no name said before holds."""
 
 from __future__ import annotations
 
