@@ -19,6 +19,8 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
     up = words["increase_verb"] | words["increase_noun"] | words["more"] | words["quick"]
     if clauses.word(value.unit - 1) == "within" or clauses.word(value.unit + 1) in ("difference", "differences"):
         return None
+    if value.rule == "change.saved":
+        return "decrease"
     if value.number.sign in ("+", "↑", "↓"):
         return "decrease" if value.number.sign == "↓" else "increase"
     if value.kind == "change" and {clauses.word(value.unit + 1), clauses.word(value.unit + 2)} & _OVER:
