@@ -330,7 +330,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
           | \d+(?:\.\d+)?\^\(?[A-Za-z]
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
-      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED})))
+      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED}))|(?<=\s\()x(?=[\d.]+\)))
         (?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x]|\s?\[?(?:[mckn]?m|pixels)\b)
       | (?<=factor\sof\s)(?P<factor>{"|".join(_WORDS)})\b(?!\s(?:to|and|or)\b|[- ](?:times|fold))
       | (?P<counted>one|{"|".join(_WORDS)})\s(?P<counted_scale>{words})s?\b
