@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 _DUMPED_SYMBOLS = {
     "2013": "-", "2014": "—", "2018": "'", "2019": "'", "201c": '"', "201d": '"', "2026": "…",
@@ -46,6 +47,7 @@ _NOISE = re.compile(
         |math(?:rm|bf|cal|it|bb)|boldsymbol|url|href|mbox|xspace)|(?<![A-Za-z])RESIDUE)\s*\{(?P<argument>[^{}]*)\})
     | (?P<boxed>\{\s?\\?(?P<boxed_character>[%°])\s?\})
     | (?P<thin>(?<!\\)\\[ ,:!])
+    | (?P<accent>(?<=[A-Za-z])\\(?P<mark>['`^"])(?:\{(?P<braced_letter>[a-z])\}|(?P<letter>[a-z])))
     | (?P<escaped>\\(?P<escaped_character>[%$&_\#~]))
     | (?P<times>(?<=\d)(?:\s?times(?=[A-Z\s.,;)]|fewer|more|faster|less|smaller|larger|$)|\\times(?=\s[a-z]{3}))
         (?!\s+(?:a|per)\b))
@@ -60,7 +62,7 @@ _NOISE = re.compile(
     | (?P<cid>\(cid:\d+\)\s?)
     | (?P<dash>(?<=\s)--?-?(?=\s(?:an?|the|our|which|that|namely)\s)|(?<=\s)---?(?=\s))
     | (?P<stars>\*\*)
-    | (?P<tie>(?<=[A-Za-z.,])~(?=[A-Za-z0-9(\\$]))
+    | (?P<tie>(?<=[A-Za-z.,])(?<!\d[xX])~(?=[A-Za-z0-9(\\$]))
     | (?P<spaces>[ \t\n\r\f\v]{2,})
     | (?P<character>CHARACTER_CLASS)
     )
@@ -75,6 +77,8 @@ _EXPLAINS = re.compile(r"\s\u2013\s(?:an?|the|our|which|that|namely)\s")
 _RUN_ON = re.compile(r"(?P<run_on>(?<=[a-z]{2})[a-z](?=\d+(?:\.\d+)?\s?\\?%))")
 """The last letter of a word that lost the space before a share: "reaches99.8%"."""
 _NOISE_AND_RUN_ONS = re.compile(f"{_RUN_ON.pattern}|{_NOISE.pattern}", re.VERBOSE)
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308"}
+"""What the marks of LaTeX put on the letter behind them: "Fr\\'echet"."""
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'", "&nbsp;": " "}
 _CHARACTER = re.compile(rf"(?P<spaces>[ \t\n\r\f\v]{{2,}})|(?P<character>{_CHARACTER_CLASS})")
 """Noise of most texts, which `_NOISE` would take ten times as long to find."""
@@ -243,6 +247,10 @@ def _replacement(match: re.Match[str], groups: Mapping[str, str | None]) -> str 
     """What stands for a piece of noise as a whole, `None` if nothing does."""
     if groups["macro"]:
         return groups["macro_name"]
+    if groups["accent"]:
+        letter = groups["braced_letter"] or groups["letter"] or ""
+        composed = normalize("NFC", letter + _ACCENTS[groups["mark"] or ""])
+        return composed if len(composed) == 1 else letter
     if groups["escaped"] or groups["boxed"]:
         return groups["escaped_character"] or groups["boxed_character"]
     if groups["power"]:

@@ -222,7 +222,7 @@ class Clauses(Unnamed):
 
     def led_by(self, position: int) -> System:
         """Whose an opening phrase is: "With 4x less data, X is on par", "Trained on 2T tokens, our model …"."""
-        comma = next((at for at in range(position + 1, min(position + 7, self.end)) if self.word(at) == ","), self.end)
+        comma = next((at for at in range(position + 1, min(position + 10, self.end)) if self.word(at) == ","), self.end)
         opens = self.start == position or all(not self.label(at) for at in range(self.start, position))
         if not opens or position - self.start > 6:
             return None

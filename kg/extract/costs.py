@@ -68,7 +68,8 @@ class Costs:
         at = unit - 1
         while self.clauses.word(at) in self.clauses.words["around"] and self.clauses.word(at) not in ("of", "by"):
             at -= 1
-        # "with a throughput around 3x higher"
+        # "with a throughput around 3x higher", "in mission time (1.4x)"
+        at -= self.clauses.word(at) == "("
         return self.clauses.word(at) in ("of", "by", ":", "=", "is") or self.clauses.label(at) == "Metric"
 
     def subject(self, unit: int, low: int) -> int | None:

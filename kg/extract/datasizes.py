@@ -7,6 +7,9 @@ from kg.extract.ledger import Ledger
 from kg.extract.places import BREAKS, System
 from kg.extract.values import Value
 
+_LEADING = frozenset("and specifically overall furthermore moreover additionally also , in total particular".split())
+"""What may stand before an "it" that goes on about the data set of the sentence before."""
+
 
 class DataSizes:
     """Finds the data set of each size in one reading."""
@@ -19,12 +22,46 @@ class DataSizes:
         told = value.slots.get("data")
         if told is not None:
             return told
-        own = self.ledger.data
+        own = self._own(clauses)
+        goes_on = self._going_on(clauses)
+        if goes_on is not None:
+            return f"={goes_on}"
         made = self._new_data(value.unit, clauses) or self._made(value.unit, clauses)
         found = None if made else self._nearest(value.unit, clauses)
         if found is None and own is not None and (made or self._of_own_data(value.unit, clauses)):
-            return f"={own.key}"
+            return f"={own}"
         return found
+
+    def _own(self, clauses: Clauses) -> str | None:
+        """The data set that the paper introduces; of several, the one it last spoke of."""
+        if self.ledger.data is not None:
+            return self.ledger.data.key
+        new = (
+            at
+            for at in range(clauses.start - 1, -1, -1)
+            if (named := self.ledger.entity.get(at)) is not None
+            and named.type == "Dataset"
+            and named.role == "introduced"
+        )
+        return self.ledger.key(next(new, None))
+
+    def _going_on(self, clauses: Clauses) -> str | None:
+        """The data set that "it" means: "FenBank is a corpus of maps. IT contains 9K of them."."""
+        sentences = self.ledger.reading.sentences
+        index = here = sentences.index((clauses.start, clauses.end))
+        while index and self._opens_with_it(sentences[index][0]):
+            index -= 1
+        if index == here:
+            return None
+        named = (at for at in range(*sentences[index]) if clauses.units[at].label == "Dataset")
+        return self.ledger.key(next(named, None)) or self._own(clauses)
+
+    def _opens_with_it(self, at: int) -> bool:
+        """Whether a sentence opens with "it", behind "specifically" and the like."""
+        units = self.ledger.reading.units
+        while units[at].low in _LEADING:
+            at += 1
+        return units[at].low == "it"
 
     def _nearest(self, unit: int, clauses: Clauses) -> System:
         """The named data set nearest to a size, without those data are taken from or compared with."""

@@ -19,6 +19,8 @@ def direction_of(clauses: Clauses, value: Value, lower_is_better: bool) -> Direc
     up = words["increase_verb"] | words["increase_noun"] | words["more"] | words["quick"]
     if clauses.word(value.unit - 1) == "within" or clauses.word(value.unit + 1) in ("difference", "differences"):
         return None
+    if value.rule == "change.saved":
+        return "decrease"
     if value.number.sign in ("+", "↑", "↓"):
         return "decrease" if value.number.sign == "↓" else "increase"
     if value.kind == "change" and {clauses.word(value.unit + 1), clauses.word(value.unit + 2)} & _OVER:
@@ -48,10 +50,10 @@ def _around(clauses: Clauses, value: Value) -> Iterator[int]:
             # What stands behind "and" or the next number is not about this one.
             break
         yield at
-    # "reduces more than 52% of them" is no increase.
-    bound = value.unit - 2 if clauses.word(value.unit - 1) == "than" else None
     for at in range(value.unit - 1, max(value.unit - 31, value.sentence[0] - 1), -1):
-        if at != bound and not clauses.qualifies(at):
+        # "reduces more than 52% of them" is no increase.
+        bound = clauses.word(at + 1) == "than" and clauses.units[at + 2].number is not None
+        if not bound and not clauses.qualifies(at):
             yield at
 
 

@@ -30,6 +30,8 @@ _BE = frozenset("is are was were be been can could has have".split())
 _BEFORE_NOUN = frozenset("relative absolute average significant substantial overall about".split())
 _FAULTS = frozenset({"error", "errors", "time"})
 """What is found or goes by, not spent: "detects 30% of the errors", "wins 60% of the time"."""
+_NAMED = frozenset({"usage", "score", "scores", "metric", "index"})
+"""What ends the name of a measure, and is none by itself: "cuts RAM usage by 40%"."""
 _COUNTING = frozenset("more less lesser fewer faster".split())
 _OF_WHAT = frozenset({"of", "for", "in", "between"})
 _ENDS = frozenset({"and", "while", "but", "that", "which"})
@@ -108,7 +110,7 @@ class Measures:
                 if verb == lead - 1:
                     yield from self._moved(tokens, verb)
                 elif word not in self.words["outperform"]:
-                    yield from self.phrase(tokens, verb + 1, lead)
+                    yield from list(self.phrase(tokens, verb + 1, lead)) or self._tail(tokens, verb + 1, lead)
                 return
             if verb == lead - 1 and word.endswith("ed") and "from" in led:
                 # "the STIFFNESS is tuned from 0.2 to 0.7 N/mm"
@@ -138,6 +140,16 @@ class Measures:
             while first > 0 and last - first < _LONGEST and self.noun(tokens[first - 1]):
                 first -= 1
             yield from self.phrase(tokens, first, last + 1)
+
+    def _tail(self, tokens: list[Token], first: int, stop: int) -> Iterator[tuple[int, int]]:
+        """The nouns a phrase ends on, behind what is none: "improves the 6-DoF GRASPING RATE by 12%"."""
+        begun = stop
+        while begun > first and stop - begun <= _LONGEST and self.noun(tokens[begun - 1]):
+            begun -= 1
+        told = stop - begun > 1 and self._heads(tokens[stop - 1]) and self._measurable(tokens[stop - 1])
+        odd = [token[3] for token in tokens[first:begun] if token[3] not in self.skipped]
+        if told and all((word[0].isalnum() or word == "-") and word not in self.closing for word in odd):
+            yield begun, stop - 1
 
     def _governors(self, tokens: Sequence[Token], at: int) -> Iterator[int]:
         """The words of a subject that join its nouns, from the last one on."""
@@ -213,6 +225,10 @@ class Measures:
         fits = 0 < begun - first <= _LONGEST and last - begun <= _LONGEST
         # "the number of inference TOKENS" counts what is no measure by itself.
         told = fits and (tokens[begun - 1][3] == "of" or self._measurable(tokens[last - 1]))
+        if fits and last - first > 1 and tokens[last - 1][3] in _NAMED:
+            # "RAM usage", "the alignment score"
+            short = tokens[last - 2][2].isupper() and tokens[last - 1][3] == "usage"
+            told = short or self._measurable(tokens[last - 2])
         if told and self._closed(tokens, last, stop):
             # "mean mistake severity" is one measure, "average mistake severity" an average of another.
             yield first - (tokens[first - 1][3] == "mean"), last - 1

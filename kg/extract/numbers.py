@@ -99,7 +99,7 @@ class NumberGrammar:
         start, end = match.span()
         if groups["skip"]:
             return Number(start, end, Decimal(0), None, None, None, "Other", "", False)
-        if groups["word"] and _ENUMERATES.search(match.string, max(0, start - 4), end + 2):
+        if groups["word"] and _ENUMERATES.search(match.string, max(0, start - 7), end + 2):
             return Number(start, end, Decimal(0), None, None, None, "Other", "", False)
         if groups["word"]:
             value = Decimal(_WORDS[groups["word"].lower()])
@@ -330,8 +330,8 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
           | \d+(?:\.\d+)?\^\(?[A-Za-z]
         )
       | (?P<experts>\d+)\s?[x×]\s?(?P<expert_size>\d+(?:\.\d+)?)\s?(?P<expert_scale>[BM])(?![A-Za-z])
-      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED})))
-        (?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x])
+      | (?<!\d)(?<!\d\s)(?<![\s$(][A-Za-z]\s)(?:×\s?|x(?=[\d.]+\s(?:{_COMPARED}))|(?<=\s\()x(?=[\d.]+\)))
+        (?P<front>\d+(?:\.\d+)?)(?![\w.]|\s?[×x]|\s?\[?(?:[mckn]?m|pixels)\b)
       | (?<=factor\sof\s)(?P<factor>{"|".join(_WORDS)})\b(?!\s(?:to|and|or)\b|[- ](?:times|fold))
       | (?P<counted>one|{"|".join(_WORDS)})\s(?P<counted_scale>{words})s?\b
       | (?P<word>{"|".join(_WORDS)})(?:-|\s)(?:times|folds?)\b(?!\s+(?:a|per)\b)
@@ -341,7 +341,7 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
         (?P<scale>{scale})?
         (?:\+(?=\s?(?:fps|FPS|%)))?
         (?: (?P<unit1>(?:\s?%|[xX]|\s?×)?)
-            (?: \s?--?\s?|(?<=[\d%])~(?=\d)|{lost}|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
+            (?: \s?--?\s?|(?<=[\d%xX×])~(?=\d)|{lost}|(?<=%)\s~\s(?=\d)|(?P<to>\s(?:up\s)?to\s|\sand\s)|-to-|\s?—\s? )
             (?P<high>{digits})(?![\d.]*[A-Za-z]{{2,}}(?<!x))
             (?P<scale2>{scale})?
         )?
@@ -352,7 +352,9 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
 
 
 # "The contribution is two-fold: first, …" counts parts and measures nothing.
-_ENUMERATES = re.compile(r"\b(?:is|are) \w+[- ]folds?(?:\s?[.:,;]|\s(?:in|with|and|as|on|for|here|since|because)\b)")
+_ENUMERATES = re.compile(
+    r"\b(?:is|are) (?:in )?\w+[- ]folds?(?:\s?[.:,;]|\s(?:in|with|and|as|on|for|here|since|because)\b)"
+)
 
 
 _SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)\s?[\d.]+(?P<unit>[^\d.].*)")

@@ -189,6 +189,11 @@ _NOISE = re.compile(r"\(cid:|\s{2}|[^\S ]|[a-z]- [a-z]")
 
 _ERROR = re.compile(r"[nrw]{0,2}m[aprs]{1,3}e")
 """Short for the mean of some error: "MARE", "NRMSE"."""
+_BETTER_LOW = frozenset(
+    "error loss cost latency deviation time duration compute computation parameter memory consumption overhead regret "
+    "drift flop effort usage footprint discrepancy evaluated".split()
+)
+"""What measures end on of which less is better, whatever comes before: "reconstruction TIME"."""
 
 
 def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
@@ -200,7 +205,7 @@ def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:
         known = [k for c in cluster.candidates for k in (c.known, c.base) if k is not None]
         stated = next((k.facts["direction"] for k in known if "direction" in k.facts), None)
         last = cluster.candidates[0].text.lower().split()[-1].rstrip("s") if cluster.candidates else ""
-        faulty = last in ("error", "loss", "cost", "latency", "deviation") or _ERROR.fullmatch(last)
+        faulty = last in _BETTER_LOW or _ERROR.fullmatch(last)
         if stated == "lower" or (stated is None and faulty):
             found.add(cluster.key)
     return frozenset(found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.extract.compiler import Match
+from kg.extract.continued import DOING, REACHING, continues, goes_on, word_behind
 from kg.extract.numbers import Number
 from kg.extract.reading import Reading, Unit
 
@@ -24,22 +25,7 @@ class Value:
     slots: dict[str, int] = field(default_factory=dict)
 
 
-# Between two numbers these say that the second is a level of its own.
-_LEVELS = frozenset(
-    (
-        "achieve achieves achieving reach reaches reaching attain attains obtain obtains score scores "
-        "at has is with to which while but"
-    ).split()
-)
-_REACHING = frozenset("reach reaches reached reaching attains attaining achieves achieving scores scoring".split())
-_DOING = frozenset("requires required requiring needs needed uses used takes took spends cost costs".split())
 _BEATING = frozenset("exceeding surpassing outperforming beating".split())
-_ROUGHLY = frozenset("by about around up to more than over nearly almost only another a further roughly ~".split())
-_WHERE = frozenset("on in for from over at when with of compared".split())
-"""What stands behind a number that is told of another place than the one before."""
-_HAVING = frozenset("achieve obtain obtains attain has have is are was were while whereas but which that ; ( )".split())
-_PARTING = _REACHING | _DOING | _HAVING | {"with"}
-"""What parts two numbers so that "and" between them joins other words."""
 _GAINS = frozenset("improvement gain increase boost reduction decrease drop".split())
 _WITH = frozenset({"with", "using"})
 _UNITS = frozenset({"Percent", "Points", "Measured"})
@@ -120,7 +106,7 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
         for earlier, later in pairwise(order):
             low, high = sorted((earlier.unit, later.unit))
             between = [reading.units[at] for at in range(low + 1, high)]
-            if forward and _continues(reading, earlier, later, between):
+            if forward and continues(reading, earlier, later, between):
                 later.kind, later.rule, later.weight = earlier.kind, earlier.rule, 3.0
                 continue
             plain = [unit for unit in between if unit.candidate is None]
@@ -153,10 +139,10 @@ def _coordinate(reading: Reading, values: list[Value]) -> None:
             if not forward and opening in (["(", "i.e."], ["(", "i.e"], ["(", "a"], ["(", "an"]):
                 # "to 26% and 64% (i.e., 4% and 10% improvements)": a bracket tells the gain, outside stand levels.
                 continue
-            if not (forward or adjacent) and any(unit.low in _DOING for unit in between):
+            if not (forward or adjacent) and any(unit.low in DOING for unit in between):
                 # "completed 75.7% of subtasks and required 86.2% more queries": another verb, another kind.
                 continue
-            if forward and not adjacent and any(unit.low in _REACHING for unit in between):
+            if forward and not adjacent and any(unit.low in REACHING for unit in between):
                 # "with 10% of the data, it reaches 91%", "gains of 7% on MNLI and 5% on RTE, reaching 81% and 64%"
                 continue
             if not forward and (_explained(later, earlier, between) or _separate(between)):
@@ -187,7 +173,7 @@ def _past_brackets(reading: Reading, values: Sequence[Value]) -> None:
     for earlier, later in pairwise(value for value in values if value.unit not in inside):
         bracketed = [unit for unit in range(earlier.unit + 1, later.unit) if unit in inside]
         between = [reading.units[at] for at in range(earlier.unit + 1, later.unit) if at not in inside]
-        if any(reading.units[at].number is not None for at in bracketed) and _goes_on(earlier, later, between):
+        if any(reading.units[at].number is not None for at in bracketed) and goes_on(earlier, later, between):
             later.kind, later.rule, later.weight = earlier.kind, earlier.rule, 3.0
 
 
@@ -197,7 +183,7 @@ def _in_step(reading: Reading, low: int, high: int, between: Sequence[Unit]) -> 
     Pages that lost their commas have none between them.
     """
     place = next((unit.low for unit in between[:2] if unit.low in _PLACES), "")
-    told = bool(place) and _word_behind(reading, high) == place
+    told = bool(place) and word_behind(reading, high) == place
     return told and (
         between[-1].low in ("and", ",") or all(unit.low.replace("-", "").isalnum() for unit in between[1:])
     )
@@ -217,70 +203,6 @@ def _from_to(reading: Reading, values: Sequence[Value]) -> None:
         if before == "from" and len(told) == 1:
             for value in (earlier, later):
                 value.kind, value.rule, value.weight = told[0].kind, told[0].rule, told[0].weight
-
-
-def _continues(reading: Reading, earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
-    """Whether a number behind another tells more of the same, whatever it looks like by itself."""
-    return (
-        _goes_on(earlier, later, between)
-        or _elliptical(earlier, later, between)
-        or _resumed(reading, earlier, later, between)
-    )
-
-
-def _goes_on(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
-    """Whether a number that looks like a level goes on with a change: "gains of 17.7% accuracy and 6.3 F1"."""
-    words = [unit.low for unit in between]
-    # "with 14.6% for X and 20.3% for Y"
-    parallel = len(between) == 3 and words[0] in ("for", "over", "on") and words[2] == "and"
-    # "gains of up to 1.1 F1 on X and up to 2.3 accuracy on Y"
-    most = words[-3:] == ["and", "up", "to"]
-    words = words[:-2] if most else words
-    if earlier.kind != "change" or later.kind != "score" or later.weight > (4 if most else 3):
-        return False
-    if earlier.weight < (1.9 if parallel else 2.8):
-        return False
-    if any(unit.number is not None and unit.number.shape != "Other" for unit in between):
-        return False
-    if len(between) > (12 if most else 9):
-        return False
-    # "1.1 F1 score on X" has a noun there.
-    nouns = [before.label == "Metric" and unit.low == "score" for before, unit in pairwise(between)]
-    verbs = [word for word, noun in zip(words, [False, *nouns], strict=False) if not noun]
-    return ("and" in words or "/" in words) and not any(word in _LEVELS for word in verbs)
-
-
-def _elliptical(earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
-    """Whether a list leaves the unit out after its first number: "by 2.1 points on MMLU, 3.4 on GSM8K and 1.2 on X"."""
-    if earlier.kind != "change" or earlier.weight < 2.8:
-        return False
-    words = [unit.low for unit in between if unit.candidate is None and unit.low not in ("the", "by")]
-    if later.rule == "score.on_dataset" and len(between) == 2 and words == ["on"]:
-        # Pages that lost their commas: "of 4.1% on CIFAR-10 4.2% on CIFAR-100".
-        return True
-    if later.weight > 1.8 or later.number.shape != "Decimal":
-        return False
-    data = any(unit.label in ("Dataset", "Metric") for unit in between)
-    lists = (["on", ","], ["in", ","], ["on", "and"], ["in", "and"], ["on", ",", "and"], [","], ["and"])
-    return data and words in lists
-
-
-def _resumed(reading: Reading, earlier: Value, later: Value, between: Sequence[Unit]) -> bool:
-    """Whether "and" takes up a change or share where no verb stands: "cuts 63% of the time of X, and 58% for Y"."""
-    told = later.kind == "" or (later.rule == "score.reach" and later.weight <= 1.8)
-    same = earlier.number.unit == later.number.unit and earlier.number.unit is not None
-    if earlier.kind not in ("change", "ratio") or earlier.weight < 2.8 or not (told and same) or len(between) > 24:
-        return False
-    words = [unit.low for unit in between]
-    while words and words[-1] in _ROUGHLY:
-        words.pop()
-    placed = _word_behind(reading, later.unit) in _WHERE
-    return words[-1:] == ["and"] and placed and _PARTING.isdisjoint(words)
-
-
-def _word_behind(reading: Reading, unit: int) -> str:
-    """The word behind a unit; a text may be cut off at a number."""
-    return reading.units[unit + 1].low if unit + 1 < len(reading.units) else ""
 
 
 def _explained(level: Value, gain: Value, between: Sequence[Unit]) -> bool:
