@@ -141,8 +141,13 @@ from tests.test_extract import read, said
             id="of what kind the measured is",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It brings a 40% speedup over BERT.",
+            {"CedarNet change 40% increase speedup over BERT"},
+            id="how much faster in percent",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It brings a 25% improvement on the average delivery time.",
-            {"CedarNet change 25% increase delivery time"},
+            {"CedarNet change 25% decrease delivery time"},
             id="an improvement on what is measured",
         ),
         pytest.param(

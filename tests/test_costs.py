@@ -174,7 +174,7 @@ from tests.test_extract import read, said
         ),
         pytest.param(
             r"We introduce CedarNet, a model. It prunes 92.1\% of the weights.",
-            {"CedarNet change 92.1%"},
+            {"CedarNet change 92.1% decrease"},
             id="what is pruned",
         ),
         pytest.param(

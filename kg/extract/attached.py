@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.clauses import Clauses
 from kg.extract.places import AGAINST, System
-from kg.extract.values import Value
+from kg.extract.value import Value
 from kg.model import Direction
 
 REPORTED = ("score", "change", "ratio")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kg.extract.clauses import Clauses
 from kg.extract.ledger import Ledger
 from kg.extract.places import System
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _FEW = "training_tokens.few_examples"
 _SCALING = frozenset("scale scales scaled scaling grows ranges ranging".split())

@@ -11,7 +11,7 @@ from kg.extract.datasets import Datasets
 from kg.extract.elsewhere import tells_of_unnamed
 from kg.extract.measured import Measured
 from kg.extract.places import AGAINST, BREAKS
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _ONE_LIST = frozenset({"and", "a", "an", "the", "of", "score", "scores", "value", "with", "at", "@"})
 

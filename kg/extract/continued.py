@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from kg.extract.reading import Reading, Unit
-
-if TYPE_CHECKING:
-    from kg.extract.values import Value
+from kg.extract.value import Value
 
 REACHING = frozenset("reach reaches reached reaching attains attaining achieves achieving scores scoring".split())
 DOING = frozenset("requires required requiring needs needed uses used takes took spends cost costs".split())

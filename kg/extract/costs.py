@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.attached import Attached
 from kg.extract.clauses import Clauses
 from kg.extract.places import BREAKS
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _RELATIVE = frozenset({"which", "that"})
 _PLAIN = frozenset("lower higher fewer less more better worse".split())

@@ -10,7 +10,7 @@ from kg.extract.bearers import FURTHER_SIZE, NAMED_SIZE, Bearers, named_size
 from kg.extract.clauses import Clauses
 from kg.extract.datasizes import DataSizes
 from kg.extract.ledger import Ledger, tidy
-from kg.extract.values import Value
+from kg.extract.value import Value
 from kg.model import Quantity, QuantityKind
 
 _KINDS: Mapping[str, tuple[str, QuantityKind]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import Clauses
 from kg.extract.places import BREAKS
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _SAME = frozenset({"average", "par", "the", "both", "all", "this", "a", "an", "our"})
 """What follows "on" where a number is not told to be measured on something else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.clauses import Clauses
 from kg.extract.ledger import Ledger
 from kg.extract.places import BREAKS, System
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _LEADING = frozenset("and specifically overall furthermore moreover additionally also , in total particular".split())
 """What may stand before an "it" that goes on about the data set of the sentence before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kg.extract.clauses import Clauses
-from kg.extract.values import Value
+from kg.extract.value import Value
 from kg.model import Direction
 
 

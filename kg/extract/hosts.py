@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.attached import Row
 from kg.extract.clauses import Clauses
 from kg.extract.places import BREAKS
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _APPLIED = frozenset(
     "applied applying apply applies adding added add plugging plugged plug integrating integrated integrate integrates "

@@ -8,7 +8,7 @@ from kg.extract.attached import Attached, Row
 from kg.extract.clauses import Clauses
 from kg.extract.costs import Costs
 from kg.extract.places import BREAKS
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _OF_WHAT = frozenset({"of", "for", "on", "in", "between"})
 _HELD = frozenset("scenario scenarios setting settings constraint constraints budget budgets regime regimes".split())
@@ -103,7 +103,7 @@ class Measured:
 
     def _moved(self, value: Value) -> int | None:
         """The metric a verb moves by this number: "reduces the MEMORY of models such as X by 41%"."""
-        opening = self.row.by(value.unit, self.clauses.words["around"] | {"factor"})
+        opening = self.row.by(value.unit, self.clauses.words["around"] | {"factor", "multiplicative"})
         if opening is None and [self.clauses.word(value.unit - step) for step in (2, 1)] == ["up", "to"]:
             # "cuts the search time up to 40 times"
             opening = value.unit - 2
@@ -261,7 +261,7 @@ class Measured:
     def of_its_own(self, unit: int) -> bool:
         """Whether the word behind a number says what is measured: "1.3% more accurate", "5% faster"."""
         word = self.clauses.word(unit + 1)
-        if word in ("more", "less"):
+        if word in ("more", "less", "fewer"):
             quality = self.clauses.word(unit + 2)
             return quality.isalpha() and quality not in self.clauses.words["stop"] and not self.clauses.label(unit + 2)
         if word == "of" and self._plain_noun(unit + 2):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.attached import Attached, Row
 from kg.extract.clauses import Clauses
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 
 class Objects:

@@ -7,7 +7,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.pairs import Pairs
 from kg.extract.places import AGAINST, System
 from kg.extract.rivals import Rivals
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _HELPING = frozenset(
     "help helps helping enable enables enabling allow allows allowing make makes making give gives giving lets".split()

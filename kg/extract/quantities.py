@@ -14,7 +14,7 @@ from kg.extract.elsewhere import tells_of_unnamed
 from kg.extract.ledger import Ledger
 from kg.extract.referred import Referred
 from kg.extract.results import Attacher
-from kg.extract.values import Value
+from kg.extract.value import Value
 from kg.model import QuantityKind, qualifiers
 
 _LEADING = frozenset({"on", "using", "use", ":", "namely"})
@@ -128,8 +128,12 @@ class Quantities:
         """Levels in percent of what is no share by itself are ones of another's: "with only 21% parameters"."""
         for attached in row.done:
             value = attached.value
-            beside = {value.unit + 1, value.unit + 2} & {*attached.metrics}
-            if value.kind == "score" and value.number.unit == "%" and beside:
+            if value.kind != "score" or value.number.unit != "%" or not attached.metrics:
+                continue
+            if self.ledger.text(attached.metrics[0]).lower().startswith(_SPEED_UPS):
+                # "a 40% speedup over BERT" is so much more.
+                value.kind = "change"
+            elif {value.unit + 1, value.unit + 2} & {*attached.metrics}:
                 key = self.ledger.key(attached.metrics[0])
                 if key in self.ledger.costs and self.ledger.scales.get(key) != "%":
                     value.kind = "ratio"
@@ -138,8 +142,9 @@ class Quantities:
         """Set which way each change goes; what one number of a list is told holds for all: "8 and 125 times fewer"."""
         lower = {id(a): bool(a.metrics) and self.ledger.key(a.metrics[0]) in self.ledger.lower for a in row.done}
         for attached in row.done:
+            kind, rule = attached.value.kind, attached.value.rule
             # What a share is of goes no way: "with only 21% parameters".
-            if attached.value.kind != "score" and not attached.value.rule.startswith(("ratio.share", "score.")):
+            if kind == "change" or (kind != "score" and not rule.startswith(("ratio.share", "score."))):
                 attached.direction = direction_of(clauses, attached.value, lower[id(attached)])
         for group in row.groups():
             told = {(a.value.kind, lower[id(a)]): a.direction for a in reversed(group) if a.direction is not None}
@@ -225,6 +230,7 @@ class Quantities:
 
 _NO_SHARES = frozenset({"time", "memory", "compute", "signal", "rate"})
 """Families of units that what is given in percent never comes in; an accuracy may be one of places or forces."""
+_SPEED_UPS = ("speedup", "speed-up", "speed up")
 _LOOSE = frozenset("is was are were at with has have had".split())
 _BEING = frozenset("is was are were".split())
 _TELLING = frozenset("score scores result results performance efficiency correlation".split())

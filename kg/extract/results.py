@@ -16,7 +16,7 @@ from kg.extract.datasets import Datasets
 from kg.extract.measured import Measured
 from kg.extract.owners import Owners
 from kg.extract.parallel import Parallel
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 
 class Attacher:

@@ -9,7 +9,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.hosts import Hosts
 from kg.extract.objects import Objects
 from kg.extract.places import BREAKS
-from kg.extract.values import Value
+from kg.extract.value import Value
 
 _CARRIED = frozenset({"on", "in", "for", "and", ",", "the", "at", "of", "dataset", "benchmark", "points", "point", "%"})
 _COMPARING = frozenset({"than", "over", "against", "versus"})

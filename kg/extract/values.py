@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.extract.compiler import Match
 from kg.extract.continued import DOING, REACHING, continues, goes_on, word_behind
 from kg.extract.numbers import Number
 from kg.extract.reading import Reading, Unit
-
-
-@dataclass(slots=True)
-class Value:
-    """A number of the reading at a unit: what it is, by which rule, and the slots that rule filled."""
-
-    unit: int
-    number: Number
-    sentence: tuple[int, int]
-    kind: str
-    rule: str
-    weight: float
-    slots: dict[str, int] = field(default_factory=dict)
-
+from kg.extract.value import Value
 
 _BEATING = frozenset("exceeding surpassing outperforming beating".split())
 _GAINS = frozenset("improvement gain increase boost reduction decrease drop".split())
