@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.abbreviations import Abbreviation
 from kg.extract.candidate import Candidate
 from kg.extract.contributions import PROPOSER
+from kg.extract.repeats import places_of
 from kg.extract.titles import PART, own_sentence
 
 _WORD = r"[A-Z0-9](?:(?!-based\b)[\w+-]|\.(?=\d))*"
@@ -20,10 +21,13 @@ _NAMED = re.compile(
     r"(?! (?:with|for|by|via|from|using) [^.,;()]{0,60} \()"
     r"(?=[\"”'*]{0,3}(?:[,;:()]|\.(?! ?\d)|$| (?:that|which|to|for|—|in|as|where|with|is|on|by)\b))"
 )
-_PROPOSES = re.compile(
-    rf"{PROPOSER}(?:propos|introduc|present|develop|devis|design)\w*(?P<one> an?)?(?: the| our)?"
+_STEMS = ("propos", "introduc", "present", "develop", "devis", "design")
+_WHO = re.compile(rf"{PROPOSER}$")
+_AFTER = re.compile(
+    r"\w*(?P<one> an?)?(?: the| our)?"
     r"(?: (?:novel|new|simple|effective|efficient|and|yet|[a-z]+-[a-z-]+),?){0,4} (?=[A-Z])"
 )
+"""What stands behind the stem of a verb and before a name."""
 _PROPOSED = re.compile(rf"(?P<name>{_RUN})(?=[,:(]|\.(?! ?\d)| (?:that|which|—|as an?)\b)")
 _OF_A_KIND = re.compile(
     rf"(?P<name>{_RUN}|{_BOTH}) (?:scheme|mechanism|strategy|framework|approach|technique|"
@@ -53,10 +57,11 @@ def announced(
 
 def _announcements(text: str, split: int) -> Iterator[re.Match[str]]:
     """Where the abstract names something of its own: behind "we propose", and behind "called"."""
-    for before in _PROPOSES.finditer(text, split):
-        match = (_OF_A_KIND if before["one"] else _PROPOSED).match(text, before.end())
-        if match is not None:
-            yield match
+    for at in sorted(at for stem in _STEMS for at in places_of(stem, text, split)):
+        if (before := _AFTER.match(text, at)) and _WHO.search(text, max(split, at - 40), at):
+            match = (_OF_A_KIND if before["one"] else _PROPOSED).match(text, before.end())
+            if match is not None:
+                yield match
     if any(verb in text for verb in _NAMING):
         for match in _NAMED.finditer(text, split):
             if own_sentence(text, match.start()) or _NEW.search(text, match.start() - 40, match.start()):

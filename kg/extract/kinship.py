@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.extract.abbreviations import letters_match
 from kg.extract.candidate import Candidate
 from kg.extract.clusters import Cluster
+from kg.extract.repeats import places_of
 from kg.model import ENTITY_TYPES
 from kg.rules import KnownName
 
@@ -175,17 +176,14 @@ def drop_inside_own(clusters: Sequence[Cluster], text: str) -> None:
 
     What such a name says it is for is one nevertheless: "Corpus for Docket Sorting".
     """
-    names = {
-        c.text for cluster in clusters if cluster.role == "introduced" for c in cluster.candidates if " " in c.text
-    }
-    if not names:
-        return
-    lowered = text.lower()
-    spans = [found.span() for name in names for found in re.finditer(re.escape(name.lower()), lowered)]
-    for cluster in clusters:
+    own = [c.text.lower() for cluster in clusters if cluster.role == "introduced" for c in cluster.candidates]
+    names = {name for name in own if " " in name}
+    lowered = text.lower() if names else ""
+    spans = [(at, at + len(name)) for name in names for at in places_of(name, lowered)]
+    for cluster in clusters if spans else ():
         if cluster.type is not None and cluster.role != "introduced":
-            within = [c for c in cluster.candidates if any(a <= c.start and c.end <= b for a, b in spans)]
-            if len(within) == len(cluster.candidates) and not any(text.endswith(_FOR, 0, c.start) for c in within):
+            within = all(any(a <= c.start and c.end <= b for a, b in spans) for c in cluster.candidates)
+            if within and not any(text.endswith(_FOR, 0, c.start) for c in cluster.candidates):
                 cluster.type = None
 
 

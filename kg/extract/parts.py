@@ -18,9 +18,9 @@ _MADE_OF = re.compile(rf"\b(?:(?:consist|compos|compris)\w*|(?:two|three|four|fi
 def parts(clusters: Sequence[Cluster], text: str, split: int) -> Iterator[Cluster]:
     """What the abstract tells as part of a whole; what the title names is none, whatever it is called."""
     title = text[:split].lower()
-    for cluster in clusters:
+    for cluster in [cluster for cluster in clusters if cluster.role == "introduced"]:
         titled = any(_ENDS.sub("", mention.text).lower() in title for mention in cluster.candidates)
-        if cluster.role == "introduced" and not titled and _is_part(cluster, text, split):
+        if not titled and _is_part(cluster, text, split):
             yield cluster
 
 

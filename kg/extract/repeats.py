@@ -1,4 +1,4 @@
-"""Where a text says the same words again."""
+"""Where a text says the same words again, or has some letters; no pattern is made, which would take longer."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ def repeats(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     >>> list(repeats("Slow folds: we define a slow fold of slow-folds", 0, 10))
     [(24, 33), (37, 47)]
     """
-    # A pattern would have to be compiled for every phrase.
     plain = normal(text)
     phrase = " ".join(plain[start:end].rstrip("s").split())
-    at = plain.find(phrase)
-    while at >= 0:
+    for at in places_of(phrase, plain):
         stop = at + len(phrase)
         stop += plain.startswith("s", stop)
         if (at >= end or stop <= start) and not _within_word(text, at, stop):
             yield at, stop
-        at = plain.find(phrase, at + 1)
+
+
+def places_of(letters: str, text: str, start: int = 0) -> Iterator[int]:
+    """Where letters begin in a text, from a place on, overlapping ones too."""
+    at = text.find(letters, start)
+    while at >= 0:
+        yield at
+        at = text.find(letters, at + 1)
 
 
 def _within_word(text: str, start: int, end: int) -> bool:

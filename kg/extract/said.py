@@ -52,6 +52,7 @@ class SaidTerms:
     def __init__(self, terms: TermGrammar, words: Words) -> None:
         self.terms = terms
         self.words = words
+        self.doing = frozenset(w for w, head in terms.heads.items() if head.type == "Task" and w not in _VAGUE)
 
     def take(self, page: Page, tokens: list[Token], pool: list[Candidate]) -> None:
         """Add to the pool what is told by where and how often it is said."""
@@ -81,19 +82,19 @@ class SaidTerms:
 
     def _again(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
         """What a text says again and again with a head that alone makes no term: "docket matching", three times."""
+        by_word: defaultdict[str, list[int]] = defaultdict(list)
+        for at, token in enumerate(tokens):
+            if token[3] in self.doing and at:
+                by_word[token[3]].append(at)
         groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        heads = self.terms.heads
-        for at in [at for at, token in enumerate(tokens) if token[3] in heads and at]:
-            if (
-                heads[tokens[at][3]].type == "Task"
-                and tokens[at][3] not in _VAGUE
-                and self._modifies(tokens[at - 1][3])
-            ):
-                groups[tokens[at - 1][3], tokens[at][3]].append(at)
+        for word, places in by_word.items():
+            for at in places if len(places) > 1 else ():
+                if self._modifies(tokens[at - 1][3]):
+                    groups[tokens[at - 1][3], word].append(at)
         found: list[Candidate] = []
         for (_, word), places in groups.items():
             free = [at for at in places if not _taken(tokens[at], pool)] if len(places) > 1 else []
-            if len(free) >= (_OFTEN if heads[word].weight < 2 else 2):
+            if len(free) >= (_OFTEN if self.terms.heads[word].weight < 2 else 2):
                 size = min(self._shared(tokens, free[0], at) for at in free[1:])
                 found += [_candidate(page.text, tokens[at - size], tokens[at], "Task") for at in free]
         return found
