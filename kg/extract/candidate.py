@@ -74,5 +74,6 @@ class Words:
     built_on: frozenset[str]
     qualifying: frozenset[str]
     tongue: frozenset[str]
+    undone: frozenset[str]
     ordinary: frozenset[str]
     """Words of the language that terms are made of."""

@@ -61,6 +61,7 @@ class Reader:
             built_on=words["built_on"],
             qualifying=words["qualifying"],
             tongue=words["tongue"],
+            undone=words["undone"],
             ordinary=stops | terms.heads.keys() | terms.modifiers.keys(),
         )
         self.finder = Finder(lexicon, terms, cuts, Measures(words, terms.by_word))

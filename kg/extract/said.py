@@ -15,16 +15,6 @@ from kg.extract.tokens import Page
 _RULE = "terms.said"
 _DONE = ("tion", "sion", "ing", "ment", "ance", "ery")
 """How nouns end that say what is done."""
-_NOT_DONE = frozenset(
-    "information misinformation disinformation communication function foundation instruction representation condition "
-    "evaluation performance processing computing management environment engagement imagery trafficking setting "
-    "dimension perturbation distribution combination supervision embedding document element instrument instance "
-    "distance sentence training string meaning question expression interpretation implementation application solution "
-    "version flow motion movement segregation contamination compliance coupling deformation actuation illusion emotion "
-    "intention imagination forgetting position variation reduction improvement balance imbalance computation operation "
-    "installation station".split()
-)
-"""Nouns that end so and name no task, or whatever is done."""
 _TRAINING = frozenset({"pre-training", "pretraining", "fine-tuning", "finetuning"})
 """Ways of doing something that titles tell of as of tasks."""
 _BEHIND = frozenset(
@@ -134,7 +124,7 @@ class SaidTerms:
         """Whether a word says what is done."""
         head = self.terms.heads.get(word)
         done = word.endswith(_DONE) if head is None else head.type == "Task" or word in _TRAINING
-        return done and word not in _NOT_DONE and word not in self.words.verb and word not in self.words.head
+        return done and word not in self.words.undone and word not in self.words.verb and word not in self.words.head
 
     def _in_both(self, tokens: Sequence[Token], last: int, again: Sequence[int]) -> tuple[int, list[int]]:
         """How many words of the title before the last one the abstract has too, the most it has, and where."""
