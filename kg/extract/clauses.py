@@ -25,6 +25,7 @@ _PROPOSE = frozenset({"propose", "introduce", "present"})
 _BEFORE_IT = frozenset({"that", ",", "and", "where", "when"})
 """What stands before an "it" that does something."""
 _IS_OR_HAS = frozenset({"is", "are", "has", "have"})
+_HAVE = frozenset({"has", "have", "had"})
 
 
 class Clauses(Unnamed):
@@ -190,7 +191,8 @@ class Clauses(Unnamed):
         if position == pronoun + 2 and self.label(position) == "Times" and self.word(pronoun + 1) in _IS_OR_HAS:
             before -= self.word(before) in self.words["model_head"]
             return before if before in self.actors else None
-        attains = self.word(pronoun + 1) in self.words["attain_verb"] | {"scores", "scored", "only"}
+        verb = pronoun + 2 if self.word(pronoun + 1) in _HAVE else pronoun + 1
+        attains = self.word(verb) in self.words["attain_verb"] | {"scores", "scored", "only"}
         if attains and (rival := self._opposed_at(before)) is not None:
             return rival
         return before if before in self.own and self.word(pronoun + 1) not in self.words["we"] else None
@@ -198,9 +200,11 @@ class Clauses(Unnamed):
     def _opposed_at(self, last: int) -> System:
         """Whom a comparing word speaks of up to a relative clause: "COMPARED to a map made with X, which reaches"."""
         for at in range(last, max(self.start - 1, last - 14), -1):
-            if self.word(at) in self.words["outperform"] or self.word(at) == "than":
-                # "outperforming X, which reaches"
-                return last if last in self.actors else None
+            equal = self.word(at) == "as" and self.word(at - 2) == "as"
+            if self.word(at) in self.words["outperform"] or self.word(at) == "than" or equal:
+                # "outperforming X, which reaches", "as good as X, which reaches", "beats X with a judge, which reaches"
+                named = [step for step in range(at, last + 1) if step in self.actors]
+                return named[0] if len(named) == 1 else last if last in named else None
             if self.word(at) in _CONTRASTING or self.word(at) == "contrast" or self.word(at) in AGAINST:
                 named = [step for step in range(at, last + 1) if step in self.actors]
                 return named[-1] if named else "none"
