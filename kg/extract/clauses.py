@@ -191,8 +191,9 @@ class Clauses(Unnamed):
         if position == pronoun + 2 and self.label(position) == "Times" and self.word(pronoun + 1) in _IS_OR_HAS:
             before -= self.word(before) in self.words["model_head"]
             return before if before in self.actors else None
-        verb = pronoun + 2 if self.word(pronoun + 1) in _HAVE else pronoun + 1
-        attains = self.word(verb) in self.words["attain_verb"] | {"scores", "scored", "only"}
+        attaining = self.words["attain_verb"]
+        had = self.word(pronoun + 1) in _HAVE and self.word(pronoun + 2) in attaining
+        attains = had or self.word(pronoun + 1) in attaining | {"scores", "scored", "only"}
         if attains and (rival := self._opposed_at(before)) is not None:
             return rival
         return before if before in self.own and self.word(pronoun + 1) not in self.words["we"] else None
