@@ -141,8 +141,8 @@ from tests.test_extract import read, said
             id="of what kind the measured is",
         ),
         pytest.param(
-            "We propose CedarNet, a model. It is as good as RoBERTa, which scores 81%. It surpasses a tuned BERT with a "
-            "judge, which had reached 74%.",
+            "We propose CedarNet, a model. It is as good as RoBERTa, which scores 81%. It surpasses a tuned BERT with "
+            "a judge, which had reached 74%.",
             {"RoBERTa score 81%", "BERT score 74%", "CedarNet matches RoBERTa", "CedarNet outperforms BERT"},
             id="levels of others told behind which",
         ),

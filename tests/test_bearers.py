@@ -32,6 +32,41 @@ from tests.test_extract import read, said
             id="who follows a condition",
         ),
         pytest.param(
+            "We introduce CedarNet, a network. With 0.9M parameters our method is quick.",
+            {"CedarNet parameters 900000"},
+            id="a condition without a comma",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a network. With a model size of 0.9M parameters, it is quick.",
+            {"CedarNet parameters 900000"},
+            id="a condition that tells a size",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a network. At 0.9M parameters, our model is quick.",
+            {"CedarNet parameters 900000"},
+            id="at so many",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a network. Despite its small size of 0.9M parameters, CedarNet is quick.",
+            {"CedarNet parameters 900000"},
+            id="in spite of its size",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a network. It needs 2.1 GFLOPs and 0.14M parameters.",
+            {"CedarNet parameters 140000", "CedarNet score 2.1 GFLOPs GFLOPs"},
+            id="behind another cost",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a network. It beats BERT despite having only 12M parameters.",
+            {"CedarNet outperforms BERT", "CedarNet parameters 12000000"},
+            id="who beats a larger one",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a network. Models at a size of 7B parameters are slow.",
+            {"? parameters 7000000000"},
+            id="anybody's size",
+        ),
+        pytest.param(
             "We introduce CedarLM, a family of models from 1B to 7B parameters.",
             {"CedarLM parameters 1000000000-7000000000"},
             id="a family",

@@ -15,6 +15,9 @@ _SCALING = frozenset("scale scales scaled scaling grows ranges ranging".split())
 _HAVING = frozenset("requiring using introduces requires has needs contains comprises".split())
 _KIN = frozenset({"family", "series", "suite", "collection"})
 _NETS = frozenset({"model", "network", "architecture"})
+_LEADING = frozenset({"with", "using", "having", "at", "despite"})
+"""What opens a sentence that goes on with who has so many: "WITH 3M parameters, it wins"."""
+_AMOUNT = frozenset({"size", "count", "budget"})
 _JOINING = frozenset({",", "and", "or", "to", "/", "&", "total", "active", "of", "which"})
 _SIZED = ("size", "sizes", "scale", "scales", "model", "network")
 _OPENING = frozenset({"after", "when", "by", "upon"})
@@ -110,17 +113,17 @@ class Bearers:
 
     def _spender(self, unit: int, clauses: Clauses) -> System:
         """Who has so many parameters: "with only 3B parameters, IT outperforms", "SUBJECT …, requiring only 2M"."""
-        opening = unit - 1
-        while clauses.word(opening) in self.ledger.words["before_size"]:
-            opening -= 1
+        opening = self._opening(unit, clauses)
         if clauses.word(opening) == "(" and clauses.surface(opening - 1).endswith(_SIZED):
             # "CedarNet is tried at two model scales (1B and 3B)", "… with a small model size (2M parameters)"
             return self._own_subject(opening, clauses)
         if not self.says_parameters(unit, clauses):
             return None
-        if clauses.word(opening) in ("with", "using", "having") and opening <= clauses.start + 1:
-            comma = next((at for at in range(unit + 1, min(clauses.end, unit + 6)) if clauses.word(at) == ","), None)
-            after = comma + 1 if comma is not None else clauses.end
+        if clauses.word(opening) in _LEADING and opening <= clauses.start + 1:
+            comma = next(
+                (at for at in range(unit + 1, min(clauses.end, unit + 6)) if clauses.word(at) == ","), unit + 1
+            )
+            after = comma + 1
             if after in self.ledger.actors:
                 return after
             ours = clauses.word(after) in ("it", "our", "we") or self._the_model(after, clauses) is not None
@@ -138,6 +141,26 @@ class Bearers:
             # "CedarNet reads maps with only 12.5M parameters"
             return self._own_subject(opening, clauses)
         return None
+
+    def _opening(self, unit: int, clauses: Clauses) -> int:
+        """What leads a count in: "WITH only 3B parameters", "AT a size of 3B", "NEEDS 2 GFLOPs and 3M parameters"."""
+        before = self.ledger.words["before_size"]
+        opening = unit - 1
+        while clauses.word(opening) in before:
+            opening -= 1
+        if opening < clauses.start:
+            # "At 3M parameters, it wins": "at" may stand before any amount.
+            return clauses.start
+        if clauses.word(opening) in _AMOUNT:
+            return next((at for at in range(opening - 1, opening - 5, -1) if clauses.word(at) in _LEADING), opening)
+        beside = opening - 1
+        while clauses.label(beside) == "Metric" or clauses.word(beside) in before:
+            beside -= 1
+        if clauses.word(opening) == "and" and clauses.units[beside].number is not None:
+            opening = beside - 1
+            while clauses.word(opening) in before:
+                opening -= 1
+        return opening
 
     @staticmethod
     def _the_model(at: int, clauses: Clauses) -> int | None:
@@ -188,6 +211,9 @@ class Bearers:
         if any(clauses.word(at) in clauses.words["decrease_verb"] for at in range(opening - 8, unit)):
             # "reduces the parameter count from 355M to 86M": the second count is the system's, the first is nobody's.
             return clauses.subject(unit) if "to" in (clauses.word(at) for at in range(opening, unit)) else None
+        if clauses.word(opening) == "having" and clauses.word(opening - 1) in ("despite", "while"):
+            # "beats BERT despite HAVING only 12M parameters"
+            return clauses.subject(opening)
         if clauses.word(opening) == "our":
             return "own" if self.ledger.own is not None and self.ledger.own.type == "Model" else None
         for at in range(opening, max(clauses.start - 1, unit - (14 if tied else 9)), -1):
