@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.reader import Reader
+from kg.model import Paper
 from tests.test_extract import read
 
 
@@ -130,3 +131,8 @@ from tests.test_extract import read
 def test_what_a_title_names(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
     own = (entity for entity in read(reader, abstract, title).entities if entity.role == "introduced")
     assert {entity.surfaces[0] for entity in own} == expected
+
+
+@pytest.mark.parametrize("title", ["A", "The", "A:", "A Novel", ": The", "-"])
+def test_a_title_of_next_to_nothing_names_nothing(reader: Reader, title: str) -> None:
+    assert reader.read(Paper(id="title:x", title=title, abstract="We bake bread.")).entities == ()

@@ -139,8 +139,10 @@ class TitlePhrases:
         while first < size - 1 and (words[first] in PRAISE or words[first] in BUT):
             first += 1
         last = end_of_phrase(words, first)
+        if last == first:
+            return
         doing = first + (words[first].isalpha() and words[first].endswith("ly"))
-        if last == first or is_doing(words[min(doing, size - 1)]):
+        if is_doing(words[min(doing, size - 1)]):
             # "Jointly Folding and Naming Leaves" tells what is done.
             return
         phrase = words[first:last]
