@@ -53,7 +53,7 @@ class SaidTerms:
 
     def _titled(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
         """The phrase in title and abstract, where nothing of the pool ends or stands around it."""
-        split = next((at for at, token in enumerate(tokens) if token[0] >= page.split), len(tokens))
+        split = bisect_left(tokens, page.split, key=itemgetter(0))
         lasts = [at for at in range(1, split) if self._ends(tokens, at, split)]
         lasts = [at for at in lasts if not _taken(tokens[at], pool)]
         if not lasts:
@@ -73,13 +73,13 @@ class SaidTerms:
     def _again(self, page: Page, tokens: list[Token], pool: Sequence[Candidate]) -> list[Candidate]:
         """What a text says again and again with a head that alone makes no term: "docket matching", three times."""
         by_word: defaultdict[str, list[int]] = defaultdict(list)
-        for at, token in enumerate(tokens):
-            if token[3] in self.doing and at:
-                by_word[token[3]].append(at)
+        doing = self.doing
+        for at in [at for at, token in enumerate(tokens) if token[3] in doing]:
+            by_word[tokens[at][3]].append(at)
         groups: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for word, places in by_word.items():
             for at in places if len(places) > 1 else ():
-                if self._modifies(tokens[at - 1][3]):
+                if at and self._modifies(tokens[at - 1][3]):
                     groups[tokens[at - 1][3], word].append(at)
         found: list[Candidate] = []
         for (_, word), places in groups.items():
