@@ -117,6 +117,31 @@ from tests.test_extract import read, said
             id="parts and their total",
         ),
         pytest.param(
+            "We introduce CedarBench, a new corpus of maps. In total, it contains 150,000 images.",
+            {"CedarBench dataset_size 150000 images"},
+            id="it goes on about the data set",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a corpus of maps. We start from COCO. It has 330K images.",
+            {"COCO dataset_size 330000 images"},
+            id="it means what the sentence before names",
+        ),
+        pytest.param(
+            "We introduce CedarBench and LarchBench, two datasets of maps. Our dataset contains over 9,000 images.",
+            {"LarchBench dataset_size 9000 images"},
+            id="of two new data sets the last one named",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a corpus on modern farming, composed of 1,207 faces.",
+            {"CedarBench dataset_size 1207 faces"},
+            id="a size told farther off",
+        ),
+        pytest.param(
+            "Trained on 1M hand grasps collected in towns, CedarNet, our model, opens doors.",
+            {"CedarNet training_tokens 1000000"},
+            id="who was trained follows after some words",
+        ),
+        pytest.param(
             "We introduce CedarBench, with 2.3K tables, 14K charts and 5K figures.",
             {
                 "CedarBench dataset_size 2300 tables",

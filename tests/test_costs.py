@@ -12,6 +12,21 @@ from tests.test_extract import read, said
     ("abstract", "expected"),
     [
         pytest.param(
+            "We introduce CedarNet, a model. It is faster in computation (2x) and mission time (1.4x).",
+            {"CedarNet ratio 1.4x decrease mission time", "CedarNet ratio 2x increase"},
+            id="factors in brackets behind what they are of",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts RAM usage by 50% and lifts the alignment score by 12%.",
+            {"CedarNet change 12% increase alignment score", "CedarNet change 50% decrease RAM usage"},
+            id="usages and scores that no list has",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It improves the Bluetooth loading rate by 9%.",
+            {"CedarNet change 9% increase loading rate"},
+            id="what odd words stand before",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It runs at 47.5FPS with only 71.6GFLOPs.",
             {"CedarNet score 47.5 FPS FPS", "CedarNet score 71.6 GFLOPs GFLOPs"},
             id="units written close or scaled",

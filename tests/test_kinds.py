@@ -28,6 +28,28 @@ from tests.test_extract import read, said
         ("It improves accuracy by 4 to 37% on MNLI.", {"change 4-37%"}),
         ("It shows its superiority over older parsers (up to 5% on average).", {"change 5%"}),
         ("It does better than older parsers, especially on the web (over 5% in F1).", {"change 5%"}),
+        ("It beats BERT by 2.1 BLEU on WMT14, 1.7 F1 on SQuAD and 3.2 mIoU on MNLI.", {
+            "change 2.1", "change 1.7", "change 3.2",
+        }),
+        ("It gains up to 13% accuracy (7% on average) on MNLI.", {"change 13%", "change 7%"}),
+        ("It lowers more than 45% of the tracking errors.", {"change 45% decrease tracking errors"}),
+        ("It prunes 40% of the weights.", {"change 40% decrease"}),
+        ("It cuts the latency (by 8%) and the memory (by 31%).", {
+            "change 8% decrease latency", "change 31% decrease memory",
+        }),
+        ("It lowers the latency (8%) and the memory (31%) of BERT.", {
+            "change 8% decrease latency", "change 31% decrease memory",
+        }),
+        ("We see a gain (averaged over towns) of 7.1%.", {"change 7.1% increase"}),
+        ("It comes within a 1.4 BLEU and 3.2 F1 of BERT.", {"change 1.4", "change 3.2"}),
+        ("It gives a 50% speedup over BERT.", {"change 50% increase speedup"}),
+        # which way
+        ("It gives 31-fold accelerations over BERT.", {"ratio 31x increase"}),
+        ("It cuts the latency by more than 2 times and 38 times.", {
+            "ratio 2x decrease latency", "ratio 38x decrease latency",
+        }),
+        ("It brings 25% improvements in the average delivery time.", {"change 25% decrease delivery time"}),
+        ("It shortened the walking time by 35%.", {"change 35% decrease walking time"}),
         # ratios
         ("It needs only 1/3 computational cost.", {"ratio 0.3333"}),
         ("It has an inference time of 3 ms, less than 1/4 of the older one.", {"score 3 ms", "ratio 0.25"}),
@@ -36,8 +58,13 @@ from tests.test_extract import read, said
         ("We compare the performance of 16 networks on 12 sets.", set()),
         ("It gains 4% at IoU=0.8 on COCO.", {"change 4%"}),
         ("We want to tell them apart with probability at least 2/3.", set()),
+        ("The device is 40 mm long × 10 mm wide × 1 mm thick.", set()),
+        ("The reasons are in two-fold: mud and rain.", set()),
+        ("It has an error of 2% over a working range of 30 cm.", {"score 2%"}),
+        ("It was tried on a laptop with 8 GB of memory.", set()),
+        ("Our corpus is 5x larger than SQuAD.", set()),
     ],
-)
+)  # fmt: skip
 def test_kinds(reader: Reader, sentence: str, expected: set[str]) -> None:
     claims = said(read(reader, "We introduce CedarNet, a model. " + sentence))
     kinds = ("score", "change", "ratio")

@@ -42,6 +42,10 @@ def only(grammar: NumberGrammar, text: str) -> Number:
         ("about 60% 70% accuracy", "60% 70%", "60", "70", "%", "Percent"),
         ("by 10 30% of", "10 30%", "10", "30", "%", "Percent"),
         ("is x7 faster", "x7", "7", None, "x", "Times"),
+        ("than BERT (x4) by far", "x4", "4", None, "x", "Times"),
+        ("is 2X~5X faster", "2X~5X", "2", "5", "x", "Times"),
+        ("turns at 12.6 degrees per second", "12.6 degrees per second", "12.6", None, "deg/s", "Measured"),
+        ("a loss of 1.2 bits/char", "1.2 bits/char", "1.2", None, "bits/character", "Measured"),
         # thousands
         ("14,500 sentences", "14,500", "14500", None, None, "Integer"),
         ("1,234,567 pairs", "1,234,567", "1234567", None, None, "Integer"),

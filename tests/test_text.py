@@ -61,6 +61,11 @@ from kg.text import Repaired, repair
         ("dissim3", "dissim3"),
         ("R&amp;D &lt;b&gt; it&#39;s &quot;so&quot;", 'R&D <b> it\'s "so"'),
         ("a&nbsp;b", "a b"),
+        (
+            r"the Fr\'echet, Nystr\"om and P\'{o}lya urns, \"so\" said",
+            'the Fréchet, Nyström and Pólya urns, \\"so\\" said',
+        ),
+        ("is 2X~5X faster", "is 2X~5X faster"),
         # OCR and hyphenation
         ("a classi- fier", "a classifier"),
         ("state- and task-based", "state- and task-based"),
