@@ -67,6 +67,11 @@ from tests.test_extract import read, said
             id="anybody's size",
         ),
         pytest.param(
+            "OakNet, the well-known CNN for maps, needs 110M parameters. We propose CedarNet, a model.",
+            {"OakNet parameters 110000000"},
+            id="who is told to be of a kind",
+        ),
+        pytest.param(
             "We introduce CedarLM, a family of models from 1B to 7B parameters.",
             {"CedarLM parameters 1000000000-7000000000"},
             id="a family",

@@ -55,8 +55,17 @@ class Bearers:
             if owner is None and value.sentence[0] == 0 and self.ledger.own is not None:
                 # "MetaNet: Efficient Mappings with Merely 1M Parameters"
                 owner = "own"
+            owner = self._whose_kind(owner, clauses)
         self.counted = (value.unit, owner)
         return owner
+
+    def _whose_kind(self, owner: System, clauses: Clauses) -> System:
+        """The model whose kind alone an owner tells, else the owner: "CEDARNET, a well-known CNN for maps, has 3M"."""
+        if not isinstance(owner, int) or clauses.surface(owner) not in self.ledger.words["architecture"]:
+            return owner
+        comma = next((at for at in range(owner - 1, clauses.start, -1) if clauses.word(at) == ","), clauses.start)
+        told = comma - 1 in self.ledger.actors and clauses.word(comma + 1) in ("a", "an", "the", "our")
+        return comma - 1 if told else owner
 
     def _trained(self, value: Value, clauses: Clauses) -> System:
         """Who was trained on so much: the subject before "trained on", or who follows "Trained on 2T tokens, …"."""
