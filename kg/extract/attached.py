@@ -74,6 +74,10 @@ class Row:
         inside = [a for a in self.done if self._explains(a.unit)]
         return self._runs([a for a in self.done if a not in inside]) + (self._runs(inside) if len(inside) > 1 else [])
 
+    def group(self, unit: int) -> list[Attached]:
+        """The run that a number is in, empty if it is in none."""
+        return next((group for group in self.groups() if any(attached.unit == unit for attached in group)), [])
+
     def _explains(self, unit: int) -> bool:
         """Whether a number stands alone in brackets right behind another: "98.2% (+3.3%)"."""
         if unit - 2 not in self.numbers:

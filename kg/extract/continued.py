@@ -65,7 +65,9 @@ def _in_a_list(reading: Reading, earlier: Value, later: Value, between: Sequence
     told = earlier.kind == "change" and earlier.weight >= 2.8 and later.kind == "score" and later.weight <= 3
     if not told or later.number.shape != earlier.number.shape or not 2 <= len(between) <= 12:
         return False
-    measured = between[0].label == "Metric" and reading.units[later.unit + 1].label == "Metric"
+    # A text may be cut off at a number.
+    behind = reading.units[later.unit + 1 : later.unit + 2]
+    measured = between[0].label == "Metric" and any(unit.label == "Metric" for unit in behind)
     apart = any(unit.number is not None and unit.number.shape != "Other" for unit in between)
     return measured and between[-1].low == "," and not apart and not _tells_a_level(between)
 

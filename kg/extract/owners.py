@@ -94,8 +94,7 @@ class Owners:
         if value.rule == "score.to_level" and self.clauses.word(value.unit - 1) == "from":
             return True
         # "from previous 21.23% and 14.65% to 12.05% and 10.37%"
-        group = next((g for g in self.row.groups() if any(a.unit == value.unit for a in g)), [])
-        units = [attached.unit for attached in group]
+        units = [attached.unit for attached in self.row.group(value.unit)]
         if value.kind != "score" or len(units) not in (2, 4, 6) or units.index(value.unit) >= len(units) // 2:
             return False
         at = units[0] - 1
@@ -121,7 +120,7 @@ class Owners:
     def _lifted(self, attached: Attached, model: System, previous: Attached | None) -> System:
         """Who lifts a model of others: "OURS improves detectors such as A and B to 46 and 47 AP"."""
         clauses = self.clauses
-        group = next((group for group in self.row.groups() if attached in group), [attached])
+        group = self.row.group(attached.unit) or [attached]
         if not isinstance(model, int) or model in clauses.own or clauses.word(group[0].unit - 1) != "to":
             return model
         first = clauses.listed(model)[0]
@@ -222,8 +221,7 @@ class Owners:
 
     def _listed(self, value: Value) -> list[Value]:
         """The levels listed with one: "compared to 4.7%, 18.7% and 24.8% before"."""
-        group = next((group for group in self.row.groups() if any(a.unit == value.unit for a in group)), [])
-        return [attached.value for attached in group] or [value]
+        return [attached.value for attached in self.row.group(value.unit)] or [value]
 
     def _rivals_level(self, value: Value) -> bool:
         """ "(vs. previous SOTA 24.7%)", "the best previous system of 0.392": the level of somebody unnamed."""
@@ -255,7 +253,7 @@ class Owners:
             return False
         verb = next((at for at in range(system + 1, system + 4) if clauses.word(at) in clauses.words["change_verb"]), 0)
         moved = clauses.word(system - 1) == "of" and clauses.label(system - 2) == "Metric" and verb
-        listed = next((group for group in self.row.groups() if attached in group), [attached])
+        listed = self.row.group(attached.unit) or [attached]
         if moved and clauses.word(listed[0].unit - 1) in clauses.words["around"]:
             attached.baseline, attached.cue, attached.system = system, "for", "own"
         return bool(moved)

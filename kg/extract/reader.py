@@ -194,7 +194,7 @@ _BETTER_LOW = frozenset(
     "error loss cost latency deviation time duration compute computation parameter memory consumption overhead regret "
     "drift flop effort usage footprint discrepancy evaluated".split()
 )
-"""What measures end on of which less is better, whatever comes before: "reconstruction TIME"."""
+"""What measures end on of which less is better, whatever comes before: "reconstruction TIME", "nodes EVALUATED"."""
 
 
 def _lower_is_better(clusters: Sequence[Cluster]) -> frozenset[str]:

@@ -114,7 +114,6 @@ _OF_A_KIND = re.compile(
     r" \([^()]{2,20}\) (?:module|mechanism|strategy|scheme|block|loss|layer|approach|technique|framework|pipeline|"
     r"component|branch|unit|policy|objective)\b"
 )
-_MODULE = re.compile(r"(?: (?:module|branch|block)s?)? \([^()]{2,20}\)(?: (?:module|branch|block)s?\b)?")
 _BUILT_IN = re.compile(r"(?: (?P<in>module|branch|block)s?)? \([^()]{2,20}\)(?: (?P<out>module|branch|block)s?\b)?")
 _KNOWN = re.compile(r"\b(?:existing|recent\w*|previous\w*|standard|popular|classic|vanilla|original)\b[^.;:]{0,25}$")
 _CLOSES = re.compile(r"\)\s?(?:[.,;]|that |which |to |for |by |with |in |and (?:a|an) )")
