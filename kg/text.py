@@ -40,7 +40,7 @@ _RESIDUE = r"(?:ext(?:bf|it|tt|sc)|emph|oldsymbol)"
 _NOISE = re.compile(
     # Where no piece of noise can begin, looking at one character spares trying them all.
     r"""
-    (?=[\\{$^~xtis&(*\s-]|RESIDUE\{|CHARACTER_CLASS) (?:
+    (?=[\\{$^~&(*-]|\s(?:\s|t?imes)|t?imes|sim|x20|RESIDUE\{|CHARACTER_CLASS) (?:
       (?P<macro>\{\\(?P<macro_name>[A-Za-z]{2,})\s*\}(?:\s*\{\})?|\{\\(?:bf|em|it|sc|tt|rm|sf)\s+(?P<styled>[^{}]*)\})
     | (?P<braced>\{\s?(?:—|--+)\s?\})
     | (?P<command>(?:\\(?:text(?:bf|it|tt|sc|rm|sf|normal|superscript|subscript)?|emph|underline
@@ -82,7 +82,6 @@ _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308"}
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&#39;": "'", "&nbsp;": " "}
 _CHARACTER = re.compile(rf"(?P<spaces>[ \t\n\r\f\v]{{2,}})|(?P<character>{_CHARACTER_CLASS})")
 """Noise of most texts, which `_NOISE` would take ten times as long to find."""
-_ODD = re.compile(r"[^A-Za-z0-9 .,;:()'\"/%!?+=\[\]-]")
 _SURE = ("\\", "{", "$", "^", "&", "**", "x201", "x202", "(cid:")
 _MAYBE = (
     ("- ", re.compile(r"[a-z]- [a-z]")),
@@ -193,7 +192,8 @@ def repair(text: str) -> Repaired:
     noise = _NOISE if _noisy(text) else _CHARACTER
     if "%" in text and _RUN_ON.search(text):
         noise = _NOISE_AND_RUN_ONS
-    if noise is _CHARACTER and not _ODD.search(text) and "  " not in text:
+    if noise is _CHARACTER and text.isascii() and text.isprintable() and "  " not in text:
+        # None of the odd characters is a printable one of ASCII.
         return Repaired(text)
     mended = _Mended(text)
     for start, stop in _once(text):

@@ -107,9 +107,8 @@ class Finder:
     def _headed(self, tokens: list[Token], text: str, listed: set[int]) -> list[Candidate]:
         """Terms by their head, where no listed name ends on that head."""
         found = []
-        words = [token[3] for token in tokens]
         heads = self.terms.by_word
-        for index, head in [(at, heads[word]) for at, word in enumerate(words) if word in heads]:
+        for index, head in [(at, heads[token[3]]) for at, token in enumerate(tokens) if token[3] in heads]:
             if tokens[index][1] in listed:
                 continue
             begin = index
@@ -117,12 +116,13 @@ class Finder:
                 begin -= 1
             measured = head.type == "Metric" and _measured(tokens, index, text)
             known_only = head.weight < 3 and not measured
-            start = begin + self.terms.start(words[begin : index + 1], index - begin, known_only, measured)
+            words = [token[3] for token in tokens[begin : index + 1]]
+            start = begin + self.terms.start(words, index - begin, known_only, measured)
             if start == index:
                 continue
             surface = text[tokens[start][0] : tokens[index][1]]
             candidate = Candidate(tokens[start][0], tokens[index][1], surface, head.type, f"terms.{head.word}", "term")
-            sure = head.weight > 1 or (head.type == "Task" and self.terms.converts(words[start]))
+            sure = head.weight > 1 or (head.type == "Task" and self.terms.converts(tokens[start][3]))
             candidate.votes.append((head.type, 1.0 if sure else 0.2, f"terms.{head.word}"))
             found.append(candidate)
         return found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import or_
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
@@ -28,8 +28,7 @@ NUMBER = "№"
 _GAP_STOPS = (".", ";", "?", "!", ":", "—", "…")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule at units `start`–`end` of a reading; `slots` maps a slot to its unit indexes."""
 
     rule: Rule
@@ -283,10 +282,11 @@ class RuleSet:
     def _windows(self, masks: Sequence[int], start: int, end: int) -> dict[_Compiled, list[tuple[int, int]]]:
         """Where in a sentence each rule may match; windows of a rule that overlap are joined."""
         windows: dict[_Compiled, list[tuple[int, int]]] = {item: [(start, end)] for item in self.anywhere}
-        absent = ~reduce(or_, masks[start:end], 0)
+        stretch = masks[start:end]
+        absent = ~reduce(or_, stretch, 0)
         anchors = self.anchors
-        for at in range(start, end):
-            bits = masks[at] & anchors
+        for at, bits in enumerate(stretch, start):
+            bits &= anchors
             if not bits:
                 continue
             for item in self.anchored.get(bits) or self._anchored(bits):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.extract.candidate import Candidate, Words
@@ -60,7 +61,7 @@ class Contributions:
         words = [word for _, _, word in title]
         if not title or not self._names_something(words):
             return []
-        proposing = PROPOSING.search(page.text, page.split) is not None
+        proposing = proposes_at(page) is not None
         measured = _MEASURED.search(page.text, page.split) is not None
         for rule, first, last, sure in self.phrases.find(words, measured, proposing):
             while first < last - 1 and (words[first] in PRAISE or words[first] in BUT):
@@ -230,15 +231,29 @@ _COINED = re.compile(
     r"\W?(?P<name>(?=[^:]*(?:[a-z][A-Z]|[A-Z]{2}|\d[A-Z]|[A-Z]\d))[A-Z0-9][\w+'’-]*(?: [A-Z0-9][\w+'’-]*){1,3})\s?:\s"
 )
 """Several words with capitals before the colon of a title, one of them coined."""
-_MEASURED = re.compile(r"\d ?(?:%|points?\b|[x×]\b|times\b)|\b\d+\.\d")
+_MEASURED = re.compile(r"\d(?: ?(?:%|points?\b|[x×]\b|times\b)|(?<!\w\d)\d*\.\d)")
 """What papers that measured their contribution say."""
 PROPOSER = r"\b(?:[Ww]e|[Pp]aper|[Ww]ork|[Aa]rticle|[Ss]tudy|[Ll]etter)(?: \w+ly| also| then| here| first| further)? "
 """Who proposes, right before the verb."""
-PROPOSING = re.compile(
+_PROPOSING = re.compile(
     rf"{PROPOSER}(?:propos|present|introduc|develop|devis|design|describ)\w*|\b(?:[Oo]ur|[Pp]roposed) "
     r"(?:\w+[ -]){0,3}(?:method|approach|framework|algorithm|model|technique|strategy|network|architecture)|"
     r"(?:\bby|,) (?:propos|introduc|present|develop)ing an? "
 )
+
+
+def proposes_at(page: Page) -> int | None:
+    """Where the abstract first says that it proposes something."""
+    return _proposes_at(page.text, page.split)
+
+
+@lru_cache(maxsize=1)
+def _proposes_at(text: str, split: int) -> int | None:
+    # Several ask this of one paper, and there is no cheap way to find it.
+    found = _PROPOSING.search(text, split)
+    return found.start() if found else None
+
+
 _PROPOSED = re.compile(
     r"\b(?:is|are|was|were|been) (?:\w+ly |also |then |first )?(?:propos|present|introduc|develop|devis|design)ed\b"
 )

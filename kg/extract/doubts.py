@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.candidate import Candidate
 from kg.extract.clusters import Cluster
-from kg.extract.contributions import PROPOSING
+from kg.extract.contributions import proposes_at
 from kg.extract.titles import OWN_PARTS, own_sentence
 from kg.extract.tokens import Page
 
@@ -28,11 +28,11 @@ def doubt_own(page: Page, clusters: Sequence[Cluster]) -> None:
             # "We propose a LoomNet-based parser" and never say that LoomNet is new.
             own.clear()
     spelled = [(c, long) for c in clusters if c.roles.get("introduced") and (long := _spelled(page, c)) is not None]
-    proposing = PROPOSING.search(page.text, page.split) if spelled else None
+    proposing = proposes_at(page) if spelled else None
     for cluster, (start, text) in spelled:
         told = cluster.roles["introduced"].keys()
         # "Slow parsing (SP) is hard. We propose an SP framework": what it is known as before is no news.
-        early = proposing is not None and start < proposing.start() and not own_sentence(page.text, start)
+        early = proposing is not None and start < proposing and not own_sentence(page.text, start)
         known = early and told <= _PROPOSED
         # "consists of a digital light projector (DLP)"
         plain = told <= _CONSISTS and text.islower() and text.split()[-1].rstrip("s") not in _DESIGNED

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kg.cache import kept
 from kg.extract.candidate import Token
@@ -21,8 +21,7 @@ from kg.rules import KnownName
 _HYPHENS = str.maketrans({"-": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A known name at `start`–`end` of the clean text; `exact` when even its case is as listed."""
 
     start: int
@@ -150,7 +149,7 @@ class Lexicon:
             if not kept or start >= kept[-1].end:
                 kept.append(Hit(start, -end, known, form, exact))
             elif -end == kept[-1].end and known.certain and known.type == kept[-1].known.type:
-                kept[-1] = replace(kept[-1], backed=True)
+                kept[-1] = kept[-1]._replace(backed=True)
         return kept
 
     def _accepted(self, surface: str, spelling: str) -> _Accepted | None:

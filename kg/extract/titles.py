@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.candidate import Candidate
-from kg.extract.contributions import PROPOSING
+from kg.extract.contributions import proposes_at
 from kg.extract.tokens import Page
 from kg.model import fold
 
@@ -41,8 +41,8 @@ def spelled_out_roles(page: Page, candidates: list[Candidate]) -> None:
     if not long:
         return
     title = fold(page.text[: page.split])
-    proposing = PROPOSING.search(page.text, page.split)
-    begin = proposing.start() if proposing is not None else len(page.text)
+    proposing = proposes_at(page)
+    begin = proposing if proposing is not None else len(page.text)
     for candidate in long:
         if candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
             # Doubtful names too are meant where they are spelled out: "Self-Attention Network (SAN)".
