@@ -128,8 +128,9 @@ class Decider:
         if not named:
             return
         found = _OWN_NOUN.findall(reading.page.text)
-        models = sum(bool(model) for model, _ in found)
-        methods = len(found) - models
+        # "The model" may be anybody's, "the method" seldom is.
+        models = sum(bool(model) for who, model, _ in found if who.lower() != "the")
+        methods = sum(bool(method) for *_, method in found)
         if models != methods:
             kind = "Model" if models > methods else "Method"
             for cluster in named:
@@ -337,10 +338,8 @@ def _lower(cluster: Cluster) -> bool:
 
 _EPITHETS = "(?:novel |new |proposed |simple |final |full |best ){0,2}"
 _OWN_NOUN = re.compile(
-    # "The model" may be anybody's, "the method" seldom is.
-    rf"\b(?:(?:[Oo]ur|[Tt]his|[Tt]he proposed) {_EPITHETS}(model|network|architecture|backbone)"
-    rf"|(?:[Oo]ur|[Tt]his|[Tt]he) {_EPITHETS}"
-    r"(method|approach|framework|algorithm|technique|strategy|system|pipeline))\b"
+    rf"\b([Oo]ur|[Tt]h(?:is|e proposed|e)) {_EPITHETS}"
+    r"(?:(model|network|architecture|backbone)|(method|approach|framework|algorithm|technique|strategy|system|pipeline))\b"
 )
 _OWN_WORDS = frozenset(
     "new novel we our propose proposed present introduce innovative module task dataset benchmark".split()
