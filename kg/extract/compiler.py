@@ -263,12 +263,11 @@ class RuleSet:
 
     def __init__(self, compiled: tuple[_Compiled, ...]) -> None:
         self.compiled = compiled
-        self.anchors = 0
+        self.anchors = reduce(or_, (item.anchor for item in compiled), 0)
+        self.needs = reduce(or_, (item.needs for item in compiled), 0)
         self.anywhere = tuple(item for item in compiled if not item.anchor)
-        for item in compiled:
-            self.anchors |= item.anchor
-        self.anchored: dict[int, tuple[_Compiled, ...]] = {}
-        """Bits of a token → the rules it is an anchor of; filled as tokens are met."""
+        self.anchored: dict[int, tuple[tuple[int, _Compiled], ...]] = {}
+        """Bits of a token → the rules it is an anchor of, with what they need; filled as tokens are met."""
 
     def find(self, view: Seen) -> list[Match]:
         """The matches in a reading, sentence by sentence, in order of place and rule."""
@@ -283,14 +282,14 @@ class RuleSet:
         """Where in a sentence each rule may match; windows of a rule that overlap are joined."""
         windows: dict[_Compiled, list[tuple[int, int]]] = {item: [(start, end)] for item in self.anywhere}
         stretch = masks[start:end]
-        absent = ~reduce(or_, stretch, 0)
+        absent = self.needs & ~reduce(or_, stretch, 0)
         anchors = self.anchors
         for at, bits in enumerate(stretch, start):
             bits &= anchors
             if not bits:
                 continue
-            for item in self.anchored.get(bits) or self._anchored(bits):
-                if item.needs & absent:
+            for needs, item in self.anchored.get(bits) or self._anchored(bits):
+                if needs & absent:
                     continue
                 window = item.window(masks, at, start, end)
                 if window is None:
@@ -302,8 +301,8 @@ class RuleSet:
                     known.append(window)
         return windows
 
-    def _anchored(self, bits: int) -> tuple[_Compiled, ...]:
-        found = self.anchored[bits] = tuple(item for item in self.compiled if item.anchor & bits)
+    def _anchored(self, bits: int) -> tuple[tuple[int, _Compiled], ...]:
+        found = self.anchored[bits] = tuple((item.needs, item) for item in self.compiled if item.anchor & bits)
         return found
 
 
