@@ -78,7 +78,7 @@ class Reading:
 
     def view(self, compiler: Compiler) -> View:
         """The reading as rules see it, with types as the candidates are labelled now."""
-        masks = [unit.mask if unit.mask >= 0 else compiler.label_mask(unit.label) for unit in self.units]
+        masks = [mask if (mask := unit.mask) >= 0 else compiler.label_mask(unit.label) for unit in self.units]
         return View(compiler, self.units, self.sentences, masks)
 
     def absorb(self, candidate: Candidate) -> list[Candidate]:
