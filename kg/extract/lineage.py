@@ -49,7 +49,7 @@ class Lineage:
             # "CedarNet with a ResNet-50 backbone", but "compared with a ResNet-50 backbone"
             before = range(match.slots["parent"][0] - 6, match.slots["parent"][0])
             return self.ledger.words["compare"].isdisjoint(clauses.word(at) for at in before)
-        if match.rule.options.get("parent") in ("told", "source"):
+        if match.rule.options.get("parent") in ("told", "source", "titled"):
             return True
         if match.rule.options.get("parent") != "followed" or governor not in ("to", "over"):
             return False
@@ -106,6 +106,8 @@ class Lineage:
             return match.slots["child"][0] not in self.ledger.introduced
         if match.rule.options.get("parent") == "another":
             return parent in self.ledger.introduced
+        if match.rule.options.get("parent") == "titled":
+            return clauses.start > 0 or not self._known(parent)
         if match.rule.options.get("parent") == "followed" and self._part(match, clauses):
             return True
         if match.rule.options.get("parent") == "architecture":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from kg.extract.ledger import Ledger
 
@@ -20,7 +21,7 @@ def descend_by_name(ledger: Ledger) -> None:
     made: dict[str, dict[str, tuple[int, int]]] = {}
     # That one has the other, or its singular, in it is asked first, of every two names of a paper.
     whole = [(key, name.lower(), name, at) for key, surfaces in named.items() for name, at in surfaces.items()]
-    roots = [(key, low.rstrip("s"), name, at) for key, low, name, at in whole]
+    roots = [(key, low.rstrip("s"), name, at) for key, low, name, at in (*whole, *_in_full(ledger, named))]
     for child, low, name, at in whole:
         for parent, within, root, other in roots:
             if within in low and child != parent and _made_of(ledger, name, at, root, other):
@@ -33,14 +34,23 @@ def descend_by_name(ledger: Ledger) -> None:
                 ledger.add("basedOn", child, parent, evidence)
 
 
+def _in_full(ledger: Ledger, named: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, str, int]]:
+    """What models are called in words, where a paper has but their short forms: "convolutional neural network"."""
+    for key, surfaces in named.items():
+        at = next(iter(surfaces.values()))
+        known = next((c.known for c in ledger.entity[at].candidates if c.known is not None), None)
+        if known is not None and known.type == "Model":
+            yield from ((key, form.lower(), form, at) for form in known.forms if " " in form)
+
+
 def _made_of(ledger: Ledger, name: str, at: int, root: str, other: int) -> bool:
     coined = ledger.entity[at].role == "introduced"
     own = ledger.entity[other].role != "introduced"
     kinds = [ledger.entity[at].type, ledger.entity[other].type]
     terms = {key.type for key in (ledger.entity[at], ledger.entity[other]) if key.tier == "term"}
     before = _before(name, root)
-    if before.endswith(_PREPOSITIONS):
-        # "Task Decomposition in MARL"
+    if before.endswith(_PREPOSITIONS) or (before.endswith(_MEANS) and kinds[1] != "Model"):
+        # "Task Decomposition in MARL", but "Leaf Folding with Transformers"
         return False
     if "Dataset" in kinds:
         # "OntoGUM" is made of "GUM"
@@ -95,7 +105,8 @@ def _acronym(name: str) -> bool:
 
 
 _WORD = re.compile(r"[A-Za-z]{3}")
-_PREPOSITIONS = (" for ", " in ", " with ", " on ", " to ", " from ", " using ", " via ")
+_PREPOSITIONS = (" for ", " in ", " on ", " to ", " from ")
+_MEANS = (" with ", " using ", " via ", " by ")
 _VARIED = re.compile(
     r"[-_ ](?:[\w.]+[-_ ])*\d+(?:\.\d+)?[bBmM](?:[-_ ].+)?"  # "-7B-Instruct", "-small-7B"
     r"|[-_](?!V\d)[A-Z]\w*[A-Z\d]\w*(?:-\w+)?"  # "-B16", "-CRF"
