@@ -33,6 +33,9 @@ class Lineage:
             if named and not self._kind_of_own(match.slots["child"][0], clauses):
                 children = [*clauses.listed(match.slots["child"][0])]
             parents = [at for parent in match.slots["parent"] for at in clauses.listed(parent)]
+            if clauses.word(match.slots["parent"][0] + 1) in _VARIANTS:
+                # "ResNet and BERT variants such as ALBERT": ALBERT is none of ResNet.
+                parents = match.slots["parent"]
             for child in children:
                 for parent in parents if set(parents).isdisjoint(children) else match.slots["parent"]:
                     self._descend(child, parent, sentence, match.rule.id)
@@ -49,11 +52,15 @@ class Lineage:
             # "CedarNet with a ResNet-50 backbone", but "compared with a ResNet-50 backbone"
             before = range(match.slots["parent"][0] - 6, match.slots["parent"][0])
             return self.ledger.words["compare"].isdisjoint(clauses.word(at) for at in before)
-        if match.rule.options.get("parent") in ("told", "source", "titled"):
+        if self._exemplified(match, clauses) or match.rule.options.get("parent") in ("told", "source", "titled"):
             return True
         if match.rule.options.get("parent") != "followed" or governor not in ("to", "over"):
             return False
         return clauses.word(match.start) != "improvement" or clauses.word(match.start - 1) == "an"
+
+    def _exemplified(self, match: Match, clauses: Clauses) -> bool:
+        """Whether names are examples of a kind, whatever is said of them: "on par with BERT-based models LIKE X"."""
+        return "child" in match.slots and clauses.word(match.slots["child"][0] - 1) in _LIKE
 
     def _descend(self, child: int | str | None, parent: int, sentence: tuple[int, int], rule: str) -> None:
         below, above = self.ledger.key(child), self.ledger.key(parent)
@@ -294,6 +301,8 @@ _GIVEN = frozenset(
 _MASS = frozenset({"generalization", "generalisation", "improvement", "adaptation", "augmentation"})
 """What is one thing only behind an article: "AN adaptation of BERT", but "improves the adaptation of BERT"."""
 _THROUGH = frozenset({"through", "via", "using", "by"})
+_VARIANTS = frozenset({"variants", "derivatives"})
+_LIKE = frozenset({"as", "like", "including", "namely"})
 _MADE = frozenset(
     "based built adapted derived distilled fine-tuned finetuned initialized transferred quantized".split()
 )

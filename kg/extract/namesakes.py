@@ -85,7 +85,8 @@ def _activity(ledger: Ledger, at: int) -> bool:
     if cluster.tier != "term":
         return False
     forms = [form for c in cluster.candidates for form in (c.text, c.known.name if c.known is not None else c.text)]
-    heads = {form.lower().replace("-", " ").split()[-1].removesuffix("s") for form in forms}
+    ends = [form.lower().removesuffix("s").replace("-", " ").split()[-2:] for form in forms]
+    heads = {end[-1] for end in ends} | {"-".join(end) for end in ends}
     return not heads.isdisjoint(ledger.words["activity"]) or any(head.endswith("ing") for head in heads)
 
 
