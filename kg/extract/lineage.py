@@ -8,6 +8,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
 from kg.extract.datalineage import child_of, made_of
 from kg.extract.ledger import Ledger
+from kg.extract.proposed import proposed_up_to, proposes
 
 
 class Lineage:
@@ -125,13 +126,13 @@ class Lineage:
         if clauses.label(parent) == "Method" and clauses.word(parent + 1) in self.ledger.words["no_parent"]:
             return True
         if match.rule.options.get("parent") == "described":
-            return not self._told_of_own(match, clauses)
+            return not (self._told_of_own(match, clauses) or self._newly_proposed(match, clauses))
         if parent in self.ledger.actors:
             return False
         if match.rule.options.get("parent") == "named" and not any(
             at in self.ledger.actors or clauses.label(at) == "Model" for at in clauses.listed(parent)
         ):
-            return not self._told_of_own(match, clauses)
+            return not (self._told_of_own(match, clauses) or self._newly_proposed(match, clauses))
         if match.rule.options.get("parent") == "followed" and any(
             clauses.word(at) in self.ledger.words["any_head"] for at in range(parent + 1, parent + 4)
         ):
@@ -192,6 +193,19 @@ class Lineage:
             clauses.word(step) in self.ledger.words["called"] and step + 1 in self.ledger.introduced for step in after
         )
         return called or (named is not None and named > at - 10 and clauses.word(named + 1) in (",", "("))
+
+    def _newly_proposed(self, match: Match, clauses: Clauses) -> bool:
+        """Whether a sentence proposes what is based on a term: "we propose a method for maps BASED ON CLUSTERING"."""
+        parent = match.slots["parent"][0]
+        if any(self.ledger.reading.sentences[0][1] <= at < clauses.start for at in self.ledger.introduced):
+            # The abstract has named its own thing before: "we develop an algorithm based on" is of some part of it.
+            return False
+        after = clauses.word(parent + 1)
+        if after in ("-based", "based"):
+            return proposes(match.start - 1, clauses)
+        ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
+        whole = not after.isalpha() or after in ends
+        return whole and clauses.label(parent) == "Method" and proposed_up_to(match.start, clauses)
 
     def _leads_to_proposal(self, parent: int, clauses: Clauses) -> bool:
         """Whether a sentence opens with what its proposal is made of: "Based on X, WE PROPOSE"."""
