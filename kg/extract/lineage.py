@@ -36,7 +36,7 @@ class Lineage:
             parents = [at for parent in match.slots["parent"] for at in clauses.listed(parent)]
             if clauses.word(match.slots["parent"][0] + 1) in _VARIANTS:
                 # "ResNet and BERT variants such as ALBERT": ALBERT is none of ResNet.
-                parents = match.slots["parent"]
+                parents = [*match.slots["parent"]]
             for child in children:
                 for parent in parents if set(parents).isdisjoint(children) else match.slots["parent"]:
                     self._descend(child, parent, sentence, match.rule.id)

@@ -36,7 +36,7 @@ def descend_by_name(ledger: Ledger) -> None:
 
 def _in_full(ledger: Ledger, named: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, str, int]]:
     """What models are called in words, where a paper has but their short forms: "convolutional neural network"."""
-    for key, surfaces in named.items():
+    for key, surfaces in named.items() if ledger.introduced else ():
         at = next(iter(surfaces.values()))
         known = next((c.known for c in ledger.entity[at].candidates if c.known is not None), None)
         if known is not None and known.type == "Model":
