@@ -2184,6 +2184,89 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             set(),
             id="backbones it is tried on",
         ),
+        pytest.param(
+            "We introduce the Folded Particle Filter (FPF). Particle filters are slow.",
+            {"FPF basedOn Particle filters"},
+            id="an established method with words before it",
+        ),
+        pytest.param(
+            "We introduce Folded Pruning, a method. Pruning is slow.", set(), id="what a method does is no method"
+        ),
+        pytest.param(
+            "We introduce CedarNet, a method for shared control. Haptic shared control is slow.",
+            set(),
+            id="a term of others with words before it",
+        ),
+        pytest.param(
+            "We propose the Leafy Generative Adversarial Network (LeafGen). GANs are slow.",
+            {"LeafGen basedOn GANs"},
+            id="named after what models are called in full",
+        ),
+        pytest.param(
+            "We introduce Map Folding with Transformers (MapFold). Transformers are slow.",
+            {"MapFold basedOn Transformers"},
+            id="the means in a name",
+        ),
+        pytest.param(
+            "We introduce Map Folding for Kalman Filters (MFKF). Kalman filters are slow.",
+            set(),
+            id="the purpose in a name",
+        ),
+        pytest.param(
+            "We test transformer-based models like RoBERTa and GPT-2.",
+            {"RoBERTa basedOn transformer", "GPT-2 basedOn transformer"},
+            id="examples of those built on it",
+        ),
+        pytest.param(
+            "We propose CedarNet. It is unlike BERT-based French models such as CamemBERT.",
+            {"CamemBERT basedOn BERT"},
+            id="examples that are rivals",
+        ),
+        pytest.param(
+            "Unlike transformer-based models, CedarNet reads maps. We propose CedarNet.",
+            set(),
+            id="whom it is unlike is no ancestor",
+        ),
+        pytest.param(
+            "We try ResNet-50 and several ViT variants (DeiT, BEiT).",
+            {"DeiT basedOn ViT", "BEiT basedOn ViT"},
+            id="variants in brackets",
+        ),
+        pytest.param(
+            "Variants of BERT, such as RoBERTa and ALBERT, are slow.",
+            {"RoBERTa basedOn BERT", "ALBERT basedOn BERT"},
+            id="variants given as examples",
+        ),
+        pytest.param(
+            "We propose CedarOpt. CedarOpt makes two modifications to the standard Kalman filter.",
+            {"CedarOpt basedOn Kalman filter"},
+            id="several changes to one thing",
+        ),
+        pytest.param(
+            "We propose a method for reading maps based on gradient boosting. We call it CedarNet.",
+            {"CedarNet basedOn gradient boosting"},
+            id="what is proposed is based on a term",
+        ),
+        pytest.param(
+            "We propose a gradient boosting-based framework for maps. We call it CedarNet.",
+            {"CedarNet basedOn gradient boosting"},
+            id="a term makes the kind of what is proposed",
+        ),
+        pytest.param(
+            "We propose CedarNet. Then, we develop an algorithm based on gradient boosting.",
+            set(),
+            id="the second thing proposed",
+        ),
+        pytest.param(
+            "In our previous work, we proposed a method based on gradient boosting. We introduce CedarNet.",
+            set(),
+            id="what was proposed before",
+        ),
+        pytest.param(
+            "We propose a loss for maps based on gradient boosting. We call the model CedarNet.",
+            set(),
+            id="a part that is proposed",
+        ),
     ],
 )
 def test_lineage(reader: Reader, abstract: str, expected: set[str]) -> None:
@@ -2194,6 +2277,18 @@ def test_what_a_title_works_on_is_no_ancestor(reader: Reader) -> None:
     assert said(read(reader, "We introduce CedarTune.", "CedarTune: Constraining BERT-based Parsers")) == set()
     built = read(reader, "We introduce CedarTune.", "CedarTune: A BERT-based Parser")
     assert said(built) == {"CedarTune basedOn BERT"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("CedarNet: Folding Old Maps with Transformers", {"CedarNet basedOn Transformers"}, id="with"),
+        pytest.param("Folding Old Maps via BERT for Towns", {"CedarNet basedOn BERT"}, id="via"),
+        pytest.param("CedarNet: On the Maps of Transformers", set(), id="of"),
+    ],
+)
+def test_what_a_title_names_as_its_means_is_an_ancestor(reader: Reader, title: str, expected: set[str]) -> None:
+    assert said(read(reader, "We introduce CedarNet, a model.", title)) == expected
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from kg.extract.clauses import Clauses
 from kg.extract.compiler import Match
 from kg.extract.datalineage import child_of, made_of
 from kg.extract.ledger import Ledger
+from kg.extract.proposed import proposed_up_to, proposes
 
 
 class Lineage:
@@ -33,6 +34,9 @@ class Lineage:
             if named and not self._kind_of_own(match.slots["child"][0], clauses):
                 children = [*clauses.listed(match.slots["child"][0])]
             parents = [at for parent in match.slots["parent"] for at in clauses.listed(parent)]
+            if clauses.word(match.slots["parent"][0] + 1) in _VARIANTS:
+                # "ResNet and BERT variants such as ALBERT": ALBERT is none of ResNet.
+                parents = [*match.slots["parent"]]
             for child in children:
                 for parent in parents if set(parents).isdisjoint(children) else match.slots["parent"]:
                     self._descend(child, parent, sentence, match.rule.id)
@@ -49,11 +53,15 @@ class Lineage:
             # "CedarNet with a ResNet-50 backbone", but "compared with a ResNet-50 backbone"
             before = range(match.slots["parent"][0] - 6, match.slots["parent"][0])
             return self.ledger.words["compare"].isdisjoint(clauses.word(at) for at in before)
-        if match.rule.options.get("parent") in ("told", "source"):
+        if self._exemplified(match, clauses) or match.rule.options.get("parent") in ("told", "source", "titled"):
             return True
         if match.rule.options.get("parent") != "followed" or governor not in ("to", "over"):
             return False
         return clauses.word(match.start) != "improvement" or clauses.word(match.start - 1) == "an"
+
+    def _exemplified(self, match: Match, clauses: Clauses) -> bool:
+        """Whether names are examples of a kind, whatever is said of them: "on par with BERT-based models LIKE X"."""
+        return "child" in match.slots and clauses.word(match.slots["child"][0] - 1) in _LIKE
 
     def _descend(self, child: int | str | None, parent: int, sentence: tuple[int, int], rule: str) -> None:
         below, above = self.ledger.key(child), self.ledger.key(parent)
@@ -106,6 +114,8 @@ class Lineage:
             return match.slots["child"][0] not in self.ledger.introduced
         if match.rule.options.get("parent") == "another":
             return parent in self.ledger.introduced
+        if match.rule.options.get("parent") == "titled":
+            return clauses.start > 0 or not self._known(parent)
         if match.rule.options.get("parent") == "followed" and self._part(match, clauses):
             return True
         if match.rule.options.get("parent") == "architecture":
@@ -116,13 +126,13 @@ class Lineage:
         if clauses.label(parent) == "Method" and clauses.word(parent + 1) in self.ledger.words["no_parent"]:
             return True
         if match.rule.options.get("parent") == "described":
-            return not self._told_of_own(match, clauses)
+            return not (self._told_of_own(match, clauses) or self._newly_proposed(match, clauses))
         if parent in self.ledger.actors:
             return False
         if match.rule.options.get("parent") == "named" and not any(
             at in self.ledger.actors or clauses.label(at) == "Model" for at in clauses.listed(parent)
         ):
-            return not self._told_of_own(match, clauses)
+            return not (self._told_of_own(match, clauses) or self._newly_proposed(match, clauses))
         if match.rule.options.get("parent") == "followed" and any(
             clauses.word(at) in self.ledger.words["any_head"] for at in range(parent + 1, parent + 4)
         ):
@@ -183,6 +193,19 @@ class Lineage:
             clauses.word(step) in self.ledger.words["called"] and step + 1 in self.ledger.introduced for step in after
         )
         return called or (named is not None and named > at - 10 and clauses.word(named + 1) in (",", "("))
+
+    def _newly_proposed(self, match: Match, clauses: Clauses) -> bool:
+        """Whether a sentence proposes what is based on a term: "we propose a method for maps BASED ON CLUSTERING"."""
+        parent = match.slots["parent"][0]
+        if any(self.ledger.reading.sentences[0][1] <= at < clauses.start for at in self.ledger.introduced):
+            # The abstract has named its own thing before: "we develop an algorithm based on" is of some part of it.
+            return False
+        after = clauses.word(parent + 1)
+        if after in ("-based", "based"):
+            return proposes(match.start - 1, clauses)
+        ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
+        whole = not after.isalpha() or after in ends
+        return whole and clauses.label(parent) == "Method" and proposed_up_to(match.start, clauses)
 
     def _leads_to_proposal(self, parent: int, clauses: Clauses) -> bool:
         """Whether a sentence opens with what its proposal is made of: "Based on X, WE PROPOSE"."""
@@ -292,6 +315,8 @@ _GIVEN = frozenset(
 _MASS = frozenset({"generalization", "generalisation", "improvement", "adaptation", "augmentation"})
 """What is one thing only behind an article: "AN adaptation of BERT", but "improves the adaptation of BERT"."""
 _THROUGH = frozenset({"through", "via", "using", "by"})
+_VARIANTS = frozenset({"variants", "derivatives"})
+_LIKE = frozenset({"as", "like", "including", "namely"})
 _MADE = frozenset(
     "based built adapted derived distilled fine-tuned finetuned initialized transferred quantized".split()
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from kg.extract.ledger import Ledger
 
@@ -15,13 +16,12 @@ def descend_by_name(ledger: Ledger) -> None:
     """
     named: dict[str, dict[str, int]] = {}
     for index, cluster in ledger.entity.items():
-        # What a method does is no ancestor: "PlanRAG" is retrieval-augmented generation, and not built on it.
-        if cluster.type in ("Model", "Dataset") or (cluster.type == "Method" and cluster.tier == "name"):
+        if cluster.type in ("Model", "Dataset", "Method"):
             named.setdefault(cluster.key, {}).setdefault(ledger.text(index), index)
     made: dict[str, dict[str, tuple[int, int]]] = {}
     # That one has the other, or its singular, in it is asked first, of every two names of a paper.
     whole = [(key, name.lower(), name, at) for key, surfaces in named.items() for name, at in surfaces.items()]
-    roots = [(key, low.rstrip("s"), name, at) for key, low, name, at in whole]
+    roots = [(key, low.rstrip("s"), name, at) for key, low, name, at in (*whole, *_in_full(ledger, named))]
     for child, low, name, at in whole:
         for parent, within, root, other in roots:
             if within in low and child != parent and _made_of(ledger, name, at, root, other):
@@ -34,12 +34,23 @@ def descend_by_name(ledger: Ledger) -> None:
                 ledger.add("basedOn", child, parent, evidence)
 
 
+def _in_full(ledger: Ledger, named: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, str, int]]:
+    """What models are called in words, where a paper has but their short forms: "convolutional neural network"."""
+    for key, surfaces in named.items() if ledger.introduced else ():
+        at = next(iter(surfaces.values()))
+        known = next((c.known for c in ledger.entity[at].candidates if c.known is not None), None)
+        if known is not None and known.type == "Model":
+            yield from ((key, form.lower(), form, at) for form in known.forms if " " in form)
+
+
 def _made_of(ledger: Ledger, name: str, at: int, root: str, other: int) -> bool:
     coined = ledger.entity[at].role == "introduced"
     own = ledger.entity[other].role != "introduced"
     kinds = [ledger.entity[at].type, ledger.entity[other].type]
-    if name.endswith(f" {root}") and name.removesuffix(f" {root}").endswith(_PREPOSITIONS):
-        # "Task Decomposition in MARL"
+    terms = {key.type for key in (ledger.entity[at], ledger.entity[other]) if key.tier == "term"}
+    before = _before(name, root)
+    if before.endswith(_PREPOSITIONS) or (before.endswith(_MEANS) and kinds[1] != "Model"):
+        # "Task Decomposition in MARL", but "Leaf Folding with Transformers"
         return False
     if "Dataset" in kinds:
         # "OntoGUM" is made of "GUM"
@@ -50,17 +61,33 @@ def _made_of(ledger: Ledger, name: str, at: int, root: str, other: int) -> bool:
     if coined and not own and name.startswith(f"{root} ") and _WORD.match(name, len(root) + 1):
         # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing; "PaLM 62B" is a size.
         return False
-    if coined and own and ledger.entity[other].type == ledger.entity[at].type == "Model":
-        # "Skill Transformer", "MoEBERT"
-        kind, whole = root.lower().removesuffix("s"), name.lower()
-        whole = whole if whole.endswith(kind) else whole.removesuffix("s")
-        behind = whole.endswith(kind) and whole[: -len(kind)].endswith((" ", "-"))
-        if behind:
-            return name.casefold() != root.casefold()
+    if coined and own and before.endswith((" ", "-")) and not _activity(ledger, other):
+        # "Skill Transformer", "folded particle filter"
+        return True
+    if "Method" in terms:
+        return False
     if coined and own and len(root) > 3 and _acronym(root) and name.endswith(root) and name != root:
         # "DQBART", "MFNeRF"
         return True
     return (coined or not own) and root[0].isupper() and _extends(name, root, own)
+
+
+def _before(name: str, root: str) -> str:
+    """What stands before another name at the end of one, in whatever number and case; empty where none stands."""
+    kind, whole = root.lower().removesuffix("s"), name.lower()
+    whole = whole if whole.endswith(kind) else whole.removesuffix("s")
+    return whole.removesuffix(kind) if whole.endswith(kind) else ""
+
+
+def _activity(ledger: Ledger, at: int) -> bool:
+    """Whether a term is what methods do, and no method: "folded pruning" prunes, and is not built on it."""
+    cluster = ledger.entity[at]
+    if cluster.tier != "term":
+        return False
+    forms = [form for c in cluster.candidates for form in (c.text, c.known.name if c.known is not None else c.text)]
+    ends = [form.lower().removesuffix("s").replace("-", " ").split()[-2:] for form in forms]
+    heads = {end[-1] for end in ends} | {"-".join(end) for end in ends}
+    return not heads.isdisjoint(ledger.words["activity"]) or any(head.endswith("ing") for head in heads)
 
 
 def _varies(ledger: Ledger, name: str, root: str) -> bool:
@@ -79,7 +106,8 @@ def _acronym(name: str) -> bool:
 
 
 _WORD = re.compile(r"[A-Za-z]{3}")
-_PREPOSITIONS = (" for", " in", " with", " on", " to")
+_PREPOSITIONS = (" for ", " in ", " on ", " to ", " from ")
+_MEANS = (" with ", " using ", " via ", " by ")
 _VARIED = re.compile(
     r"[-_ ](?:[\w.]+[-_ ])*\d+(?:\.\d+)?[bBmM](?:[-_ ].+)?"  # "-7B-Instruct", "-small-7B"
     r"|[-_](?!V\d)[A-Z]\w*[A-Z\d]\w*(?:-\w+)?"  # "-B16", "-CRF"
