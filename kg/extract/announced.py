@@ -21,18 +21,22 @@ _NAMED = re.compile(
     r"(?! (?:with|for|by|via|from|using) [^.,;()]{0,60} \()"
     r"(?=[\"”'*]{0,3}(?:[,;:()]|\.(?! ?\d)|$| (?:that|which|to|for|—|in|as|where|with|is|on|by)\b))"
 )
-_STEMS = ("propos", "introduc", "present", "develop", "devis", "design")
+_STEMS = ("propos", "introduc", "present", "develop", "devis", "design", "suggest", "contribut", "formulat", "deriv")
 _WHO = re.compile(rf"{PROPOSER}$")
 _AFTER = re.compile(
     r"\w*(?P<one> an?)?(?: the| our)?"
     r"(?: (?:novel|new|simple|effective|efficient|and|yet|[a-z]+-[a-z-]+),?){0,4} (?=[A-Z])"
 )
 """What stands behind the stem of a verb and before a name."""
-_PROPOSED = re.compile(rf"(?P<name>{_RUN})(?=[,:(]|\.(?! ?\d)| (?:that|which|—|as an?)\b)")
+_PROPOSED = re.compile(rf"(?P<name>{_RUN})(?=[,:;(]|\.(?! ?\d)| (?:that|which|—|as an?)\b)")
 _OF_A_KIND = re.compile(
     rf"(?P<name>{_RUN}|{_BOTH}) (?:scheme|mechanism|strategy|framework|approach|technique|"
     r"method|formula|algorithm|design|paradigm|(?P<part>module|loss|layer|phase|stage|block))\b"
     r"(?!,? (?:called|named|dubbed|termed|namely))"
+    # "a Slow Leaf Loss to …" has it in the name.
+    rf"|(?P<whole>(?!\d){_WORD}(?: {_WORD}){{0,5}} (?:Module|Loss|Network|Framework|Mechanism|Strategy|Block|Layer|"
+    r"Attention|Encoder|Decoder|Generator|Fusion|Alignment|Distillation|Sampling|Augmentation|Aggregation|Detector|"
+    r"Regularization|Pruning|Agent|Adapter))(?= (?:to|that|which|for|with|by|as|in|on|where)\b|[,.:;])"
 )
 """Behind "a" the noun for its kind must follow: "a Markov Decision Process" is no name."""
 _NEW = re.compile(r"\b(?:novel|new)\b[^.,;]*$")
@@ -42,16 +46,20 @@ _NAMING = ("called", "named", "dubbed", "termed", "coined")
 def announced(
     text: str, split: int, pool: Sequence[Candidate], abbreviations: Sequence[Abbreviation], kinds: frozenset[str]
 ) -> Iterator[Candidate]:
-    """Names that the abstract announces, where the pool has none that is as long."""
+    """Names that the abstract announces, where the pool has none that is as long; one in capitals is told so."""
     for match in _announcements(text, split):
-        start, end = match.span("name")
-        spelled = any(a.long[0] < end and start < a.long[1] for a in abbreviations)
-        if not spelled and _cut(text, start, end, pool, kinds):
-            candidate = Candidate(start, end, match["name"], "Name", "names.announced", "name")
+        start, end = match.span("whole" if match.groupdict().get("whole") else "name")
+        role = ("introduced", 1.0, PART if match.groupdict().get("part") else "names.announced")
+        if any(a.long[0] < end and start < a.long[1] for a in abbreviations):
+            continue
+        same = next((c for c in pool if (c.start, c.end) == (start, end) and c.label == "Cap"), None)
+        if same is not None:
+            same.roles.append(role)
+        elif _cut(text, start, end, pool, kinds):
+            candidate = Candidate(start, end, text[start:end], "Name", "names.announced", "name")
             candidate.coined = True
             candidate.votes.append(("Method", 0.5, "names.announced"))
-            part = match.groupdict().get("part") is not None
-            candidate.roles.append(("introduced", 1.0, PART if part else "names.announced"))
+            candidate.roles.append(role)
             yield candidate
 
 
