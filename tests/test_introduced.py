@@ -737,7 +737,7 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "On Trees",
-            "We propose a twig-level early-exit mechanism that lets leaves go. The twig-level early-exit saves 3% of them.",
+            "We propose a twig-level early-exit mechanism that lets leaves go. The twig-level early-exit is fast.",
             {("Method", "twig-level early-exit")},
             id="what is proposed in lower case and spoken of again",
         ),
@@ -749,7 +749,7 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "On Trees",
-            "We develop a simple yet effective root-guided leaf voting module to sort twigs. Without root-guided leaf voting it is slow.",
+            "We develop a simple yet effective root-guided leaf voting module. Root-guided leaf voting is fast.",
             {("Method", "root-guided leaf voting module")},
             id="praise is no part of a handle",
         ),
