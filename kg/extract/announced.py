@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.abbreviations import Abbreviation
 from kg.extract.candidate import Candidate
-from kg.extract.contributions import PROPOSER
+from kg.extract.contributions import PROPOSER, PROPOSING
 from kg.extract.repeats import places_of
-from kg.extract.titles import PART, own_sentence
+from kg.extract.titles import KNOWN, PART, own_sentence
 
 _WORD = r"[A-Z0-9](?:(?!-based\b)[\w+-]|\.(?=\d))*"
 _RUN = rf"(?:[A-Z]\w*-[a-z]+ and )?(?!\d){_WORD}(?:(?: of)? {_WORD}){{1,6}}"
@@ -40,6 +40,13 @@ _OF_A_KIND = re.compile(
 )
 """Behind "a" the noun for its kind must follow: "a Markov Decision Process" is no name."""
 _NEW = re.compile(r"\b(?:novel|new)\b[^.,;]*$")
+_PARTS = (
+    "Module Block Loss Branch Layer Encoder Decoder Mechanism Strategy Mixer Discriminator Aggregator Head Stage Phase"
+).split()
+_PART = re.compile(
+    rf"(?:[a-z,;:)](?<!-based)|[.,] (?:The|An?)) (?P<name>(?P<part>(?!(?:The|An?|In|Our) ){_RUN}))(?![\w-]| \()"
+)
+"""A part of a network under a name of its own: "the Slow Leaf Module sorts"."""
 _NAMING = ("called", "named", "dubbed", "termed", "coined")
 
 
@@ -70,10 +77,24 @@ def _announcements(text: str, split: int) -> Iterator[re.Match[str]]:
             match = (_OF_A_KIND if before["one"] else _PROPOSED).match(text, before.end())
             if match is not None:
                 yield match
+    yield from _parts(text, split)
     if any(verb in text for verb in _NAMING):
         for match in _NAMED.finditer(text, split):
             if own_sentence(text, match.start()) or _NEW.search(text, match.start() - 40, match.start()):
                 yield match
+
+
+def _parts(text: str, split: int) -> Iterator[re.Match[str]]:
+    """Parts in capitals of what the paper has proposed by then; nobody buys them, but others may have made them."""
+    ends = [at + len(part) for part in _PARTS for at in places_of(part, text, split) if text[at - 1] == " "]
+    proposing = PROPOSING.search(text, split) if ends else None
+    if proposing is None:
+        return
+    for end in ends:
+        begin = max(proposing.start(), end - 70)
+        match = next((m for m in _PART.finditer(text, begin, end + 2) if m.end("name") == end), None)
+        if match is not None and KNOWN.search(text, max(split, match.start() - 40), match.start("name")) is None:
+            yield match
 
 
 def _cut(text: str, start: int, end: int, pool: Sequence[Candidate], kinds: frozenset[str]) -> bool:
