@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.abbreviations import Abbreviation
 from kg.extract.candidate import Candidate
-from kg.extract.contributions import PROPOSER
+from kg.extract.contributions import PROPOSER, PROPOSING
 from kg.extract.repeats import places_of
-from kg.extract.titles import PART, own_sentence
+from kg.extract.titles import KNOWN, PART, own_sentence
 
 _WORD = r"[A-Z0-9](?:(?!-based\b)[\w+-]|\.(?=\d))*"
 _RUN = rf"(?:[A-Z]\w*-[a-z]+ and )?(?!\d){_WORD}(?:(?: of)? {_WORD}){{1,6}}"
@@ -21,37 +21,52 @@ _NAMED = re.compile(
     r"(?! (?:with|for|by|via|from|using) [^.,;()]{0,60} \()"
     r"(?=[\"”'*]{0,3}(?:[,;:()]|\.(?! ?\d)|$| (?:that|which|to|for|—|in|as|where|with|is|on|by)\b))"
 )
-_STEMS = ("propos", "introduc", "present", "develop", "devis", "design")
+_STEMS = ("propos", "introduc", "present", "develop", "devis", "design", "suggest", "contribut", "formulat", "deriv")
 _WHO = re.compile(rf"{PROPOSER}$")
 _AFTER = re.compile(
     r"\w*(?P<one> an?)?(?: the| our)?"
     r"(?: (?:novel|new|simple|effective|efficient|and|yet|[a-z]+-[a-z-]+),?){0,4} (?=[A-Z])"
 )
 """What stands behind the stem of a verb and before a name."""
-_PROPOSED = re.compile(rf"(?P<name>{_RUN})(?=[,:(]|\.(?! ?\d)| (?:that|which|—|as an?)\b)")
+_PROPOSED = re.compile(rf"(?P<name>{_RUN})(?=[,:;(]|\.(?! ?\d)| (?:that|which|—|as an?)\b)")
 _OF_A_KIND = re.compile(
     rf"(?P<name>{_RUN}|{_BOTH}) (?:scheme|mechanism|strategy|framework|approach|technique|"
     r"method|formula|algorithm|design|paradigm|(?P<part>module|loss|layer|phase|stage|block))\b"
     r"(?!,? (?:called|named|dubbed|termed|namely))"
+    # "a Slow Leaf Loss to …" has it in the name.
+    rf"|(?P<whole>(?!\d){_WORD}(?: {_WORD}){{0,5}} (?:Module|Loss|Network|Framework|Mechanism|Strategy|Block|Layer|"
+    r"Attention|Encoder|Decoder|Generator|Fusion|Alignment|Distillation|Sampling|Augmentation|Aggregation|Detector|"
+    r"Regularization|Pruning|Agent|Adapter))(?= (?:to|that|which|for|with|by|as|in|on|where)\b|[,.:;])"
 )
 """Behind "a" the noun for its kind must follow: "a Markov Decision Process" is no name."""
 _NEW = re.compile(r"\b(?:novel|new)\b[^.,;]*$")
+_PARTS = (
+    "Module Block Loss Branch Layer Encoder Decoder Mechanism Strategy Mixer Discriminator Aggregator Head Stage Phase"
+).split()
+_PART = re.compile(
+    rf"(?:[a-z,;:)](?<!-based)|[.,] (?:The|An?)) (?P<name>(?P<part>(?!(?:The|An?|In|Our) ){_RUN}))(?![\w-]| \()"
+)
+"""A part of a network under a name of its own: "the Slow Leaf Module sorts"."""
 _NAMING = ("called", "named", "dubbed", "termed", "coined")
 
 
 def announced(
     text: str, split: int, pool: Sequence[Candidate], abbreviations: Sequence[Abbreviation], kinds: frozenset[str]
 ) -> Iterator[Candidate]:
-    """Names that the abstract announces, where the pool has none that is as long."""
+    """Names that the abstract announces, where the pool has none that is as long; one in capitals is told so."""
     for match in _announcements(text, split):
-        start, end = match.span("name")
-        spelled = any(a.long[0] < end and start < a.long[1] for a in abbreviations)
-        if not spelled and _cut(text, start, end, pool, kinds):
-            candidate = Candidate(start, end, match["name"], "Name", "names.announced", "name")
+        start, end = match.span("whole" if match.groupdict().get("whole") else "name")
+        role = ("introduced", 1.0, PART if match.groupdict().get("part") else "names.announced")
+        if any(a.long[0] < end and start < a.long[1] for a in abbreviations):
+            continue
+        same = next((c for c in pool if (c.start, c.end) == (start, end) and c.label == "Cap"), None)
+        if same is not None:
+            same.roles.append(role)
+        elif _cut(text, start, end, pool, kinds):
+            candidate = Candidate(start, end, text[start:end], "Name", "names.announced", "name")
             candidate.coined = True
             candidate.votes.append(("Method", 0.5, "names.announced"))
-            part = match.groupdict().get("part") is not None
-            candidate.roles.append(("introduced", 1.0, PART if part else "names.announced"))
+            candidate.roles.append(role)
             yield candidate
 
 
@@ -62,10 +77,24 @@ def _announcements(text: str, split: int) -> Iterator[re.Match[str]]:
             match = (_OF_A_KIND if before["one"] else _PROPOSED).match(text, before.end())
             if match is not None:
                 yield match
+    yield from _parts(text, split)
     if any(verb in text for verb in _NAMING):
         for match in _NAMED.finditer(text, split):
             if own_sentence(text, match.start()) or _NEW.search(text, match.start() - 40, match.start()):
                 yield match
+
+
+def _parts(text: str, split: int) -> Iterator[re.Match[str]]:
+    """Parts in capitals of what the paper has proposed by then; nobody buys them, but others may have made them."""
+    ends = [at + len(part) for part in _PARTS for at in places_of(part, text, split) if text[at - 1] == " "]
+    proposing = PROPOSING.search(text, split) if ends else None
+    if proposing is None:
+        return
+    for end in ends:
+        begin = max(proposing.start(), end - 70)
+        match = next((m for m in _PART.finditer(text, begin, end + 2) if m.end("name") == end), None)
+        if match is not None and KNOWN.search(text, max(split, match.start() - 40), match.start("name")) is None:
+            yield match
 
 
 def _cut(text: str, start: int, end: int, pool: Sequence[Candidate], kinds: frozenset[str]) -> bool:

@@ -46,7 +46,7 @@ class Finder:
         self.measure_lists = MeasureLists(measures)
         self.spelling = Spelling(lexicon, words)
         self.capitals = Capitals(words)
-        self.coinages = Coinages(words)
+        self.coinages = Coinages(terms, words)
         self.echoes = Echoes(lexicon, terms, words)
         self.said = SaidTerms(terms, words)
 
@@ -96,7 +96,7 @@ class Finder:
     ) -> list[Candidate]:
         """Names the paper announces or quotes, and the same words elsewhere unless they are listed or but a part."""
         text = page.text
-        found = self.coinages.find(tokens, text)
+        found = self.coinages.find(tokens, text, page.split)
         found += quoted(text, page.split, self.coinages.words)
         found += announced(text, page.split, pool, abbreviations, self.coinages.words.head)
         listed = {(c.start, c.end) for c in pool if c.known is not None} if found else frozenset()

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extract.candidate import Candidate, Token, Words
+from kg.extract.handles import Handles
 from kg.extract.repeats import repeats
+from kg.extract.terms import TermGrammar
 
 
 class Coinages:
     """Finds the words after a naming verb, and what an own-verb names without an article."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, terms: TermGrammar, words: Words) -> None:
         self.words = words
-        self.marks = words.cue | words.strict | _ORDINALS | _DOING | _COUNTS | {")"}
+        self.handles = Handles(terms, words)
+        self.marks = words.cue | words.strict | _ORDINALS | _DOING | _COUNTS | {")", "novel"}
 
-    def find(self, tokens: list[Token], text: str) -> list[Candidate]:
+    def find(self, tokens: list[Token], text: str, split: int) -> list[Candidate]:
         """The words after a naming verb, and what is proposed without an article or under a number."""
         marks = self.marks | {"as"} if "refer" in text else self.marks
         # One look at every token is all most abstracts pay.
         places = [at for at, token in enumerate(tokens[:-2]) if token[3] in marks]
         found = self._proposed_bare(tokens, text, places) + self._counted(tokens, text, places)
+        found += self.handles.find(tokens, text, split, places)
         for at in places:
             if tokens[at][3] in _COUNTS:
                 found += self._listed(tokens, text, at)
@@ -218,6 +223,9 @@ _NAMED = frozenset({"our", "this", "the", "it", "them", "these"})
 """What stands between a naming verb and the name."""
 _OURS = frozenset({"we", "our", "propose", "introduce", "novel", "new"})
 """What tells of a naming verb that the paper names something of its own."""
+_OWN_NOUNS = frozenset("approach method framework system scheme procedure formulation technique".split())
+_NAMED_AS = frozenset({"called", "named", "termed", "dubbed"})
+_PROPOSING = frozenset("propose proposes introduce introduces present presents develop".split())
 _PHENOMENA = frozenset(
     "problem problems ambiguity phenomenon effect effects bias biases issue gap hypothesis paradox dilemma".split()
 )
@@ -277,8 +285,15 @@ def _proposed(text: str, start: int, end: int, rule: str = "names.proposed_bare"
 
 def _own(tokens: list[Token], text: str, index: int, surface: str, size: int) -> bool:
     """Whether the paper names something of its own by these plain words; of one word it takes more to believe it."""
+    said = [token[3] for token in tokens[max(0, index - 14) : index]]
+    said = said[max((at for at, word in enumerate(said) if word in _BREAKS), default=-1) + 1 :]
+    # "The approach is called" names it, whoever else is spoken of.
+    if size > 1 and any(a in ("the", "this") and b in _OWN_NOUNS for a, b in pairwise(said[-5:])):
+        return True
     if size > 1:
         return size <= 4 and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
+    if tokens[index][3] in _NAMED_AS and "so" not in said[-2:] and not _PROPOSING.isdisjoint(said):
+        return len(surface) > 5
     before = tokens[index - 4 : index] if tokens[index][3] == "as" else tokens[max(0, index - 1) : index]
     ours = any(token[3] == "we" for token in before)
     return ours and len(surface) > 5 and text.lower().count(surface.lower()) > 1

@@ -14,7 +14,7 @@ from kg.extract.candidate import Candidate, Words
 from kg.extract.lexicon import Lexicon
 from kg.extract.repeats import repeats
 from kg.extract.terms import TermGrammar
-from kg.extract.title_phrases import ARTICLES, BUT, BY, GUIDED, PRAISE, WITH, WORKS, TitlePhrases, is_doing
+from kg.extract.title_phrases import ARTICLES, BUT, BY, GUIDED, LEARNING, PRAISE, WITH, WORKS, TitlePhrases, is_doing
 from kg.extract.tokens import Page
 from kg.model import fold
 
@@ -116,7 +116,7 @@ class Contributions:
             return False
         if any(word in BY or word in WITH for word in title) or title[0] not in self.words.no_title:
             return True
-        return title[0] in ("a", "an")
+        return title[0] in ("a", "an") or (title[0] == LEARNING and "for" in title)
 
     def _will_do(
         self, words: list[str], place: tuple[int, int], page: Page, known: Sequence[Candidate], way: _Way

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.candidate import Candidate, Words
 from kg.extract.clusters import Cluster
 from kg.extract.contributions import PROPOSER
+from kg.extract.handles import RULE as HANDLE
 from kg.extract.titles import PART
 
 _QUOTED = re.compile(
@@ -76,4 +77,4 @@ def only_part(cluster: Cluster) -> bool:
     return any(rule == PART or (rule in _OF_PARTS and lower) for rule, lower in told)
 
 
-_OF_PARTS = frozenset({"names.quoted", "names.counted"})
+_OF_PARTS = frozenset({"names.quoted", "names.counted", HANDLE})

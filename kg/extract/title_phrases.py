@@ -15,6 +15,7 @@ PRAISE = frozenset(
     "large-scale low-cost simple-yet-effective simple-yet-efficient".split()
 )
 """What a title may say of a contribution before its name."""
+LEARNING = "learning"
 BUT = frozenset({"and", ",", "yet", "but"})
 """What joins such words."""
 BY = ("via", "through", "by")
@@ -51,6 +52,10 @@ _ACCOUNTS = frozenset(
 _BASED = ["based", "on"]
 _DONE = ("tion", "sion", "ment", "ing", "ance")
 """How a noun ends that says what is done."""
+_MADE = frozenset(
+    "ensemble embedding field function table graph descriptor metric filter dictionary tree map code space".split()
+)
+"""What is made, not built, and learned nevertheless."""
 _ENDS = frozenset(
     (
         "for in on to from under at towards toward of with via using by through as without beyond against that which "
@@ -84,10 +89,22 @@ class TitlePhrases:
     def find(self, words: list[str], measured: bool, proposing: bool) -> Iterator[Phrase]:
         """Where a title may name its contribution, by which rule, and whether the abstract need not repeat it."""
         yield from self._means(words, measured)
+        yield from self._learned(words)
         yield from self._opening(words, 0)
         yield from self._before_colon(words, measured and proposing)
         if ":" in words[1:-2]:
             yield from self._opening(words, words.index(":", 1) + 1)
+
+    def _learned(self, words: list[str]) -> Iterator[Phrase]:
+        """What a title says is learned, where that is something made: "Learning Slow Leaf Kernels for …"."""
+        if words[0] != LEARNING:
+            return
+        first = 1 + (words[1:2] != [] and words[1] in ARTICLES)
+        last = end_of_phrase(words, first)
+        phrase = words[first:last]
+        made = len(phrase) > 2 and phrase[-1].removesuffix("s") in self.words.built | _MADE
+        if made and words[last : last + 1] == ["for"] and self._nominal(phrase):
+            yield Phrase("names.title_for", first, last, True)
 
     def _means(self, words: list[str], measured: bool) -> Iterator[Phrase]:
         """What a title says something is done by or with."""

@@ -115,7 +115,7 @@ _OF_A_KIND = re.compile(
     r"component|branch|unit|policy|objective)\b"
 )
 _BUILT_IN = re.compile(r"(?: (?P<in>module|branch|block)s?)? \([^()]{2,20}\)(?: (?P<out>module|branch|block)s?\b)?")
-_KNOWN = re.compile(r"\b(?:existing|recent\w*|previous\w*|standard|popular|classic|vanilla|original)\b[^.;:]{0,25}$")
+KNOWN = re.compile(r"\b(?:existing|recent\w*|previous\w*|standard|popular|classic|vanilla|original)\b[^.;:]{0,25}$")
 _CLOSES = re.compile(r"\)\s?(?:[.,;]|that |which |to |for |by |with |in |and (?:a|an) )")
 _WE_PROPOSE = re.compile(
     r"\b(?:[Ww]e|[Pp]aper|[Ww]ork)(?: \w+ly| also| then| here| first| further)? "
@@ -160,7 +160,7 @@ def _is_module(text: str, candidate: Candidate) -> bool:
     if behind is None or (candidate.short is not None and candidate.short.known is not None):
         return False
     told = behind["in"] or behind["out"] or candidate.text.lower().endswith((" module", " branch", " block"))
-    return bool(told) and _KNOWN.search(text, max(0, candidate.start - 40), candidate.start) is None
+    return bool(told) and KNOWN.search(text, max(0, candidate.start - 40), candidate.start) is None
 
 
 def own_sentence(text: str, at: int) -> bool:
