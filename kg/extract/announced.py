@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.abbreviations import Abbreviation
 from kg.extract.candidate import Candidate
-from kg.extract.contributions import PROPOSER, PROPOSING
+from kg.extract.contributions import PROPOSER, proposes_at
 from kg.extract.repeats import places_of
 from kg.extract.titles import KNOWN, PART, own_sentence
 
@@ -87,11 +87,11 @@ def _announcements(text: str, split: int) -> Iterator[re.Match[str]]:
 def _parts(text: str, split: int) -> Iterator[re.Match[str]]:
     """Parts in capitals of what the paper has proposed by then; nobody buys them, but others may have made them."""
     ends = [at + len(part) for part in _PARTS for at in places_of(part, text, split) if text[at - 1] == " "]
-    proposing = PROPOSING.search(text, split) if ends else None
+    proposing = proposes_at(text, split) if ends else None
     if proposing is None:
         return
     for end in ends:
-        begin = max(proposing.start(), end - 70)
+        begin = max(proposing, end - 70)
         match = next((m for m in _PART.finditer(text, begin, end + 2) if m.end("name") == end), None)
         if match is not None and KNOWN.search(text, max(split, match.start() - 40), match.start("name")) is None:
             yield match

@@ -61,7 +61,7 @@ class Contributions:
         words = [word for _, _, word in title]
         if not title or not self._names_something(words):
             return []
-        proposing = proposes_at(page) is not None
+        proposing = proposes_at(page.text, page.split) is not None
         measured = _MEASURED.search(page.text, page.split) is not None
         for rule, first, last, sure in self.phrases.find(words, measured, proposing):
             while first < last - 1 and (words[first] in PRAISE or words[first] in BUT):
@@ -244,14 +244,12 @@ _PROPOSING = re.compile(
 )
 
 
-def proposes_at(page: Page) -> int | None:
-    """Where the abstract first says that it proposes something."""
-    return _proposes_at(page.text, page.split)
-
-
 @lru_cache(maxsize=1)
-def _proposes_at(text: str, split: int) -> int | None:
-    # Several ask this of one paper, and there is no cheap way to find it.
+def proposes_at(text: str, split: int) -> int | None:
+    """Where the abstract, behind `split`, first says that it proposes something.
+
+    Several ask this of one paper, and there is no cheap way to find it.
+    """
     found = _PROPOSING.search(text, split)
     return found.start() if found else None
 

@@ -28,7 +28,7 @@ def doubt_own(page: Page, clusters: Sequence[Cluster]) -> None:
             # "We propose a LoomNet-based parser" and never say that LoomNet is new.
             own.clear()
     spelled = [(c, long) for c in clusters if c.roles.get("introduced") and (long := _spelled(page, c)) is not None]
-    proposing = proposes_at(page) if spelled else None
+    proposing = proposes_at(page.text, page.split) if spelled else None
     for cluster, (start, text) in spelled:
         told = cluster.roles["introduced"].keys()
         # "Slow parsing (SP) is hard. We propose an SP framework": what it is known as before is no news.

@@ -41,7 +41,7 @@ def spelled_out_roles(page: Page, candidates: list[Candidate]) -> None:
     if not long:
         return
     title = fold(page.text[: page.split])
-    proposing = proposes_at(page)
+    proposing = proposes_at(page.text, page.split)
     begin = proposing if proposing is not None else len(page.text)
     for candidate in long:
         if candidate.start > page.split and _CAPITALS.fullmatch(candidate.text):
