@@ -172,8 +172,8 @@ class Quantities:
             ours = artefact.type == "Dataset" and self._of_a_method(value.unit, clauses)
             told = ours or artefact.key in self.ledger.keys(on) or self._falls(attached)
             system = None if told else artefact.key
-        if value.rule == "score.to_level" and value.number.shape == "Integer" and not metrics:
-            # "from 153 to 33 features" counts what nothing measures.
+        if value.rule in _MEASURED and value.number.shape in ("Integer", "Signed") and not metrics and _whole(value):
+            # "from 153 to 33 features" counts what nothing measures, "n + 1" and "{+1, -1}" are mathematics.
             return
         larger = clauses.word(value.unit + 1) in ("larger", "bigger", "greater", "more", "as")
         if value.kind == "ratio" and larger and not metrics and (system or "").startswith("Dataset:"):
@@ -228,6 +228,13 @@ class Quantities:
         return tuple(sorted(s for s in surfaces if s in self.ledger.words["split"] or _SHOTS.fullmatch(s)))
 
 
+def _whole(value: Value) -> bool:
+    """Whether a number has neither a unit nor decimals."""
+    return value.number.unit is None and value.number.value.as_tuple().exponent == 0
+
+
+_MEASURED = frozenset({"score.to_level", "change.signed"})
+"""Rules by which a whole number is a result only where something is measured."""
 _NO_SHARES = frozenset({"time", "memory", "compute", "signal", "rate"})
 """Families of units that what is given in percent never comes in; an accuracy may be one of places or forces."""
 _SPEED_UPS = ("speedup", "speed-up", "speed up")
