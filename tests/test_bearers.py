@@ -147,6 +147,21 @@ from tests.test_extract import read, said
             id="what something was tested on",
         ),
         pytest.param(
+            "We introduce CedarBench, a data set with old notes, consisting of 46,289 barn plans.",
+            {"CedarBench dataset_size 46289"},
+            id="thousands of anything",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a data set with 1,203 classes, annotated by 2,500 volunteers.",
+            set(),
+            id="classes and people are no size",
+        ),
+        pytest.param(
+            "The boat was tested on 150 hours of harbour recordings.",
+            {"? dataset_size 150 hours"},
+            id="hours something was tested on",
+        ),
+        pytest.param(
             "We introduce CedarBench, a new corpus of maps. In total, it contains 150,000 images.",
             {"CedarBench dataset_size 150000 images"},
             id="it goes on about the data set",
