@@ -59,6 +59,8 @@ from tests.test_extract import read, said
         ("With less than 5% target domain annotations, it does as well.", {"ratio 5%"}),
         # none
         ("We prove a bound of (d + 1) for the labels {+1, -1}.", set()),
+        ("We add a new 10-layer accuracy map.", set()),
+        ("We measure the accuracies with the 50- and 90-percentile.", set()),
         ("It bends the arm between -120 and +105 deg.", set()),
         ("We compare the performance of 16 networks on 12 sets.", set()),
         ("It gains 4% at IoU=0.8 on COCO.", {"change 4%"}),
