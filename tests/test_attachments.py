@@ -1611,7 +1611,7 @@ def test_a_number_goes_to_what_it_tells_of(reader: Reader, abstract: str, expect
         ),
         pytest.param(
             "CedarQA, a new dataset, consisting of 5,694 grasps from two rooms, is free.",
-            {"CedarQA dataset_size 5694"},
+            {"CedarQA dataset_size 5694 grasps"},
             id="what a data set consists of",
         ),
         pytest.param(

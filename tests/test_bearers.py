@@ -122,6 +122,46 @@ from tests.test_extract import read, said
             id="parts and their total",
         ),
         pytest.param(
+            "We introduce CedarBench, a data set of 32,795 questions asked over 4,998 maps of towns.",
+            {"CedarBench dataset_size 32795 questions", "CedarBench dataset_size 4998 maps"},
+            id="what the questions are asked over",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a data set with 5,210 descriptions for 2,400 scenes.",
+            {"CedarBench dataset_size 5210 descriptions", "CedarBench dataset_size 2400 scenes"},
+            id="what the descriptions are for",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a data set which features 1482 RGB-D scans.",
+            {"CedarBench dataset_size 1482 scans"},
+            id="what a data set features",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a data set which contains 12,198 radar sweep and camera image pairs.",
+            {"CedarBench dataset_size 12198 pairs"},
+            id="a noun far behind its number",
+        ),
+        pytest.param(
+            "The drone was tested on 378 night images and 12 videos.",
+            {"? dataset_size 378 images"},
+            id="what something was tested on",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a data set with old notes, consisting of 46,289 barn plans.",
+            {"CedarBench dataset_size 46289"},
+            id="thousands of anything",
+        ),
+        pytest.param(
+            "We introduce CedarBench, a data set with 1,203 classes, annotated by 2,500 volunteers.",
+            set(),
+            id="classes and people are no size",
+        ),
+        pytest.param(
+            "The boat was tested on 150 hours of harbour recordings.",
+            {"? dataset_size 150 hours"},
+            id="hours something was tested on",
+        ),
+        pytest.param(
             "We introduce CedarBench, a new corpus of maps. In total, it contains 150,000 images.",
             {"CedarBench dataset_size 150000 images"},
             id="it goes on about the data set",
@@ -143,7 +183,7 @@ from tests.test_extract import read, said
         ),
         pytest.param(
             "Trained on 1M hand grasps collected in towns, CedarNet, our model, opens doors.",
-            {"CedarNet training_tokens 1000000"},
+            {"CedarNet training_tokens 1000000 grasps"},
             id="who was trained follows after some words",
         ),
         pytest.param(

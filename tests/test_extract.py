@@ -315,7 +315,7 @@ def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
         ("CedarNet learns from 50 noisy images.", {"CedarNet training_tokens 50 images"}),
         ("CedarNet wins with just 240 labelled samples.", {"CedarNet training_tokens 240 samples"}),
         ("CedarNet is trained with only 10 images per class.", set()),
-        ("CedarNet is trained on 28K hand grasps collected in towns.", {"CedarNet training_tokens 28000"}),
+        ("CedarNet is trained on 28K hand grasps collected in towns.", {"CedarNet training_tokens 28000 grasps"}),
         (
             "We introduce CedarNet, a model. CedarNet reaches 40.1% on MNLI with 22.5M parameters.",
             {"CedarNet score 40.1% on MNLI", "CedarNet parameters 22500000"},

@@ -20,6 +20,9 @@ from tests.test_extract import read, said
         ("It guarantees over 90% accuracy with more than 50% overhead reduction.", {"score 90%", "change 50%"}),
         ("It shows great improvement in tests with a mean error of 0.6%.", {"score 0.6%"}),
         ("It pours coffee successfully 80% of the time.", {"score 80%"}),
+        ("The boat is able to land safely over 97% of the time.", {"score 97%"}),
+        ("In almost 90% of the cases our reader finds the right name.", {"score 90%"}),
+        ("It follows the wall with an accuracy of ±3 cm.", {"score 3 cm"}),
         ("Small models conflict on 20% of evaluation instances.", {"score 20%"}),
         ("It has a test error of 1.19 bits/character.", {"score 1.19"}),
         # changes
@@ -55,6 +58,10 @@ from tests.test_extract import read, said
         ("It has an inference time of 3 ms, less than 1/4 of the older one.", {"score 3 ms", "ratio 0.25"}),
         ("With less than 5% target domain annotations, it does as well.", {"ratio 5%"}),
         # none
+        ("We prove a bound of (d + 1) for the labels {+1, -1}.", set()),
+        ("We add a new 10-layer accuracy map.", set()),
+        ("We measure the accuracies with the 50- and 90-percentile.", set()),
+        ("It bends the arm between -120 and +105 deg.", set()),
         ("We compare the performance of 16 networks on 12 sets.", set()),
         ("It gains 4% at IoU=0.8 on COCO.", {"change 4%"}),
         ("We want to tell them apart with probability at least 2/3.", set()),

@@ -313,13 +313,15 @@ def _grammar(units: Mapping[str, tuple[str, str]]) -> str:
     # A range's first number may carry the unit too ("0.2%-5%", "from 3.57% to 35.71%" is two scores and stays two).
     two = r"\d\d%(?!\sand\s\d|,)"
     lost = rf"(?P<lost>(?<=\d\d%)\s(?={two})|(?<=\s\d\d)\s(?={two}))"
+    # "0.6 ± 0.1 mm" is off by so much, "an accuracy of ±3 cm" is a level.
+    spread = "".join(rf"(?<!\b{word}\s)" for word in ("of", "to", "about", "than", "within")) + r"(?<!=\s)"
     return rf"""
       (?:(?<![\w@^_.])|(?<=\d)(?=±|\+/-|\+-)) (?<![A-Za-z)]-) (?<!\d,) (?<![^\d%BMKxs]/)
       (?:
         (?P<skip>
             \d+\s?[x×]\s?\d+(?:\s?[x×]\s?\d+)*(?![\d.]*\s?[BMb]\b)(?![A-Za-z\d.])
           | \d+(?:\.\d+)?\s?×\s?\d+(?:\.\d+)?(?![A-Za-z\d.])
-          | (?:\+/-|±|\+-)\s?\d+(?:\.\d+)?(?:{unit})?
+          | (?:\+/-|{spread}±|\+-)\s?\d+(?:\.\d+)?(?:{unit})?
           | (?<=\[)-?\d+(?:\.\d+)?,\s?\d+(?:\.\d+)?(?=\])
           | (?<=[A-Za-z]\s)\+\s\d+(?=\s?[)}}=])
           | [$€£]\s?\d[\d,.]*[kKMB]?

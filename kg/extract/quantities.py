@@ -172,8 +172,7 @@ class Quantities:
             ours = artefact.type == "Dataset" and self._of_a_method(value.unit, clauses)
             told = ours or artefact.key in self.ledger.keys(on) or self._falls(attached)
             system = None if told else artefact.key
-        if value.rule == "score.to_level" and value.number.shape == "Integer" and not metrics:
-            # "from 153 to 33 features" counts what nothing measures.
+        if self._counts(value, metrics):
             return
         larger = clauses.word(value.unit + 1) in ("larger", "bigger", "greater", "more", "as")
         if value.kind == "ratio" and larger and not metrics and (system or "").startswith("Dataset:"):
@@ -193,6 +192,19 @@ class Quantities:
         )
         evidence = self.ledger.shown([value.unit, *spread], value.sentence, value.rule)
         self.ledger.add("scores", system, quantity, evidence, stated)
+
+    def _counts(self, value: Value, metrics: Sequence[int]) -> bool:
+        """Whether a whole number is one that nothing measures, or tells what something is like.
+
+        "from 153 to 33 features", "O(n + 1)", "{+1, -1}"; "a 10-layer score map", "a set of 4 parameters"
+        """
+        number = value.number
+        if number.unit is not None or number.value.as_tuple().exponent != 0:
+            return False
+        if value.rule in _MEASURED and number.shape in ("Integer", "Signed"):
+            return not metrics
+        described = value.kind == "score" and number.shape == "Integer"
+        return described and _DESCRIBED.match(self.ledger.page.text, number.end) is not None
 
     def _in_background(self, clauses: Clauses) -> bool:
         """Whether a sentence tells what was known before: "A fast parser can be 10x faster. We propose LoomNet."."""
@@ -228,10 +240,14 @@ class Quantities:
         return tuple(sorted(s for s in surfaces if s in self.ledger.words["split"] or _SHOTS.fullmatch(s)))
 
 
+_MEASURED = frozenset({"score.to_level", "change.signed"})
+"""Rules by which a whole number is a result only where something is measured."""
 _NO_SHARES = frozenset({"time", "memory", "compute", "signal", "rate"})
 """Families of units that what is given in percent never comes in; an accuracy may be one of places or forces."""
 _SPEED_UPS = ("speedup", "speed-up", "speed up")
 _LOOSE = frozenset("is was are were at with has have had".split())
 _BEING = frozenset("is was are were".split())
 _TELLING = frozenset("score scores result results performance efficiency correlation".split())
+_DESCRIBED = re.compile(r"-[a-z]{4}|-? and \d+-[a-z]{4}| parameters\b")
+"""What follows a count that describes: "10-layer", "50- and 90-percentile", "4 parameters"."""
 _SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")
