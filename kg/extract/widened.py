@@ -10,8 +10,8 @@ from kg.extract.clusters import Cluster, form_key
 def doubt_widened(clusters: Sequence[Cluster], split: int) -> None:
     """What an abstract says but once and nothing around it calls a task is no task of its own.
 
-    Where the listed task in it is spoken of as well it is that one, "wonky pose prediction" with "pose predictions".
-    Of a word that is doubtful alone it is none: "we skip pixel regression".
+    Where the listed task in it is spoken of as well it is that one, "hand pose prediction" beside "pose predictions".
+    Of a word that is doubtful alone it is none: "it skips fern segmentation".
     """
     once = [c for c in clusters if c.type == "Task" and len(c.candidates) == 1]
     for cluster in [c for c in once if c.candidates[0].start > split]:
