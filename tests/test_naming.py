@@ -392,6 +392,51 @@ def test_terms_with_the_word_before_them(reader: Reader, title: str, abstract: s
 
 
 @pytest.mark.parametrize(
+    ("title", "abstract", "expected"),
+    [
+        # a word that is doubtful alone
+        ("", "It leaves fern segmentation to others.", set()),
+        ("", "It keeps the fern classification for each pair.", set()),
+        ("", "It leaves fern segmentation to others. Its fern segmentation is poor.", {"fern segmentation"}),
+        ("", "We address fern segmentation.", {"fern segmentation"}),
+        ("", "We test it on the fern segmentation task.", {"fern segmentation"}),
+        ("Fern Segmentation with Nets", "We do so.", {"Fern Segmentation"}),
+        # sure ones stay
+        ("", "It leaves fern odometry to others.", {"fern odometry"}),
+        ("", "It leaves scene instance segmentation to others.", {"scene instance segmentation"}),
+        # the listed task beside it
+        (
+            "",
+            "It leads to hand image retrieval that is slow, and to scene image retrieval. Image retrieval lags.",
+            {"Image retrieval"},
+        ),
+    ],
+)
+def test_a_task_with_words_before_it_said_once(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
+    assert {e.name for e in read(reader, abstract, title).entities if e.type == "Task"} == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        ("It needs no parameter tuning and no ledger optimization.", set()),
+        ("It goes without a ledger iteration or a ledger divergence.", set()),
+        ("It needs dialogue fine-tuning.", {("Method", "dialogue fine-tuning")}),
+        ("It is trained by bi-level optimization.", {("Method", "bi-level optimization")}),
+        ("It needs hyper-parameter tuning.", {("Task", "hyper-parameter tuning")}),
+        ("It is fit for tele-operation.", {("Task", "tele-operation")}),
+        ("It reads sentence embeddings.", {("Method", "sentence embeddings")}),
+        ("Visual dialogue and VisDial differ.", {("Task", "Visual dialogue"), ("Dataset", "VisDial")}),
+        ("It maps words into Hamming space and Wasserstein balls.", set()),
+        ("It has six DoFs, or one DoF.", set()),
+        ("It bounds the swap regret of a player.", {("Metric", "swap regret")}),
+    ],
+)
+def test_listed_terms_and_heads(reader: Reader, abstract: str, expected: set[tuple[str, str]]) -> None:
+    assert {(e.type, e.name) for e in read(reader, abstract).entities} == expected
+
+
+@pytest.mark.parametrize(
     ("abstract", "expected"),
     [
         ("The oven has a crust contraction ratio of 78%.", {"crust contraction ratio"}),

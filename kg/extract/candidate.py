@@ -47,6 +47,8 @@ class Candidate:
     tier: str
     known: KnownName | None = None
     base: KnownName | None = None
+    listed_at: int | None = None
+    """Where the listed name in it begins, if words before that were taken in."""
     votes: list[tuple[str, float, str]] = field(default_factory=list)
     coined: bool = False
     roles: list[tuple[str, float, str]] = field(default_factory=list)

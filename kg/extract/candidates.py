@@ -138,7 +138,7 @@ class Finder:
             start = begin + self.terms.start(words, index - begin)
             if start < index:
                 candidate.base, candidate.known = candidate.known, None
-                candidate.start = tokens[start][0]
+                candidate.listed_at, candidate.start = candidate.start, tokens[start][0]
                 candidate.text = text[candidate.start : candidate.end]
 
     def _repeated(self, tokens: list[Token], text: str, pool: list[Candidate]) -> None:

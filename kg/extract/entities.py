@@ -27,6 +27,7 @@ from kg.extract.kinship import (
 )
 from kg.extract.reading import Reading
 from kg.extract.siblings import share_introduced
+from kg.extract.widened import doubt_widened
 from kg.model import ENTITY_TYPES, Role, Tier
 from kg.rules import Rule
 
@@ -64,6 +65,7 @@ class Decider:
         own_variants(clusters)
         relatives(clusters)
         join_shortened(clusters)
+        doubt_widened(clusters, reading.page.split)
         join_measures(clusters)
         join_spelled(clusters)
         join_titled(clusters, reading.page.split)

@@ -51,7 +51,7 @@ _PREFIXES = (
 _OPEN = re.compile(rf"\b({_PREFIXES})-(?=[a-z]{{3}})([a-z])")
 _CLOSED = re.compile(
     r"\b(multi|cross|super(?=res|pix)|pre(?=train|process)|fine(?=tun)|co(?=ref)|re(?=rank|ident)|post(?=edit|process|train)|"
-    r"sub(?=word|space|graph)|meta(?=learn)|semi(?=super)|non(?=linear|param)|back(?=prop|transl)|auto(?=encod))(?=[a-z]{3})([a-z])"
+    r"sub(?=word|space|graph)|hyper(?=param|spectral)|bi(?=level|direction)|tele(?=op|manip)|micro(?=manip)|meta(?=learn)|semi(?=super)|non(?=linear|param)|back(?=prop|transl)|auto(?=encod))(?=[a-z]{3})([a-z])"
 )
 """What English writes in one word or with a hyphen ("pre-training", "pretraining"): closed, and open, spellings."""
 WRITTEN = f"{_OPEN.pattern}\n{_CLOSED.pattern}\n{sorted(_BRITISH.items())}"
