@@ -23,8 +23,12 @@ from tests.test_extract import read
         pytest.param("Large scale place recognition is hard.", {"place recognition"}, id="half of large scale"),
         pytest.param("It needs real time lane detection.", {"lane detection"}, id="half of real time"),
         pytest.param("A computer vision classification task.", {"classification"}, id="half of computer vision"),
-        pytest.param("We study self-supervised loaf segmentation tasks.", {"loaf segmentation"}, id="how it is supervised"),
-        pytest.param("We study multimodal loaf classification tasks.", {"loaf classification"}, id="how many modes it has"),
+        pytest.param(
+            "We study self-supervised loaf segmentation tasks.", {"loaf segmentation"}, id="how it is supervised"
+        ),
+        pytest.param(
+            "We study multimodal loaf classification tasks.", {"loaf classification"}, id="how many modes it has"
+        ),
         pytest.param("We study 3D loaf segmentation.", {"3D loaf segmentation"}, id="in space it is another"),
         pytest.param("It reads part-of-speech tags (POS tags).", set(), id="what tags say"),
         pytest.param("It helps in POS tagging.", {"POS tagging"}, id="what gives tags"),
