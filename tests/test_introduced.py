@@ -827,15 +827,33 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "On Trees",
-            "The approach is called twig decoupled folding. It saves 3% of leaves.",
+            "We sort leaves. The approach is called twig decoupled folding. It saves 3% of leaves.",
             {("Method", "twig decoupled folding")},
             id="the approach is called something",
+        ),
+        pytest.param(
+            "On Trees",
+            "The technique is called twig decoupled folding. It saves 3% of leaves.",
+            set(),
+            id="a technique that is called something before the paper says what it does",
+        ),
+        pytest.param(
+            "On Trees",
+            "We sort leaves. In gardens, this approach is called twig decoupled folding.",
+            set(),
+            id="what others call an approach",
         ),
         pytest.param(
             "On Trees",
             "We propose a new transfer function, called twigging, which sorts leaves.",
             {("Method", "twigging")},
             id="a single word that a proposed thing is called",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose a test for a method called twigging. We introduce a disease called curling, which hurts.",
+            set(),
+            id="a single word for what something proposed is for, and for no kind of thing",
         ),
         pytest.param(
             "On Trees",

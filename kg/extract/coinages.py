@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from kg.extract.candidate import Candidate, Token, Words
 from kg.extract.handles import Handles
@@ -59,7 +58,7 @@ class Coinages:
         # a thing, more often than a name given to it.
         plain = not quoted and (last - begin > 1 or "-" not in surface)
         told = [token[3] for token in tokens[max(0, index - 4) : index]] + [tokens[last - 1][3]]
-        if not _PHENOMENA.isdisjoint(told) or (plain and not _own(tokens, text, index, surface, last - begin)):
+        if not _PHENOMENA.isdisjoint(told) or (plain and not self._own(tokens, text, index, surface, last - begin)):
             return []
         if not surface.islower() and not (" " in surface and any(map(str.islower, surface))):
             return []
@@ -69,6 +68,31 @@ class Coinages:
         if last - begin > 1 or quoted:
             candidate.roles.append(("introduced", 0.3, "names.coinage"))
         return [candidate]
+
+    def _own(self, tokens: list[Token], text: str, index: int, surface: str, size: int) -> bool:
+        """Whether the paper names something of its own by plain words; of one word it takes more to believe it."""
+        said = [token[3] for token in tokens[max(0, index - 14) : index]]
+        said = said[max((at for at, word in enumerate(said) if word in _BREAKS), default=-1) + 1 :]
+        # "In physics, it is called so" tells what others call it.
+        strange = said[:1] in (["in"], ["if"], ["when"]) and _OURS.isdisjoint(said)
+        # "The approach is called" names it, whoever else is spoken of, once the paper has spoken of its own work.
+        opens = len(said) < 6 and said[:1] in (["the"], ["this"]) and not _OWN_NOUNS.isdisjoint(said[1:2])
+        if size > 1 and opens and any(token[3] in _WORKING for token in tokens[:index]):
+            return True
+        if size > 1:
+            return size <= 4 and not strange and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
+        if tokens[index][3] in _NAMED_AS and self._object(said):
+            return len(surface) > 5
+        before = tokens[index - 4 : index] if tokens[index][3] == "as" else tokens[max(0, index - 1) : index]
+        ours = any(token[3] == "we" for token in before)
+        return ours and len(surface) > 5 and text.lower().count(surface.lower()) > 1
+
+    def _object(self, said: list[str]) -> bool:
+        """Whether words end on the kind of thing they propose: "we propose A SLOW METHOD", not "for a method"."""
+        verb = max((at for at, word in enumerate(said) if word in _PROPOSING), default=len(said))
+        words = [word for word in said[verb + 1 :] if word not in (",", "based", "novel", "new")]
+        kind = words[-1] if len(words) > 1 and words[0] in ("a", "an") else ""
+        return (kind in self.words.head or kind in _MADE) and self.words.stop.isdisjoint(words[1:])
 
     def _behind(self, tokens: list[Token], index: int) -> int:
         """Where the name begins behind a naming verb: "we call this simple approach …" has said what it names."""
@@ -224,6 +248,10 @@ _NAMED = frozenset({"our", "this", "the", "it", "them", "these"})
 _OURS = frozenset({"we", "our", "propose", "introduce", "novel", "new"})
 """What tells of a naming verb that the paper names something of its own."""
 _OWN_NOUNS = frozenset("approach method framework system scheme procedure formulation technique".split())
+_MADE = frozenset({"function", "kernel", "prior", "procedure", "formulation", "formalism", "penalty"})
+"""What papers propose and name besides methods, models and data."""
+_WORKING = frozenset("we our paper work propose proposed designed introduced developed novel".split())
+"""What tells that a paper has begun to speak of its own work."""
 _NAMED_AS = frozenset({"called", "named", "termed", "dubbed"})
 _PROPOSING = frozenset("propose proposes introduce introduces present presents develop".split())
 _PHENOMENA = frozenset(
@@ -281,22 +309,6 @@ def _proposed(text: str, start: int, end: int, rule: str = "names.proposed_bare"
     candidate.votes.append(("Method", 0.5, rule))
     candidate.roles.append(("introduced", 1.0, rule))
     return candidate
-
-
-def _own(tokens: list[Token], text: str, index: int, surface: str, size: int) -> bool:
-    """Whether the paper names something of its own by these plain words; of one word it takes more to believe it."""
-    said = [token[3] for token in tokens[max(0, index - 14) : index]]
-    said = said[max((at for at, word in enumerate(said) if word in _BREAKS), default=-1) + 1 :]
-    # "The approach is called" names it, whoever else is spoken of.
-    if size > 1 and any(a in ("the", "this") and b in _OWN_NOUNS for a, b in pairwise(said[-5:])):
-        return True
-    if size > 1:
-        return size <= 4 and not _OURS.isdisjoint(t[3] for t in tokens[max(0, index - 12) : index])
-    if tokens[index][3] in _NAMED_AS and "so" not in said[-2:] and not _PROPOSING.isdisjoint(said):
-        return len(surface) > 5
-    before = tokens[index - 4 : index] if tokens[index][3] == "as" else tokens[max(0, index - 1) : index]
-    ours = any(token[3] == "we" for token in before)
-    return ours and len(surface) > 5 and text.lower().count(surface.lower()) > 1
 
 
 def _ours(tokens: list[Token], index: int) -> bool:
