@@ -2263,6 +2263,16 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             id="what was proposed before",
         ),
         pytest.param(
+            "We introduce an attack on a model based on gradient boosting. We call it CedarNet.",
+            set(),
+            id="what is worked on by what is proposed",
+        ),
+        pytest.param(
+            "We propose a method for maps based on the Wasserstein distance. We call it CedarNet.",
+            set(),
+            id="a measure is no ancestor",
+        ),
+        pytest.param(
             "We propose a loss for maps based on gradient boosting. We call the model CedarNet.",
             set(),
             id="a part that is proposed",
@@ -2277,6 +2287,18 @@ def test_what_a_title_works_on_is_no_ancestor(reader: Reader) -> None:
     assert said(read(reader, "We introduce CedarTune.", "CedarTune: Constraining BERT-based Parsers")) == set()
     built = read(reader, "We introduce CedarTune.", "CedarTune: A BERT-based Parser")
     assert said(built) == {"CedarTune basedOn BERT"}
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract"),
+    [
+        pytest.param("CedarNet: Maps", "We propose a sampler for CedarNet based on gradient boosting.", id="a part"),
+        pytest.param("A Cedar Map Camera for Towns", "We propose a method based on gradient boosting.", id="a thing"),
+        pytest.param("Gradient Boosting for Towns", "We propose a gradient boosting-based method.", id="its equal"),
+    ],
+)
+def test_what_is_proposed_is_not_what_a_title_names(reader: Reader, title: str, abstract: str) -> None:
+    assert said(read(reader, abstract, title)) == set()
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,9 @@ class Lineage:
 
     def _descend(self, child: int | str | None, parent: int, sentence: tuple[int, int], rule: str) -> None:
         below, above = self.ledger.key(child), self.ledger.key(parent)
-        if below and above and below != above and not self._only_kind(child):
+        # One name may stand for two things, of which the paper only studies one: "Importance Sampling" of a title.
+        same = below and above and below.partition(":")[2].rstrip("'") == above.partition(":")[2].rstrip("'")
+        if below and above and not same and not self._only_kind(child):
             units = [parent, *([child] if isinstance(child, int) else [])]
             self.ledger.add("basedOn", below, above, self.ledger.shown(units, sentence, rule))
 
@@ -202,10 +204,23 @@ class Lineage:
             return False
         after = clauses.word(parent + 1)
         if after in ("-based", "based"):
-            return proposes(match.start - 1, clauses)
+            return proposes(match.start - 1, clauses) and self._of_own(match, clauses)
         ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
         whole = not after.isalpha() or after in ends
-        return whole and clauses.label(parent) == "Method" and proposed_up_to(match.start, clauses)
+        told = whole and clauses.label(parent) == "Method" and proposed_up_to(match.start, clauses)
+        return told and self._of_own(match, clauses)
+
+    def _of_own(self, match: Match, clauses: Clauses) -> bool:
+        """Whether what a sentence proposes may be what the paper names: no other thing, and none FOR it."""
+        own, parent = self.ledger.own, match.slots["parent"][0]
+        if own is None or clauses.surface(parent).lower().endswith(_NO_ANCESTORS):
+            return False
+        if own.candidates[0].text.lower().split()[-1] in _THINGS:
+            # "Stereo Camera", and "we propose a tracking algorithm based on"
+            return False
+        # "A sampler FOR CEDARNET based on": whatever it is, it is not CedarNet.
+        before = range(clauses.start, parent)
+        return not any(at in self.ledger.introduced and clauses.word(at - 1) in _SERVING for at in before)
 
     def _leads_to_proposal(self, parent: int, clauses: Clauses) -> bool:
         """Whether a sentence opens with what its proposal is made of: "Based on X, WE PROPOSE"."""
@@ -305,6 +320,10 @@ class Lineage:
         return False
 
 
+_NO_ANCESTORS = ("distance", "divergence", "geometry", "attention", "encryption")
+"""What ends the names of measures, fields and mere parts, which a method is based on and no descendant of."""
+_THINGS = frozenset("camera sensor electrosensor robot hand gripper probe device manipulator".split())
+_SERVING = frozenset({"for", "in", "on"})
 _BLENDING = frozenset("unifies unifying marries marrying merges merging hybridizes amalgamates".split())
 """What makes one of two methods, where what is combined may be but parts."""
 _GIVEN = frozenset(

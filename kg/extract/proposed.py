@@ -14,7 +14,9 @@ def proposed_up_to(end: int, clauses: Clauses) -> bool:
         met = met or word in nouns
         if proposes(at, clauses):
             return met and clauses.word(at + 1) in _ARTICLES
-        if word in _CLOSING or clauses.counts(at):
+        # "We propose an attack on A MODEL based on clustering" tells what is attacked.
+        second = met and word in _ARTICLES and not proposes(at - 1, clauses)
+        if second or word in _CLOSING or clauses.counts(at):
             return False
     return False
 
