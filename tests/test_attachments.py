@@ -2268,6 +2268,16 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             id="what is worked on by what is proposed",
         ),
         pytest.param(
+            "We propose CedarNet. It differs from naive extensions of standard gradient boosting.",
+            set(),
+            id="extensions by anybody",
+        ),
+        pytest.param(
+            "We propose CedarNet. It serves for generalizing gradient boosting to new maps.",
+            set(),
+            id="to what something is applied",
+        ),
+        pytest.param(
             "We propose a method for maps based on the Wasserstein distance. We call it CedarNet.",
             set(),
             id="a measure is no ancestor",

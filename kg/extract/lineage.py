@@ -146,7 +146,12 @@ class Lineage:
 
     def _part(self, match: Match, clauses: Clauses) -> bool:
         """Whether the variant of something is no system, or stands beside one: "by integrating a variant of X"."""
-        at = match.start
+        at, behind = match.start, match.slots["parent"][0] + 1
+        if clauses.word(at - 1) in _ANYBODY_S:
+            return True
+        if clauses.word(at).startswith("generaliz") and clauses.word(behind + 1) in _UNSEEN:
+            # "generalizing movement primitives TO NEW TASKS" applies them.
+            return clauses.word(behind) in ("to", "for")
         if "child" in match.slots:
             return False
         article = next((step for step in range(at - 1, at - 5, -1) if clauses.word(step) in ("a", "an", "as")), None)
@@ -333,6 +338,9 @@ _GIVEN = frozenset(
 """What something is done to, or what is but a part: "languages that HAVE a BERT-based parser"."""
 _MASS = frozenset({"generalization", "generalisation", "improvement", "adaptation", "augmentation"})
 """What is one thing only behind an article: "AN adaptation of BERT", but "improves the adaptation of BERT"."""
+_ANYBODY_S = frozenset("its their these such naive other many some various existing".split())
+"""Whose extensions of something are not the paper's: "beats NAIVE extensions of CSC", "SVMs and THEIR extensions"."""
+_UNSEEN = frozenset({"new", "unseen", "novel", "different"})
 _THROUGH = frozenset({"through", "via", "using", "by"})
 _VARIANTS = frozenset({"variants", "derivatives"})
 _LIKE = frozenset({"as", "like", "including", "namely"})
