@@ -117,7 +117,7 @@ class Lineage:
         if match.rule.options.get("parent") == "another":
             return parent in self.ledger.introduced
         if match.rule.options.get("parent") == "titled":
-            return clauses.start > 0 or not self._known(parent)
+            return clauses.start > 0 or not self._known(parent) or self._worked_on(parent, clauses)
         if match.rule.options.get("parent") == "followed" and self._part(match, clauses):
             return True
         if match.rule.options.get("parent") == "architecture":
@@ -159,6 +159,13 @@ class Lineage:
             return clauses.word(at) in _MASS
         led = clauses.word(article - 1)
         return (led == "and" and clauses.is_system(article - 2)) or led in _GIVEN
+
+    def _worked_on(self, parent: int, clauses: Clauses) -> bool:
+        """Whether a title does something to a model, or makes a thing: "COMPETING with BERT", "A SENSOR using CNNs"."""
+        said = [clauses.word(at) for at in range(clauses.start, parent)]
+        own = self.ledger.own
+        thing = own is not None and own.candidates[0].text.lower().split()[-1] in _THINGS
+        return thing or said[:1] == ["on"] or any(word.startswith(_WORKING_ON) for word in said)
 
     def _kind_behind(self, hybrid: int, clauses: Clauses) -> bool:
         """Whether it is a method or model that is a hybrid, and no arm or drive."""
@@ -328,6 +335,8 @@ class Lineage:
 _NO_ANCESTORS = ("distance", "divergence", "geometry", "attention", "encryption")
 """What ends the names of measures, fields and mere parts, which a method is based on and no descendant of."""
 _THINGS = frozenset("camera sensor electrosensor robot hand gripper probe device manipulator".split())
+_WORKING_ON = tuple("compet compatib compar serving pruning compress evaluat quantiz accelerat deploy probing".split())
+"""How words of a title begin that tell what is done to a model, and by what nothing is built."""
 _SERVING = frozenset({"for", "in", "on"})
 _BLENDING = frozenset("unifies unifying marries marrying merges merging hybridizes amalgamates".split())
 """What makes one of two methods, where what is combined may be but parts."""
