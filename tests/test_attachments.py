@@ -2278,6 +2278,27 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             id="to what something is applied",
         ),
         pytest.param(
+            "We propose Map Folding for Fast Transformers (MFFT). Transformers are old.",
+            set(),
+            id="what something is for, with a word before it",
+        ),
+        pytest.param(
+            "We propose Anti-GAN. It differs from a GAN.",
+            set(),
+            id="the contrary of something",
+        ),
+        pytest.param(
+            "We propose a folded extended Kalman filter (FEKF). Kalman filters came before the extended Kalman filter "
+            "(EKF).",
+            {"FEKF basedOn EKF"},
+            id="the nearest of two whose names end alike",
+        ),
+        pytest.param(
+            "We propose Folded Q-learning (FQ). It differs from Q-learning.",
+            {"FQ basedOn Q-learning"},
+            id="a way of learning with offspring",
+        ),
+        pytest.param(
             "We propose a method for maps based on the Wasserstein distance. We call it CedarNet.",
             set(),
             id="a measure is no ancestor",
@@ -2317,6 +2338,8 @@ def test_what_is_proposed_is_not_what_a_title_names(reader: Reader, title: str, 
         pytest.param("CedarNet: Folding Old Maps with Transformers", {"CedarNet basedOn Transformers"}, id="with"),
         pytest.param("Folding Old Maps via BERT for Towns", {"CedarNet basedOn BERT"}, id="via"),
         pytest.param("CedarNet: On the Maps of Transformers", set(), id="of"),
+        pytest.param("CedarNet: Competing with BERT", set(), id="a rival"),
+        pytest.param("Compatible Maps for CedarNet with BERT", set(), id="what fits something"),
     ],
 )
 def test_what_a_title_names_as_its_means_is_an_ancestor(reader: Reader, title: str, expected: set[str]) -> None:

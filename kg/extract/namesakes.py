@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.ledger import Ledger
 
@@ -28,10 +28,17 @@ def descend_by_name(ledger: Ledger) -> None:
                 made.setdefault(child, {}).setdefault(parent, (at, other))
     for child, parents in made.items():
         for parent, found in parents.items():
-            # "ALT-NODE" is built on "LT-NODE", and that on "NODE".
-            if not any(parent in made.get(other, ()) for other in parents if other != parent):
+            # "ALT-NODE" is built on "LT-NODE", and that on "NODE"; "sparse PCA" says more than "PCA".
+            others = [other for other in parents if other != parent]
+            if not any(parent in made.get(other, ()) or _ends(named[other], named[parent]) for other in others):
                 evidence = ledger.shown(found, ledger.sentence(found[0]), "based_on.name_variant")
                 ledger.add("basedOn", child, parent, evidence)
+
+
+def _ends(longer: Iterable[str], shorter: Iterable[str]) -> bool:
+    """Whether a name of one thing ends on one of another: "extended Kalman filters" on "Kalman filter"."""
+    long, short = ([name.lower().removesuffix("s") for name in names] for names in (longer, shorter))
+    return any(name.endswith((f" {end}", f"-{end}")) for name in long for end in short)
 
 
 def _in_full(ledger: Ledger, named: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[str, str, str, int]]:
@@ -49,8 +56,9 @@ def _made_of(ledger: Ledger, name: str, at: int, root: str, other: int) -> bool:
     kinds = [ledger.entity[at].type, ledger.entity[other].type]
     terms = {key.type for key in (ledger.entity[at], ledger.entity[other]) if key.tier == "term"}
     before = _before(name, root)
-    if before.endswith(_PREPOSITIONS) or (before.endswith(_MEANS) and kinds[1] != "Model"):
-        # "Task Decomposition in MARL", but "Leaf Folding with Transformers"
+    means = before.endswith(_MEANS) and kinds[1] == "Model"
+    if (not means and any(word in before for word in _PREPOSITIONS + _MEANS)) or before.endswith(_WITHOUT):
+        # "Task Decomposition in deep MARL", but "Leaf Folding with Transformers"; "Anti-GAN"
         return False
     if "Dataset" in kinds:
         # "OntoGUM" is made of "GUM"
@@ -61,7 +69,7 @@ def _made_of(ledger: Ledger, name: str, at: int, root: str, other: int) -> bool:
     if coined and not own and name.startswith(f"{root} ") and _WORD.match(name, len(root) + 1):
         # "Selective Sampling" and "Selective Sampling Networks", both its own, are one thing; "PaLM 62B" is a size.
         return False
-    if coined and own and before.endswith((" ", "-")) and not _activity(ledger, other):
+    if coined and own and before.endswith((" ", "-")) and not _no_ancestor(ledger, other):
         # "Skill Transformer", "folded particle filter"
         return True
     if "Method" in terms:
@@ -79,15 +87,17 @@ def _before(name: str, root: str) -> str:
     return whole.removesuffix(kind) if whole.endswith(kind) else ""
 
 
-def _activity(ledger: Ledger, at: int) -> bool:
-    """Whether a term is what methods do, and no method: "folded pruning" prunes, and is not built on it."""
+def _no_ancestor(ledger: Ledger, at: int) -> bool:
+    """Whether a term is what methods do or have, and no method: "folded pruning" prunes, and is not built on it."""
     cluster = ledger.entity[at]
     if cluster.tier != "term":
         return False
     forms = [form for c in cluster.candidates for form in (c.text, c.known.name if c.known is not None else c.text)]
     ends = [form.lower().removesuffix("s").replace("-", " ").split()[-2:] for form in forms]
     heads = {end[-1] for end in ends} | {"-".join(end) for end in ends}
-    return not heads.isdisjoint(ledger.words["activity"]) or any(head.endswith("ing") for head in heads)
+    if not heads.isdisjoint(_NAMED_DOING):
+        return False
+    return not heads.isdisjoint(ledger.words["no_ancestor"]) or any(head.endswith("ing") for head in heads)
 
 
 def _varies(ledger: Ledger, name: str, root: str) -> bool:
@@ -108,6 +118,9 @@ def _acronym(name: str) -> bool:
 _WORD = re.compile(r"[A-Za-z]{3}")
 _PREPOSITIONS = (" for ", " in ", " on ", " to ", " from ")
 _MEANS = (" with ", " using ", " via ", " by ")
+_WITHOUT = tuple(f"{word}{mark}" for word in ("anti", "non", "no", "de", "beyond", "post") for mark in " -")
+_NAMED_DOING = frozenset({"q-learning", "gradient-boosting"})
+"""Ways of learning that have offspring of their own, though they end on what is done."""
 _VARIED = re.compile(
     r"[-_ ](?:[\w.]+[-_ ])*\d+(?:\.\d+)?[bBmM](?:[-_ ].+)?"  # "-7B-Instruct", "-small-7B"
     r"|[-_](?!V\d)[A-Z]\w*[A-Z\d]\w*(?:-\w+)?"  # "-B16", "-CRF"
