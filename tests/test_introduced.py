@@ -779,6 +779,36 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "On Trees",
+            "A recent paper presents a two-stage leaf encoder. The two-stage leaf encoder is small.",
+            set(),
+            id="what another paper proposes",
+        ),
+        pytest.param(
+            "On Trees",
+            "Smith et al. used a novel twig-wise hash kernel. The twig-wise hash kernel is small.",
+            set(),
+            id="a novel thing of others",
+        ),
+        pytest.param(
+            "On Trees",
+            "We present a four-legged walking robot. The four-legged walking robot obeys a closed-form leaf bound.",
+            set(),
+            id="what is built of metal",
+        ),
+        pytest.param(
+            "On Trees",
+            "We present a root surface cutting system. Root surface cutting is hard.",
+            set(),
+            id="what a system is for",
+        ),
+        pytest.param(
+            "On Trees",
+            "We introduce a setting, the open wood, which is hard.",
+            set(),
+            id="what a setting is",
+        ),
+        pytest.param(
+            "On Trees",
             "We introduce a regularizer, the leaf penalty, which keeps leaves. It saves 3% of them.",
             {("Method", "leaf penalty")},
             id="a kind of thing and then its name in lower case",

@@ -15,11 +15,12 @@ _PARTS = 3
 _ARTICLES = frozenset({"a", "an", "the", "our"})
 _SPEAKERS = frozenset("we i paper work study authors article letter thesis report research".split())
 _PRAISE = frozenset("novel new simple robust efficient effective improved powerful additional and yet ,".split())
-_KINDS = frozenset("algorithm mechanism module loss layer".split())
-"""What a name is said again without."""
+_OTHERS = frozenset("a an another other earlier previous prior recent existing their et".split())
+"""What stands before "paper", "studies" or "authors" that are somebody else's, or names them."""
 _KEPT = frozenset(
     "encoder decoder generator parser tagger retriever reranker segmenter recognizer translator regularizer sampler "
-    "planner controller solver attack defense unit estimator detector classifier".split()
+    "planner controller solver attack defense unit estimator detector classifier "
+    "system systems interface interfaces solution solutions".split()
 )
 """Kinds of things that a name is nothing without: "a masked leaf encoder"."""
 _FINAL = frozenset({"algorithm", "mechanism"})
@@ -31,8 +32,16 @@ _OPEN = tuple(
     ).split()
 )
 """How words end that only say what a thing is like, or that make no thing of it."""
+_NO_METHOD = frozenset(
+    "expression bound condition guarantee calculation robot arm device probe cohort prototype reward joint game space "
+    "length".split()
+)
+"""What a phrase ends on that names no way of doing something: results of proofs, hardware, people."""
+_NO_KIND = frozenset("baseline setting task problem assumption scenario case goal".split())
+"""What may be followed by what it is, not by its name: "a baseline, the majority class"."""
 _NAMING = frozenset("named called dubbed termed namely".split())
 _GOES_ON = frozenset("capable able consisting aiming".split())
+_TOLD = frozenset("earlier previous previously prior recently others et".split())
 _COUNTING = frozenset("most first best last only same two three".split())
 """What "the" stands before when it tells of a thing and names none: "an algorithm, the first of its kind"."""
 
@@ -44,22 +53,23 @@ class Handles:
         self.terms = terms
         self.words = words
         self.praise = (words.adjective - words.describing) | _PRAISE
-        self.kinds = (words.head | _KINDS) - _KEPT
+        self.kinds = words.head - _KEPT
 
     def find(self, tokens: Sequence[Token], text: str, split: int, places: Sequence[int]) -> Iterator[Candidate]:
         """The phrase behind "we propose a" and "a novel" that the abstract has again; what it is called behind it."""
+        lowered = text.lower() if places else ""
         for at in [at for at in places if at + 4 < len(tokens) and tokens[at][0] > split]:
             proposed = tokens[at][3] in self.words.strict
-            if proposed and not _SPEAKERS.isdisjoint(token[3] for token in tokens[max(0, at - 3) : at]):
-                found = self._handle(tokens, text, at + 1) or self._renamed(tokens, text, at + 1)
-            elif tokens[at][3] == "novel" and tokens[at - 2][3] not in self.words.strict:
-                found = self._handle(tokens, text, at - 1)
+            if proposed and _ours(tokens, at):
+                found = self._handle(tokens, text, lowered, at + 1) or self._renamed(tokens, text, at + 1)
+            elif tokens[at][3] == "novel" and tokens[at - 2][3] not in self.words.strict and not _theirs(tokens, at):
+                found = self._handle(tokens, text, lowered, at - 1)
             else:
                 found = None
             if found is not None:
                 yield found
 
-    def _handle(self, tokens: Sequence[Token], text: str, article: int) -> Candidate | None:
+    def _handle(self, tokens: Sequence[Token], text: str, lowered: str, article: int) -> Candidate | None:
         """The phrase behind an article, with the noun for what it is, without the one for its kind."""
         if tokens[article][3] not in _ARTICLES:
             return None
@@ -74,7 +84,6 @@ class Handles:
             end -= 1
         if not self._names(tokens, first, end):
             return None
-        lowered = text.lower()
         start, stop = tokens[first][0], tokens[end - 1][1]
         said = places_of(lowered[start:stop], lowered)
         # What the title has too it names in its own way; what was spoken of before is known.
@@ -91,6 +100,8 @@ class Handles:
         ahead = range(article + 2, min(article + 8, len(tokens) - 4))
         at = next((at for at in ahead if tokens[at][2] in ",.;:"), 0)
         if not at or tokens[at][2] not in ",:" or tokens[at + 1][3] != "the" or tokens[at + 2][3] in _COUNTING:
+            return None
+        if tokens[at - 1][3] in _NO_KIND:
             return None
         last = self._end(tokens, at + 2)
         after, behind = tokens[last], tokens[min(last + 1, len(tokens) - 1)]
@@ -126,7 +137,23 @@ class Handles:
             return False
         head = self.terms.heads.get(words[-1]) or self.terms.heads.get(words[-1].rstrip("s"))
         known = head is not None and head.type in ("Task", "Metric")
-        return not known and not words[-1].endswith(_OPEN) and words[-1] not in self.words.dull
+        plain = words[-1] in self.words.dull or words[-1].removesuffix("s") in _NO_METHOD
+        return not known and not plain and not words[-1].endswith(_OPEN)
+
+
+def _ours(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether it is the paper that proposes something: "this paper presents", but not "a recent paper presents"."""
+    who = next((at for at in range(verb - 1, max(-1, verb - 4), -1) if tokens[at][3] in _SPEAKERS), None)
+    return who is not None and (who == 0 or tokens[who - 1][3] not in _OTHERS)
+
+
+def _theirs(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sentence tells of others' work up to a word: "Smith et al. use a NOVEL"."""
+    begin = at
+    while begin > max(0, at - 12) and (tokens[begin - 1][2] not in (".", ";") or tokens[begin - 2][3] == "al"):
+        begin -= 1
+    said = {token[3] for token in tokens[begin:at]}
+    return not _TOLD.isdisjoint(said) and "we" not in said and "our" not in said
 
 
 def _candidate(text: str, start: int, end: int) -> Candidate:
