@@ -947,6 +947,18 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "On Trees",
+            "We propose LeafNet. It trains with the CLIP Text Encoder. Unlike the Long Leaf Decoder, it is small.",
+            {("Model", "LeafNet")},
+            id="parts of known models, and those it differs from",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose LeafNet. It grows in the First Growing Stage and fits the National Tree Strategy.",
+            {("Model", "LeafNet")},
+            id="no parts",
+        ),
+        pytest.param(
+            "On Trees",
             "The Spatial Leaf Module is old. We propose LeafNet.",
             {("Model", "LeafNet")},
             id="a part that is told of before anything is proposed",

@@ -40,13 +40,14 @@ _OF_A_KIND = re.compile(
 )
 """Behind "a" the noun for its kind must follow: "a Markov Decision Process" is no name."""
 _NEW = re.compile(r"\b(?:novel|new)\b[^.,;]*$")
-_PARTS = (
-    "Module Block Loss Branch Layer Encoder Decoder Mechanism Strategy Mixer Discriminator Aggregator Head Stage Phase"
-).split()
+_PARTS = ("Module Block Loss Layer Encoder Decoder Mechanism Mixer Discriminator Aggregator Head Stage").split()
 _PART = re.compile(
     rf"(?:[a-z,;:)](?<!-based)|[.,] (?:The|An?)) (?P<name>(?P<part>(?!(?:The|An?|In|Our) ){_RUN}))(?![\w-]| \()"
 )
 """A part of a network under a name of its own: "the Slow Leaf Module sorts"."""
+_COUNTED = ("First ", "Second ", "Third ", "Final ")
+_BESIDE = re.compile(r"\b(?:[Uu]nlike|than|against|compar\w+|outperform\w*|such as|inspired by)\b[^.;:]{0,25}$")
+"""What stands before the parts of others too."""
 _NAMING = ("called", "named", "dubbed", "termed", "coined")
 
 
@@ -58,6 +59,9 @@ def announced(
         start, end = match.span("whole" if match.groupdict().get("whole") else "name")
         role = ("introduced", 1.0, PART if match.groupdict().get("part") else "names.announced")
         if any(a.long[0] < end and start < a.long[1] for a in abbreviations):
+            continue
+        if role[2] == PART and any(_listed(c) and c.start == start and c.end < end for c in pool):
+            # "CLIP Text Encoder"
             continue
         same = next((c for c in pool if (c.start, c.end) == (start, end) and c.label == "Cap"), None)
         if same is not None:
@@ -93,8 +97,17 @@ def _parts(text: str, split: int) -> Iterator[re.Match[str]]:
     for end in ends:
         begin = max(proposing, end - 70)
         match = next((m for m in _PART.finditer(text, begin, end + 2) if m.end("name") == end), None)
-        if match is not None and KNOWN.search(text, max(split, match.start() - 40), match.start("name")) is None:
+        if match is None or match["name"].startswith(_COUNTED):
+            continue
+        before = max(split, match.start() - 40), match.start("name")
+        if KNOWN.search(text, *before) is None and _BESIDE.search(text, *before) is None:
             yield match
+
+
+def _listed(candidate: Candidate) -> bool:
+    """Whether it is a model the lists know, or a method they know by a name: "CLIP", "Adam"."""
+    known = candidate.known
+    return known is not None and (known.type == "Model" or (known.type == "Method" and known.tier == "name"))
 
 
 def _cut(text: str, start: int, end: int, pool: Sequence[Candidate], kinds: frozenset[str]) -> bool:
