@@ -910,6 +910,12 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="what is learned with an article",
         ),
         pytest.param(
+            "Learning a Local Leaf Descriptor for Robust Pruning",
+            "We propose a method for trees. It saves 5% of leaves.",
+            set(),
+            id="what many learn",
+        ),
+        pytest.param(
             "Learning Young Oak Growers for Pruning",
             "We propose a method for trees. It saves 5% of leaves.",
             set(),

@@ -25,6 +25,8 @@ _NO_THING = frozenset(
     "trade-offs differences".split()
 )
 """What a phrase of a title ends on that names no way of doing something."""
+_LEARNED = frozenset({"descriptor", "descriptors", "twist"})
+"""What is learned by many, or a turn of speech: "Learning a Local Feature Descriptor for …"."""
 _SENSES = frozenset({"sensing", "perception", "vision"})
 """What something is done with that is no way of doing it: "using Wind Sensing"."""
 _KINDS = frozenset({"models", "techniques", "methods", "systems"})
@@ -68,6 +70,8 @@ class Contributions:
                 first += 1
             phrase = words[first:last]
             if not phrase or not (proposing or self._made(page, phrase, rule)):
+                continue
+            if words[0] == LEARNING and phrase[-1] in _LEARNED:
                 continue
             place = start, end = title[first][0], title[last - 1][1]
             way = _Way(rule == "names.title_for" and words[last : last + 1] == ["for"], rule in _MEANS)
