@@ -2258,6 +2258,11 @@ def test_who_beats_whom(reader: Reader, abstract: str, expected: set[str]) -> No
             id="the second thing proposed",
         ),
         pytest.param(
+            "CedarNet is new. We develop an algorithm based on gradient boosting. We propose CedarNet.",
+            set(),
+            id="the second thing proposed, in a paper without a title",
+        ),
+        pytest.param(
             "In our previous work, we proposed a method based on gradient boosting. We introduce CedarNet.",
             set(),
             id="what was proposed before",

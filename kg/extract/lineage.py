@@ -211,7 +211,8 @@ class Lineage:
     def _newly_proposed(self, match: Match, clauses: Clauses) -> bool:
         """Whether a sentence proposes what is based on a term: "we propose a method for maps BASED ON CLUSTERING"."""
         parent = match.slots["parent"][0]
-        if any(self.ledger.reading.sentences[0][1] <= at < clauses.start for at in self.ledger.introduced):
+        units, split = self.ledger.reading.units, self.ledger.page.split
+        if any(at < clauses.start and units[at].start > split for at in self.ledger.introduced):
             # The abstract has named its own thing before: "we develop an algorithm based on" is of some part of it.
             return False
         after = clauses.word(parent + 1)
