@@ -55,12 +55,11 @@ def announced(
     text: str, split: int, pool: Sequence[Candidate], abbreviations: Sequence[Abbreviation], kinds: frozenset[str]
 ) -> Iterator[Candidate]:
     """Names that the abstract announces, where the pool has none that is as long; one in capitals is told so."""
-    for match in _announcements(text, split):
-        start, end = match.span("whole" if match.groupdict().get("whole") else "name")
-        role = ("introduced", 1.0, PART if match.groupdict().get("part") else "names.announced")
+    for (start, end), part in _announcements(text, split):
+        role = ("introduced", 1.0, PART if part else "names.announced")
         if any(a.long[0] < end and start < a.long[1] for a in abbreviations):
             continue
-        if role[2] == PART and any(_listed(c) and c.start == start and c.end < end for c in pool):
+        if part and any(_listed(c) and c.start == start and c.end < end for c in pool):
             # "CLIP Text Encoder"
             continue
         same = next((c for c in pool if (c.start, c.end) == (start, end) and c.label == "Cap"), None)
@@ -74,18 +73,19 @@ def announced(
             yield candidate
 
 
-def _announcements(text: str, split: int) -> Iterator[re.Match[str]]:
-    """Where the abstract names something of its own: behind "we propose", and behind "called"."""
+def _announcements(text: str, split: int) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Where the abstract names something of its own, behind "we propose" or "called", and whether it is but a part."""
     for at in sorted(at for stem in _STEMS for at in places_of(stem, text, split)):
         if (before := _AFTER.match(text, at)) and _WHO.search(text, max(split, at - 40), at):
-            match = (_OF_A_KIND if before["one"] else _PROPOSED).match(text, before.end())
-            if match is not None:
-                yield match
-    yield from _parts(text, split)
+            if not before["one"] and (match := _PROPOSED.match(text, before.end())) is not None:
+                yield match.span("name"), False
+            elif before["one"] and (match := _OF_A_KIND.match(text, before.end())) is not None:
+                yield match.span("whole" if match["whole"] else "name"), bool(match["part"])
+    yield from ((match.span("name"), True) for match in _parts(text, split))
     if any(verb in text for verb in _NAMING):
         for match in _NAMED.finditer(text, split):
             if own_sentence(text, match.start()) or _NEW.search(text, match.start() - 40, match.start()):
-                yield match
+                yield match.span("name"), False
 
 
 def _parts(text: str, split: int) -> Iterator[re.Match[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, Token, Words
-from kg.extract.handles import Handles
+from kg.extract.handles import SPEAKERS, Handles
 from kg.extract.repeats import repeats
 from kg.extract.terms import TermGrammar
 
@@ -258,7 +258,6 @@ _PHENOMENA = frozenset(
     "problem problems ambiguity phenomenon effect effects bias biases issue gap hypothesis paradox dilemma".split()
 )
 """What papers give a name without having made it."""
-_SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research").split())
 _JOINING = frozenset({"by", "and", "to", "then", "also"})
 """What the verb may follow too; "networks and techniques introduce noise" has others between."""
 _NOUNS_TOO = frozenset({"name", "term", "call", "dub", "names"})
@@ -314,7 +313,7 @@ def _proposed(text: str, start: int, end: int, rule: str = "names.proposed_bare"
 def _ours(tokens: list[Token], index: int) -> bool:
     """Whether the paper is who proposes: "deployment introduces noise, which" tells of no contribution."""
     before = [token[3] for token in tokens[max(0, index - 4) : index]]
-    if not _SPEAKERS.isdisjoint(before):
+    if not SPEAKERS.isdisjoint(before):
         return True
     while before and (not before[-1].isalpha() or before[-1] in _NUMBERS or before[-1].endswith("ly")):
         # "and (2) gently introduce"

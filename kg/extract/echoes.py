@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.extract.candidate import Candidate, Token, Words
+from kg.extract.handles import SPEAKERS
 from kg.extract.lexicon import Lexicon
 from kg.extract.terms import TermGrammar
 from kg.extract.title_phrases import GUIDED
@@ -66,7 +67,7 @@ class Echoes:
         word, before = tokens[index][3], tokens[index - 1][3]
         if word in self.words.strict or word in ("introducing", "proposing", "presenting"):
             named = tokens[index - 1][4] == "strong" and word.endswith("s")
-            return named or word.endswith("ing") or any(t[3] in _SPEAKERS for t in tokens[max(0, index - 4) : index])
+            return named or word.endswith("ing") or any(t[3] in SPEAKERS for t in tokens[max(0, index - 4) : index])
         return word in _NAMING or (word in ("proposed", "novel") and before in _OPENING)
 
     def _phrase(
@@ -165,7 +166,6 @@ _PURPOSE = frozenset({"for", "in", "on", "from", "to"})
 """What stands between a name and what it is for."""
 _WITH = frozenset("by via with using through from based utilizing leveraging".split())
 """What a title names a means after."""
-_SPEAKERS = frozenset(("we i paper work study authors article letter thesis report research").split())
 
 
 def _same(word: str) -> str:

@@ -13,7 +13,8 @@ _LONGEST = 6
 _PARTS = 3
 """Of how many parts, joined by hyphens or not, a phrase must be; fewer describe more often than they name."""
 _ARTICLES = frozenset({"a", "an", "the", "our"})
-_SPEAKERS = frozenset("we i paper work study authors article letter thesis report research".split())
+SPEAKERS = frozenset("we i paper work study authors article letter thesis report research".split())
+"""Who proposes something, if it is the paper."""
 _PRAISE = frozenset("novel new simple robust efficient effective improved powerful additional and yet ,".split())
 _OTHERS = frozenset("a an another other earlier previous prior recent existing their et".split())
 """What stands before "paper", "studies" or "authors" that are somebody else's, or names them."""
@@ -143,7 +144,7 @@ class Handles:
 
 def _ours(tokens: Sequence[Token], verb: int) -> bool:
     """Whether it is the paper that proposes something: "this paper presents", but not "a recent paper presents"."""
-    who = next((at for at in range(verb - 1, max(-1, verb - 4), -1) if tokens[at][3] in _SPEAKERS), None)
+    who = next((at for at in range(verb - 1, max(-1, verb - 4), -1) if tokens[at][3] in SPEAKERS), None)
     return who is not None and (who == 0 or tokens[who - 1][3] not in _OTHERS)
 
 
