@@ -797,7 +797,7 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
         ),
         pytest.param(
             "On Trees",
-            "We present a root surface cutting system. Root surface cutting is hard.",
+            "We present a root surface cutting system. Root surface cutting is hard for a root surface cutting system.",
             set(),
             id="what a system is for",
         ),
@@ -956,6 +956,12 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             "We propose LeafNet. It trains with the CLIP Text Encoder. Unlike the Long Leaf Decoder, it is small.",
             {("Model", "LeafNet")},
             id="parts of known models, and those it differs from",
+        ),
+        pytest.param(
+            "On Trees",
+            "We propose LeafNet. First, we introduce a CLIP Prior module to find leaves.",
+            {("Model", "LeafNet"), ("Method", "CLIP Prior")},
+            id="a part of a known model that is proposed",
         ),
         pytest.param(
             "On Trees",

@@ -55,12 +55,9 @@ def announced(
     text: str, split: int, pool: Sequence[Candidate], abbreviations: Sequence[Abbreviation], kinds: frozenset[str]
 ) -> Iterator[Candidate]:
     """Names that the abstract announces, where the pool has none that is as long; one in capitals is told so."""
-    for (start, end), part in _announcements(text, split):
+    for (start, end), part in _announcements(text, split, pool):
         role = ("introduced", 1.0, PART if part else "names.announced")
         if any(a.long[0] < end and start < a.long[1] for a in abbreviations):
-            continue
-        if part and any(_listed(c) and c.start == start and c.end < end for c in pool):
-            # "CLIP Text Encoder"
             continue
         same = next((c for c in pool if (c.start, c.end) == (start, end) and c.label == "Cap"), None)
         if same is not None:
@@ -73,7 +70,7 @@ def announced(
             yield candidate
 
 
-def _announcements(text: str, split: int) -> Iterator[tuple[tuple[int, int], bool]]:
+def _announcements(text: str, split: int, pool: Sequence[Candidate]) -> Iterator[tuple[tuple[int, int], bool]]:
     """Where the abstract names something of its own, behind "we propose" or "called", and whether it is but a part."""
     for at in sorted(at for stem in _STEMS for at in places_of(stem, text, split)):
         if (before := _AFTER.match(text, at)) and _WHO.search(text, max(split, at - 40), at):
@@ -81,14 +78,14 @@ def _announcements(text: str, split: int) -> Iterator[tuple[tuple[int, int], boo
                 yield match.span("name"), False
             elif before["one"] and (match := _OF_A_KIND.match(text, before.end())) is not None:
                 yield match.span("whole" if match["whole"] else "name"), bool(match["part"])
-    yield from ((match.span("name"), True) for match in _parts(text, split))
+    yield from ((match.span("name"), True) for match in _parts(text, split, pool))
     if any(verb in text for verb in _NAMING):
         for match in _NAMED.finditer(text, split):
             if own_sentence(text, match.start()) or _NEW.search(text, match.start() - 40, match.start()):
                 yield match.span("name"), False
 
 
-def _parts(text: str, split: int) -> Iterator[re.Match[str]]:
+def _parts(text: str, split: int, pool: Sequence[Candidate]) -> Iterator[re.Match[str]]:
     """Parts in capitals of what the paper has proposed by then; nobody buys them, but others may have made them."""
     ends = [at + len(part) for part in _PARTS for at in places_of(part, text, split) if text[at - 1] == " "]
     proposing = proposes_at(text, split) if ends else None
@@ -100,7 +97,9 @@ def _parts(text: str, split: int) -> Iterator[re.Match[str]]:
         if match is None or match["name"].startswith(_COUNTED):
             continue
         before = max(split, match.start() - 40), match.start("name")
-        if KNOWN.search(text, *before) is None and _BESIDE.search(text, *before) is None:
+        others = KNOWN.search(text, *before) is not None or _BESIDE.search(text, *before) is not None
+        # "the CLIP Text Encoder"
+        if not others and not any(_listed(c) and c.start == match.start("name") and c.end < end for c in pool):
             yield match
 
 

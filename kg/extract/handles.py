@@ -35,7 +35,7 @@ _OPEN = tuple(
 """How words end that only say what a thing is like, or that make no thing of it."""
 _NO_METHOD = frozenset(
     "expression bound condition guarantee calculation robot arm device probe cohort prototype reward joint game space "
-    "length".split()
+    "length system solution interface".split()
 )
 """What a phrase ends on that names no way of doing something: results of proofs, hardware, people."""
 _NO_KIND = frozenset("baseline setting task problem assumption scenario case goal".split())
