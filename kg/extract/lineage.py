@@ -98,48 +98,58 @@ class Lineage:
 
     def _means(self, match: Match, clauses: Clauses) -> bool:
         """Whether a term is a means, or the kind of what follows: "based on clustering", "based on attention maps"."""
-        parent = match.slots["parent"][0]
-        if match.rule.options.get("parent") == "source":
+        parent, how = match.slots["parent"][0], match.rule.options.get("parent")
+        if how == "source":
             return not made_of(parent, self.ledger, clauses)
-        if match.rule.options.get("parent") == "joined":
-            # "approaches that combine X and Y" are somebody else's.
-            others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
-            parts = match.slots["parent"]
-            blended = clauses.word(match.start) in _BLENDING or any(
-                clauses.word(at) == "hybrid" and self._kind_behind(at, clauses)
-                for at in range(clauses.start, match.start)
-            )
-            strange = any(clauses.label(at) != "Model" for at in parts) and not blended
-            return others or strange or any(at in self.ledger.introduced for at in parts)
-        if match.rule.options.get("parent") == "turned":
+        if how == "joined":
+            return self._joins_others(match, clauses)
+        if how == "turned":
             # "converts X into Y" may be any two; "to obtain Y" is a making of Y where Y is the paper's own.
             return match.slots["child"][0] not in self.ledger.introduced
-        if match.rule.options.get("parent") == "another":
+        if how == "another":
             return parent in self.ledger.introduced
-        if match.rule.options.get("parent") == "titled":
+        if how == "titled":
             return clauses.start > 0 or not self._known(parent) or self._worked_on(parent, clauses)
-        if match.rule.options.get("parent") == "followed" and self._part(match, clauses):
+        if how == "architecture":
+            return not self._whole_kind(parent, clauses)
+        if how == "followed" and self._part(match, clauses):
             return True
-        if match.rule.options.get("parent") == "architecture":
-            after = clauses.word(parent + 1)
-            whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]
-            kind = clauses.surface(parent).rstrip("s") in self.ledger.words["architecture"] or self._known(parent)
-            return not whole or not kind
         if clauses.label(parent) == "Method" and clauses.word(parent + 1) in self.ledger.words["no_parent"]:
             return True
-        if match.rule.options.get("parent") == "described":
-            return not (self._told_of_own(match, clauses) or self._newly_proposed(match, clauses))
-        if parent in self.ledger.actors:
+        if how != "described" and parent in self.ledger.actors:
             return False
-        if match.rule.options.get("parent") == "named" and not any(
-            at in self.ledger.actors or clauses.label(at) == "Model" for at in clauses.listed(parent)
-        ):
+        if how == "described" or (how == "named" and not self._lists_system(parent, clauses)):
             return not (self._told_of_own(match, clauses) or self._newly_proposed(match, clauses))
-        if match.rule.options.get("parent") == "followed" and any(
-            clauses.word(at) in self.ledger.words["any_head"] for at in range(parent + 1, parent + 4)
-        ):
-            # "a modification of the BPE merging ALGORITHM"
-            return False
+        # "a modification of the BPE merging ALGORITHM"
+        behind = range(parent + 1, parent + 4) if how == "followed" else ()
+        headed = any(clauses.word(at) in self.ledger.words["any_head"] for at in behind)
+        return not headed and self._goes_on(parent, clauses)
+
+    def _joins_others(self, match: Match, clauses: Clauses) -> bool:
+        """Whether what combines two is somebody else's ("approaches that combine X and Y"), or they are but parts."""
+        others = clauses.word(match.start - 2) in self.ledger.words["class_noun"] | {"works", "studies"}
+        joined = match.slots["parent"]
+        blended = clauses.word(match.start) in _BLENDING or any(
+            clauses.word(at) == "hybrid" and self._kind_behind(at, clauses) for at in range(clauses.start, match.start)
+        )
+        strange = any(clauses.label(at) != "Model" for at in joined) and not blended
+        return others or strange or any(at in self.ledger.introduced for at in joined)
+
+    def _whole_kind(self, parent: int, clauses: Clauses) -> bool:
+        """Whether a kind of network, or a model the lists know, is all that a phrase ends on."""
+        after = clauses.word(parent + 1)
+        whole = not after[:1].isalpha() or after in self.ledger.words["np_end"] | self.ledger.words["model_head"]
+        return whole and (
+            clauses.surface(parent).rstrip("s") in self.ledger.words["architecture"] or self._known(parent)
+        )
+
+    def _lists_system(self, parent: int, clauses: Clauses) -> bool:
+        """Whether a name or model stands in the list that a parent stands in."""
+        listed = clauses.listed(parent)
+        return any(at in self.ledger.actors or clauses.label(at) == "Model" for at in listed)
+
+    def _goes_on(self, parent: int, clauses: Clauses) -> bool:
+        """Whether a parent only tells the kind of what follows it: "attention MAPS"."""
         after = clauses.word(parent + 1)
         ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
         return after.isalpha() and after not in ends
@@ -215,12 +225,10 @@ class Lineage:
         if any(at < clauses.start and units[at].start > split for at in self.ledger.introduced):
             # The abstract has named its own thing before: "we develop an algorithm based on" is of some part of it.
             return False
-        after = clauses.word(parent + 1)
-        if after in ("-based", "based"):
+        if clauses.word(parent + 1) in ("-based", "based"):
             return proposes(match.start - 1, clauses) and self._of_own(match, clauses)
-        ends = self.ledger.words["np_end"] | self.ledger.words["any_head"] | self.ledger.words["stop"]
-        whole = not after.isalpha() or after in ends
-        told = whole and clauses.label(parent) == "Method" and proposed_up_to(match.start, clauses)
+        whole = clauses.label(parent) == "Method" and not self._goes_on(parent, clauses)
+        told = whole and proposed_up_to(match.start, clauses)
         return told and self._of_own(match, clauses)
 
     def _of_own(self, match: Match, clauses: Clauses) -> bool:
