@@ -74,6 +74,9 @@ from tests.test_extract import read
             {"40%": ["without fine-tuning"], "60%": ["fine-tuned"]},
             id="tuned or not",
         ),
+        pytest.param(
+            "On GLUE in the fine-tuning setting, LoomNet gains 4%.", {"4%": ["fine-tuned"]}, id="a setting by name"
+        ),
         pytest.param("LoomNet beats the fine-tuned BERT by 4% on GLUE.", {"4%": []}, id="a tuned rival"),
     ],
 )

@@ -18,6 +18,7 @@ _TUNED = re.compile(r"(?:further )?fine-?tun(?:ed|ing)\b")
 _WITHOUT = frozenset({"without", "no"})
 _TUNING = frozenset({"after", "when", "with", "if", "any", "further"}) | _WITHOUT
 """What stands before "fine-tuning" where it is a condition and nothing somebody is good at."""
+_REGIMES = frozenset({"setting", "settings", "regime", "scenario", "scenarios"})
 _HELD_OUT = frozenset(
     "set sets split splits subset partition data dataset accuracy error perplexity loss fold folds".split()
 )
@@ -89,7 +90,7 @@ def _told(clauses: Clauses, text: str, numbers: frozenset[int]) -> Iterator[Told
             named = named or (clauses.label(at - 1) == "Dataset" and clauses.word(at + 1) in _BEHIND)
             if named or clauses.word(at + 1) in _HELD_OUT or "-" in words:
                 yield Told(at, "split", _SPLITS.get(words, words))
-        elif _TUNED.match(words) and clauses.word(at - 1) in _TUNING:
+        elif _TUNED.match(words) and (clauses.word(at - 1) in _TUNING or clauses.word(at + 1) in _REGIMES):
             denied = not _WITHOUT.isdisjoint((clauses.word(at - 1), clauses.word(at - 2)))
             yield Told(at, "tuning", "without fine-tuning" if denied else "fine-tuned")
     first, last = units[clauses.start].start, units[clauses.end - 1].end
