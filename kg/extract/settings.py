@@ -19,9 +19,7 @@ _WITHOUT = frozenset({"without", "no"})
 _TUNING = frozenset({"after", "when", "with", "if", "any", "further"}) | _WITHOUT
 """What stands before "fine-tuning" where it is a condition and nothing somebody is good at."""
 _REGIMES = frozenset({"setting", "settings", "regime", "scenario", "scenarios"})
-_HELD_OUT = frozenset(
-    "set sets split splits subset partition data dataset accuracy error perplexity loss fold folds".split()
-)
+_HELD_OUT = frozenset("set split subset partition data dataset accuracy error perplexity loss fold folds".split())
 """What a split is told of: "the validation set"."""
 _PICTURES = frozenset(
     "resolution resolutions image images input inputs pixel pixels px crop crops frames patches".split()
@@ -88,8 +86,11 @@ def _told(clauses: Clauses, text: str, numbers: frozenset[int]) -> Iterator[Told
         elif words in clauses.words["split"]:
             named = clauses.label(at - 1) == "Dataset" and not clauses.word(at + 1).isalpha()
             named = named or (clauses.label(at - 1) == "Dataset" and clauses.word(at + 1) in _BEHIND)
-            if named or clauses.word(at + 1) in _HELD_OUT or "-" in words:
-                yield Told(at, "split", _SPLITS.get(words, words))
+            told = Told(at, "split", _SPLITS.get(words, words))
+            # "a range of test sets" is no part of one.
+            several = clauses.word(at + 1) in ("sets", "splits") and _data_of(clauses, told) is not None
+            if named or several or clauses.word(at + 1) in _HELD_OUT or "-" in words:
+                yield told
         elif _TUNED.match(words) and (clauses.word(at - 1) in _TUNING or clauses.word(at + 1) in _REGIMES):
             denied = not _WITHOUT.isdisjoint((clauses.word(at - 1), clauses.word(at - 2)))
             yield Told(at, "tuning", "without fine-tuning" if denied else "fine-tuned")
@@ -142,20 +143,21 @@ def _shared(row: Row, clauses: Clauses, mentions: Sequence[Told]) -> dict[int, s
         for group in [group for group in row.groups() if len(group) == len(run) > 1]:
             given.update((attached.unit, told.text) for attached, told in zip(group, run, strict=True))
     ahead: list[Told] = []
+    behind: list[tuple[Told, int]] = []
     for told in single:
-        measured = [attached.unit for attached in row.done if _data_of(clauses, told) in attached.datasets]
         before = [number for number in row.numbers if number < told.unit]
-        if measured:
-            behind = measured
-        elif not before or (row.numbers[-1] > told.unit and _joined(clauses, before[-1], told.unit)):
+        if not before or (row.numbers[-1] > told.unit and _joined(clauses, before[-1], told.unit)):
             ahead.append(told)
-            continue
-        elif told.kind in ("split", "resolution"):
-            behind = [attached.unit for attached in row.group(before[-1])] or before[-1:]
         else:
-            behind = _listed_with(row, clauses, before[-1])
-        for number in behind:
-            given.setdefault(number, told.text)
+            behind.append((told, before[-1]))
+            given.setdefault(before[-1], told.text)
+    for told in single:
+        data = _data_of(clauses, told)
+        given |= {a.unit: told.text for a in row.done if data in a.datasets and a.unit not in given}
+    for told, number in behind:
+        wide = told.kind in ("shots", "tuning")
+        listed = _listed_with(row, clauses, number) if wide else [attached.unit for attached in row.group(number)]
+        given |= {other: told.text for other in listed if other not in given}
     for told, end in zip(ahead, [*(told.unit for told in ahead[1:]), clauses.end], strict=False):
         for number in row.numbers:
             if told.unit < number < _until(clauses, told.unit, end):
