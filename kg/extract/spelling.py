@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, Token, Words
+from kg.extract.cited import cited
 from kg.extract.lexicon import Lexicon
 from kg.extract.tokens import SIZE, Page, shape_of
 from kg.model import fold
@@ -89,7 +90,7 @@ class Spelling:
             if (
                 ((start, end) in ignored and start not in opening)
                 or any(a <= start and end <= b for a, b in inside)
-                or _cited(tokens, index)
+                or cited(tokens, index, text)
             ):
                 continue
             if (hit := taken.get(start)) is not None and hit.label == "Metric" and hit.end == end:
@@ -250,10 +251,13 @@ _CLASSED = re.compile(
     r"(?:LLM|MLLM|VLM|PLM|LVLM|LM|AI|ML|DNN|NLP)s?-(?:[a-z]\w*|[A-Z][a-z]+(?:ed|ing|en|ven|ree|ware))(?:-\w+)*|"
     r"[\w-]+-(?:(?!(?:un)?cased\b)[a-z]{2,}(?:ed|able|ible|ially|ates)|friendly|native|specific|agnostic|aware|driven|free|like|style|level"
     r"|wise|scale|centric|oriented|compatible|capable|enhanced|only|ready|counterparts?)|"
-    r"[A-Za-z]\w+-to-\w+|"
+    r"[A-Za-z]\w+-to-\w+|[A-Z]+-(?:hard|complete)(?:ness)?|"
     r"[Nn]on-[A-Z]\w*|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
 )
-_MEASURE = re.compile(r"\d+-?D[oO]Fs?|\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
+_MEASURE = re.compile(
+    r"\d+-?D[oO]Fs?|\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s|"
+    r"(?:mu|[µμnmk])(?:Nm?|[WVALFHJ]|Pa|Hz)"
+)
 _DECLARED = re.compile(r" (?:the )?[\"'`*]?([A-Z][\w+*#-]*)")
 _PAIR = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _OPENED = re.compile(
@@ -372,11 +376,6 @@ def _described(tokens: list[Token], index: int) -> bool:
     before = [token[3] for token in tokens[max(0, index - 3) : index]]
     at = max((i for i, word in enumerate(before) if word in ("a", "an")), default=0)
     return at > 0 and before[at - 1] in (":", ",", "—", "(")
-
-
-def _cited(tokens: list[Token], index: int) -> bool:
-    """Whether a name is an author's: "(Devlin et al., 2019)"."""
-    return index + 1 < len(tokens) and tokens[index + 1][3] in ("et", "et al.")
 
 
 def _after_break(tokens: list[Token], index: int) -> bool:
