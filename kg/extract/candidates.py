@@ -180,7 +180,7 @@ def _word_in_other_case(candidate: Candidate) -> bool:
     text = candidate.text
     if len(text) > 5 or not (text.istitle() and text.isalpha()) or candidate.known is None:
         return False
-    same = [form for form in candidate.known.forms if form.lower() == text.lower()]
+    same = [form for form in candidate.known.forms if form.lower() in (text.lower(), text.lower().rstrip("s"))]
     return bool(same) and all(sum(map(str.isupper, form)) > 1 for form in same)
 
 
