@@ -334,6 +334,7 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
         pytest.param("", "The PSPACE-hard problem of loom repair is old.", set(), id="a class of complexity"),
         pytest.param("", "The torque was 98.8 muNm, the error 16.4 mL at 4.5 kV.", set(), id="units in two cases"),
         pytest.param("Bending a Rope With a Glove on Hand", "We bend it.", set(), id="words that names are made of"),
+        pytest.param("Lookahead Weaving and Lean Looms", "We weave.", set(), id="a word with a capital in a title"),
         pytest.param("", "It was woven at the Fenland Institute of Looms (FIL). FIL is old.", set(), id="who made it"),
         pytest.param("", "We drive a Twisted Loom Actuator (TLA). The TLA is slow.", set(), id="a part of a machine"),
         pytest.param("", "We test it on a biped robot, LoomBot.", set(), id="the robot it runs on"),

@@ -171,7 +171,8 @@ def _doubt_capitals(page: Page, pool: list[Candidate]) -> None:
     pool[:] = [c for c in pool if c.start > page.split or not _word_in_other_case(c)]
     for candidate in pool:
         word = candidate.start < page.split and candidate.text.istitle() and candidate.text.isalpha()
-        if word and candidate.label == "Dataset" and candidate.known is not None and not candidate.known.certain:
+        known = candidate.known if candidate.label in ("Dataset", "Model", "Method") else None
+        if word and known is not None and known.tier == "name" and not known.certain:
             candidate.votes = [(kind, 0.5 * weight, rule) for kind, weight, rule in candidate.votes]
 
 
