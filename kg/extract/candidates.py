@@ -165,13 +165,24 @@ class Finder:
 
 
 def _doubt_capitals(page: Page, pool: list[Candidate]) -> None:
-    """In a title every word has a capital: "Adverse Weather" speaks of no data set called Weather."""
+    """In a title every word has a capital: "Adverse Weather" tells of no data set Weather, "a Rope" of no RoPE."""
     if not title_case(page.text[: page.split]):
         return
+    pool[:] = [c for c in pool if c.start > page.split or not _word_in_other_case(c)]
     for candidate in pool:
         word = candidate.start < page.split and candidate.text.istitle() and candidate.text.isalpha()
-        if word and candidate.label == "Dataset" and candidate.known is not None and not candidate.known.certain:
+        known = candidate.known if candidate.label in ("Dataset", "Model", "Method") else None
+        if word and known is not None and known.tier == "name" and not known.certain:
             candidate.votes = [(kind, 0.5 * weight, rule) for kind, weight, rule in candidate.votes]
+
+
+def _word_in_other_case(candidate: Candidate) -> bool:
+    """Whether a short word with one capital is known with more of them."""
+    text = candidate.text
+    if len(text) > 5 or not (text.istitle() and text.isalpha()) or candidate.known is None:
+        return False
+    same = [form for form in candidate.known.forms if form.lower() in (text.lower(), text.lower().rstrip("s"))]
+    return bool(same) and all(sum(map(str.isupper, form)) > 1 for form in same)
 
 
 def _speeds_up(candidate: Candidate, text: str) -> bool:
