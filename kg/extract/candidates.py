@@ -26,6 +26,7 @@ from kg.extract.makers import name_after_makers
 from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
+from kg.extract.placed import PlacedTasks
 from kg.extract.quoted import quoted
 from kg.extract.said import SaidTerms
 from kg.extract.spelling import Spelling, title_case
@@ -49,6 +50,7 @@ class Finder:
         self.coinages = Coinages(terms, words)
         self.echoes = Echoes(lexicon, terms, words)
         self.said = SaidTerms(terms, words)
+        self.placed = PlacedTasks(terms, words)
 
     def find(
         self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], numbers: Sequence[Number]
@@ -80,6 +82,7 @@ class Finder:
         pool += long_forms(abbreviations, text, pool)
         self.said.take(page, tokens, pool)
         self._repeated(tokens, text, pool)
+        self.placed.take(page, tokens, pool)
         if page.links:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
