@@ -20,7 +20,7 @@ _JOINS = frozenset({"and", "or", "&"})
 _BETWEEN = _JOINS | {","}
 _ENDS = frozenset({",", ".", ";", ":", ")", "¶", "task", "tasks", "problems", "for"}) | _JOINS | _CLOSING
 """What stands behind a word of a list."""
-_HALF = frozenset("whole full high low long short".split())
+_HALF = frozenset("real whole full high low long short".split())
 """Words that are half of the next one: "for whole body manipulation"."""
 _MOST = 4
 """So many words a task of a title has at most."""
