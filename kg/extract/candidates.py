@@ -42,6 +42,7 @@ class Finder:
     def __init__(self, lexicon: Lexicon, terms: TermGrammar, words: Words, measures: Measures) -> None:
         self.lexicon = lexicon
         self.terms = terms
+        self.tongues = words.tongue
         self.measures = measures
         self.levels = Levels(measures, terms)
         self.measure_lists = MeasureLists(measures)
@@ -139,6 +140,9 @@ class Finder:
                 begin -= 1
             words = [token[3] for token in tokens[begin : index + 1]]
             start = begin + self.terms.start(words, index - begin)
+            while start < index and tokens[start][3] in self.tongues:
+                # A task is the same one in any language.
+                start += 1
             if start < index:
                 candidate.base, candidate.known = candidate.known, None
                 candidate.listed_at, candidate.start = candidate.start, tokens[start][0]
