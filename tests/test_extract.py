@@ -377,6 +377,11 @@ def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
             "Code is at https://github.com/a/b, data (see http://cedar.org/x.).",
             {"paper hasCode https://github.com/a/b", "paper hasPage http://cedar.org/x"},
         ),
+        ("Code: https: //github.com/a/b.", {"paper hasCode https: //github.com/a/b"}),
+        ("Code is in GitHub.com/a/b.", {"paper hasCode GitHub.com/a/b"}),
+        ("See cedar-net.github.io for videos.", {"paper hasPage cedar-net.github.io"}),
+        ("Videos are available at loom.bread.edu.", {"paper hasPage loom.bread.edu"}),
+        ("We ask users of Bread.com and loom.bread.edu at Oven.com.", set()),
     ],
 )
 def test_claims(reader: Reader, abstract: str, expected: set[str]) -> None:

@@ -177,6 +177,7 @@ def test_every_alias_says_how_it_was_merged() -> None:
     [
         ("https://x.org/a?b=%20c", "https://x.org/a?b=%20c"),
         ("github.com/x/y", "https://github.com/x/y"),
+        ("https: //x.org/y", "https://x.org/y"),
         ("x.org/a b<c>", "https://x.org/a%20b%3Cc%3E"),
         ("http://[x", f"{THINGS}link/http://%5Bx"),
         ("https://x.org/%zz", f"{THINGS}link/https://x.org/%25zz"),

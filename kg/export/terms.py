@@ -43,12 +43,12 @@ def made(kind: str, name: str) -> ox.NamedNode:
 
 
 def _url(url: str) -> ox.NamedNode:
-    """A URL a paper gives, with `https://` where it leaves that out.
+    """A URL a paper gives, with `https://` where it leaves that out and without the space of "https: //".
 
     What no IRI may hold is encoded, what is encoded already stays; what even so is no address on the web
     ("http://[", "javascript:x") is named as a thing of ours.
     """
-    encoded = quote(url, safe="/:-._~?#[]@!$&'()*+,;=%", errors="replace")
+    encoded = quote(url.replace(": //", "://", 1), safe="/:-._~?#[]@!$&'()*+,;=%", errors="replace")
     if not re.match(r"(?:https?|ftp)://", encoded, re.IGNORECASE):
         # "github.com/x/y" is meant as an address, "task:x" and "//x" are not.
         if not re.match(r"[\w-]+(\.[\w-]+)+(:\d+)?(/|\Z)", encoded):

@@ -47,7 +47,7 @@ def _links(ledger: Ledger) -> None:
         ledger.add("hasCode" if code else "hasPage", page.paper.id, url, evidence)
 
 
-_CODE = re.compile(r"github|gitlab|bitbucket|huggingface|code")
+_CODE = re.compile(r"github|gitlab|bitbucket|huggingface|code", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:codes?|source|implementations?|software|librar(?:y|ies)|packages?|repositor(?:y|ies))\b", re.IGNORECASE
 )

@@ -41,15 +41,18 @@ _INFIXES = [
     r"(?<=[a-z])[?!](?=[A-Z])", r"(?<=%)(?=[A-Za-z])", r"(?<=\d%)-(?=\d)",
 ]  # fmt: skip
 _PATH = r"""[^\s<>"'{}|\\^`\[\]]"""
+_ENDS = "com|org|edu|net|io|ai|gov|dev"
 _LINKS = [
     # Line breaks of the page leave a space behind "github." and behind the host.
     rf"https?://github\.\s?com/{_PATH}+", r"https?://[\w.-]+/ [\w~-]+/[\w/~-]+",
-    rf"(?:https?://|www\.){_PATH}+",
-    rf"(?<![\w@./])(?:github\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/{_PATH}*",
+    rf"(?:https?://|www\.){_PATH}+", rf"https?: //[a-z]{_PATH}+",
+    rf"(?<![\w@./])(?:[Gg]it[Hh]ub\.com|huggingface\.co|[a-z0-9-]+\.github\.io|bit\.ly|tinyurl\.com|aka\.ms)/{_PATH}*",
     rf"(?<![\w@./])(?:[a-z0-9-]{{2,}}\.)+(?:com|org|edu|net|io|ai|at|ac\.uk|gov|dev)/{_PATH}+",
+    # Hosts alone: where pages stand, and what something is available at.
+    r"(?<![\w@./-])[a-z0-9-]+\.github\.io(?![\w/])", rf"(?<= at )(?:[a-z0-9-]+\.)+(?:{_ENDS})(?![\w/@-])",
 ]  # fmt: skip
 URL = re.compile("|".join(_LINKS))
-_MAYBE_LINK = re.compile(r"://|www\.|\.[a-z]{2,3}/")
+_MAYBE_LINK = re.compile(rf"://|www\.|\.[a-z]{{2,3}}/|\.(?:{_ENDS})\b")
 """Every link has one of these; asking for them first is twenty times as fast."""
 _WHOLE = re.compile(
     rf"{URL.pattern}|(?i:e\.g\.|i\.e\.|etc\.|vs\.|v\.s\.|w\.r\.t\.|cf\.|et\.?al\.|resp\.|approx\.|fig\.|eq\.)|\[email\sprotected\]"
