@@ -26,6 +26,7 @@ from kg.extract.makers import name_after_makers
 from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
+from kg.extract.placed import PlacedTasks
 from kg.extract.quoted import quoted
 from kg.extract.said import SaidTerms
 from kg.extract.spelling import Spelling, title_case
@@ -41,6 +42,7 @@ class Finder:
     def __init__(self, lexicon: Lexicon, terms: TermGrammar, words: Words, measures: Measures) -> None:
         self.lexicon = lexicon
         self.terms = terms
+        self.tongues = words.tongue
         self.measures = measures
         self.levels = Levels(measures, terms)
         self.measure_lists = MeasureLists(measures)
@@ -49,6 +51,7 @@ class Finder:
         self.coinages = Coinages(terms, words)
         self.echoes = Echoes(lexicon, terms, words)
         self.said = SaidTerms(terms, words)
+        self.placed = PlacedTasks(terms, words)
 
     def find(
         self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], numbers: Sequence[Number]
@@ -80,6 +83,7 @@ class Finder:
         pool += long_forms(abbreviations, text, pool)
         self.said.take(page, tokens, pool)
         self._repeated(tokens, text, pool)
+        self.placed.take(page, tokens, pool)
         if page.links:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
@@ -136,6 +140,9 @@ class Finder:
                 begin -= 1
             words = [token[3] for token in tokens[begin : index + 1]]
             start = begin + self.terms.start(words, index - begin)
+            while start < index and tokens[start][3] in self.tongues:
+                # A task is the same one in any language.
+                start += 1
             if start < index:
                 candidate.base, candidate.known = candidate.known, None
                 candidate.listed_at, candidate.start = candidate.start, tokens[start][0]
