@@ -25,7 +25,7 @@ NEEDED: Mapping[str, str] = {"values": "value", "comparisons": "worse", "lineage
 """The slot without which a match of the stage says nothing."""
 
 GIVES: Mapping[str, tuple[str, ...]] = {
-    "shapes": ENTITY_TYPES,
+    "shapes": (*ENTITY_TYPES, "Ignore"),
     "values": ("score", "change", "ratio", "none", "parameters", "dataset_size", "training_tokens"),
     "comparisons": ("outperforms", "matches"),
 }
@@ -80,7 +80,7 @@ def _example(stage: str, example: Example) -> Iterator[str]:
         yield "a mark cannot be read (write [text](Type.slot))"
     for start, end, kind, slot in example.marks:
         marked = example.text[start:end]
-        allowed = (*TOKEN_TYPES, *({"roles": ROLES, "types": ("Ignore",)}.get(stage, ())))
+        allowed = (*TOKEN_TYPES, *({"roles": ROLES, "types": ("Ignore",), "shapes": ("Ignore",)}.get(stage, ())))
         if kind not in allowed:
             yield f"unknown type {kind!r} of [{marked}]{_nearest(kind, allowed)}"
         if slot is not None and slot not in SLOTS[stage]:

@@ -17,6 +17,15 @@ from tests.test_extract import read, said
             id="any noun is a measure where an amount says how far it moves",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It outperforms BERT on SQuAD (+4) and MNLI (+3).",
+            {
+                "CedarNet change 4 increase on SQuAD over BERT",
+                "CedarNet change 3 increase on MNLI over BERT",
+                "CedarNet outperforms BERT on SQuAD",
+            },
+            id="whole gains without a measure where the data are told",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It gains a 31% parameter reduction and a 12% drop in mean steering error.",
             {"CedarNet change 31% decrease parameter", "CedarNet change 12% decrease steering error"},
             id="a measure between an amount and its noun, or behind it",

@@ -98,7 +98,7 @@ def things(record: PaperRecord) -> set[tuple[str, str, str, tuple[str, ...]]]:
                 ("Method", "term", "compared", ("full finetuning",)),
                 ("Task", "term", "used", ("language modelling",)),
                 ("Method", "term", "used", ("backpropagation",)),
-                ("Method", "term", "used", ("re-ranking",)),
+                ("Task", "term", "used", ("re-ranking",)),
             },
         ),
         (

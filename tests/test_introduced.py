@@ -36,6 +36,30 @@ def introduced(record: PaperRecord) -> set[tuple[str, str]]:
             id="what a title does something by",
         ),
         pytest.param(
+            "Burnt Crust Benchmark for Ovens",
+            "Do ovens burn? We present the first large benchmark to find out.",
+            {("Dataset", "Burnt Crust Benchmark")},
+            id="a data set that only the title names",
+        ),
+        pytest.param(
+            "Large-Scale Oven Door Corpus: Letters of Bakers",
+            "We collect a corpus of letters.",
+            {("Dataset", "Oven Door Corpus")},
+            id="how large, before a data set's name",
+        ),
+        pytest.param(
+            "The OvenScape Dataset", "We drove by ovens.", {("Dataset", "OvenScape")}, id="a data set as the title"
+        ),
+        pytest.param(
+            "Burnt Crust Benchmark for Ovens",
+            "Do ovens burn? We present a benchmark making method.",
+            set(),
+            id="a tool for data is no data set",
+        ),
+        pytest.param(
+            "A Burnt Crust Benchmark", "We present a benchmark of ovens.", set(), id="a description of a data set"
+        ),
+        pytest.param(
             "Leaf Box: Folding Trees Without Contours",
             "We propose a method for trees. It saves 5% of leaves.",
             {("Method", "Leaf Box")},

@@ -62,3 +62,13 @@ def test_lists_are_read_without_their_commas(reader: Reader, abstract: str, expe
 def test_a_name_is_quoted_without_the_comma_put_back(reader: Reader) -> None:
     record = read(reader, OPENING + "We test CedarNet on the three datasets FenMap TwigMap and RootMap.")
     assert {s for e in record.entities if e.type == "Dataset" for s in e.surfaces} == {"FenMap", "TwigMap", "RootMap"}
+
+
+def test_a_capital_behind_a_name_is_the_next_of_a_list(reader: Reader) -> None:
+    record = read(reader, OPENING + "We test CedarNet on the FenMap Thistle and ROOTS datasets.")
+    assert {s for e in record.entities if e.type == "Dataset" for s in e.surfaces} == {"FenMap", "Thistle", "ROOTS"}
+
+
+def test_a_capital_behind_a_name_is_a_part_of_it_where_lists_have_commas(reader: Reader) -> None:
+    record = read(reader, "We test CedarNet, a novel network, on the FenMap Thistle and ROOTS datasets.")
+    assert "FenMap Thistle" in {s for e in record.entities for s in e.surfaces}

@@ -322,6 +322,23 @@ def test_claims_of_ones_own(reader: Reader, abstract: str, expected: set[str]) -
         pytest.param("", "Pages were collected from GitHub and sorted.", {"GitHub"}, id="who has the data"),
         pytest.param("", "Mud was collected from the Amazon delta.", set(), id="a place and no source"),
         pytest.param("", "Stanford students wrote it at Cornell.", set(), id="makers of no data"),
+        pytest.param("", "It wins on the NTU and Thistle datasets.", {"NTU", "Thistle"}, id="a maker before others"),
+        pytest.param(
+            "", "Tests on INRIA, ETH and Fen-USA datasets.", {"INRIA", "ETH", "Fen-USA"}, id="a maker before many"
+        ),
+        pytest.param("", "We test it on the SOC dataset.", {"SOC"}, id="data that share a name with something else"),
+        pytest.param("", "The SOC of the battery dataset is low.", set(), id="that other thing"),
+        pytest.param("", "Later work (e.g., Fenwick and Marsh (1990)) is slow.", set(), id="two authors"),
+        pytest.param("", "The memory models (Fenwick, Marsh, & Heath, 2002) are old.", set(), id="three authors"),
+        pytest.param("", "It is hard [LF90, MarshH+ 91, KLM12] on data sets.", set(), id="keys of works"),
+        pytest.param("", "The PSPACE-hard problem of loom repair is old.", set(), id="a class of complexity"),
+        pytest.param("", "The torque was 98.8 muNm, the error 16.4 mL at 4.5 kV.", set(), id="units in two cases"),
+        pytest.param("Bending a Rope With a Glove on Hand", "We bend it.", set(), id="words that names are made of"),
+        pytest.param("Lookahead Weaving and Lean Looms", "We weave.", set(), id="a word with a capital in a title"),
+        pytest.param("", "It was woven at the Fenland Institute of Looms (FIL). FIL is old.", set(), id="who made it"),
+        pytest.param("", "We drive a Twisted Loom Actuator (TLA). The TLA is slow.", set(), id="a part of a machine"),
+        pytest.param("", "We test it on a biped robot, LoomBot.", set(), id="the robot it runs on"),
+        pytest.param("", "It spreads on social media platforms such as Fenster.", set(), id="where people write"),
         pytest.param("", "It is tested on the Thistle long answer benchmark.", {"Thistle"}, id="words before a noun"),
         pytest.param("", "It is fast on covtype and SlowFlow.", {"covtype", "SlowFlow"}, id="data in lower case"),
     ],
@@ -355,6 +372,9 @@ def test_names_found(reader: Reader, title: str, abstract: str, expected: set[st
             {"mIoU": "Metric"},
             id="spelled in two cases beside a measure",
         ),
+        pytest.param("We solve the Loom Routing Problem (LRP). The LRP is old.", {"LRP": "Task"}, id="a problem"),
+        pytest.param("It converges in Weaver Potential Games.", {"Weaver Potential Games": "Task"}, id="games"),
+        pytest.param("It won the Loom Repair Competition (LRC).", {"LRC": "Dataset"}, id="a competition"),
     ],
 )
 def test_types_by_the_list_they_stand_in(reader: Reader, abstract: str, expected: dict[str, str]) -> None:

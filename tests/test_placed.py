@@ -73,14 +73,14 @@ from tests.test_extract import read, said
         ),
         pytest.param(
             "On VQAv2, it reaches 76.1% on test-dev and 76.3% on test-std.",
-            {"CedarNet score 76.1% on VQAv2 test-dev", "CedarNet score 76.3% on VQAv2 test-dev"},
+            {"CedarNet score 76.1% on VQAv2 test-dev", "CedarNet score 76.3% on VQAv2 test-std"},
             id="splits are of the data set the sentence opens with",
         ),
         pytest.param(
             "On MNLI, it obtains 62.1% (1-shot) and 79.3% (5-shot) accuracy.",
             {
-                "CedarNet score 62.1% accuracy on MNLI 1-shot 5-shot",
-                "CedarNet score 79.3% accuracy on MNLI 1-shot 5-shot",
+                "CedarNet score 62.1% accuracy on MNLI 1-shot",
+                "CedarNet score 79.3% accuracy on MNLI 5-shot",
             },
             id="remarks behind numbers part no list",
         ),
@@ -207,7 +207,7 @@ from tests.test_extract import read, said
         ),
         pytest.param(
             "It has 81.2% accuracy on the test set of MNLI and 84.3% on the whole development set.",
-            {"CedarNet score 81.2% accuracy on MNLI", "CedarNet score 84.3% accuracy on MNLI"},
+            {"CedarNet score 81.2% accuracy on MNLI test", "CedarNet score 84.3% accuracy on MNLI dev"},
             id="another part of the same data set",
         ),
         pytest.param(

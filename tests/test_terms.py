@@ -47,6 +47,9 @@ from tests.test_extract import read
         pytest.param("It does machine translation and crust improvement.", {"machine translation"}, id="no task"),
         pytest.param("We crumble loaf segmentation tasks.", {"loaf segmentation"}, id="what is done to it"),
         pytest.param("They may loaf segmentation.", set(), id="a verb alone"),
+        pytest.param("It needs visual verification.", set(), id="a head that alone makes no task"),
+        pytest.param("We study visual verification tasks.", {"visual verification"}, id="such a head beside tasks"),
+        pytest.param("We study Persian image segmentation.", {"image segmentation"}, id="its language"),
         pytest.param("The sim-to-real gap is wide.", set(), id="a gap"),
         pytest.param("We study sim-to-real transfer.", {"sim-to-real transfer"}, id="what closes it"),
     ],
@@ -63,6 +66,10 @@ def test_tasks_by_what_stands_beside_them(reader: Reader, abstract: str, expecte
         pytest.param("We use probing.", {("probing", "Method")}),
         pytest.param("Its softmax layer does feature extraction and feature alignment.", set()),
         pytest.param("We use compressed sensing.", {("compressed sensing", "Method")}),
+        pytest.param("It uses attention maps, and ovens draw attention.", set()),
+        pytest.param("It uses attention.", {("attention", "Method")}),
+        pytest.param("Image gradient methods need energy optimization and cost minimization.", set()),
+        pytest.param("We use stochastic gradient descent.", {("stochastic gradient descent", "Method")}),
         pytest.param("It beats large vision models (LVMs) and Video-LLMs.", set()),
         pytest.param("It is like recursive NNs.", {("recursive nns", "Model")}),
         pytest.param("We report certified robustness.", {("certified robustness", "Metric")}),
@@ -106,6 +113,53 @@ def test_what_is_an_established_term(reader: Reader, abstract: str, expected: se
 def test_tasks_that_title_and_abstract_have(reader: Reader, title: str, abstract: str, expected: set[str]) -> None:
     record = reader.read(Paper(id="title:crumb", title=title, abstract=abstract))
     assert {e.surfaces[0] for e in record.entities if e.type == "Task"} == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        pytest.param("Gates for Docket Estimation", {"Docket Estimation"}, id="what it is for"),
+        pytest.param("Gates for Robust Docket Estimation with Sieves", {"Docket Estimation"}, id="how well"),
+        pytest.param("Gates for Sieve-Based Docket Tracking", {"Docket Tracking"}, id="how"),
+        pytest.param("Towards Docket Planning: A Note", {"Docket Planning"}, id="before a colon"),
+        pytest.param("Gates for Estimation", set(), id="a head alone"),
+        pytest.param("Gates for Fast Estimation", set(), id="a head that is only praised"),
+        pytest.param("Gates for Docket Prediction Ovens", set(), id="what modifies a noun"),
+        pytest.param("Gates for Whole Oven Manipulation", set(), id="half of a phrase"),
+        pytest.param("Docket Estimation for Gates", set(), id="what is for something"),
+    ],
+)
+def test_tasks_a_title_says_something_is_for(reader: Reader, title: str, expected: set[str]) -> None:
+    record = read(reader, "Gates shut slowly.", title)
+    assert {e.surfaces[0] for e in record.entities if e.type == "Task"} == expected
+
+
+@pytest.mark.parametrize(
+    ("abstract", "expected"),
+    [
+        pytest.param("It helps in detection and segmentation.", {"detection", "segmentation"}, id="two"),
+        pytest.param(
+            "It bakes by regression, ranking, or detection.", {"regression", "ranking", "detection"}, id="three"
+        ),
+        pytest.param("All tasks (detection and ranking) are slow.", {"detection", "ranking"}, id="in brackets"),
+        pytest.param(
+            "It does loaf summarization and generation.", {"loaf summarization", "generation"}, id="one more of loaves"
+        ),
+        pytest.param(
+            "It does machine translation and ranking.", {"machine translation", "ranking"}, id="beside a listed task"
+        ),
+        pytest.param(
+            "It does ranking, machine translation, and more.", {"machine translation", "ranking"}, id="before one"
+        ),
+        pytest.param("The classification and detection heads are small.", set(), id="parts of a network"),
+        pytest.param("It does question answering and ranking ovens.", {"question answering"}, id="a clause"),
+        pytest.param("The detection and ranking of crumbs is slow.", set(), id="what is done to something"),
+        pytest.param("It uses detection and ranking-based ovens.", set(), id="how it works"),
+        pytest.param("It helps in detection and ovens.", set(), id="one alone"),
+    ],
+)
+def test_bare_words_for_tasks_in_a_list(reader: Reader, abstract: str, expected: set[str]) -> None:
+    assert {e.surfaces[0] for e in read(reader, abstract).entities if e.type == "Task"} == expected
 
 
 def test_doubtful_methods_that_title_and_abstract_have(reader: Reader) -> None:

@@ -77,5 +77,8 @@ class Words:
     qualifying: frozenset[str]
     tongue: frozenset[str]
     undone: frozenset[str]
+    titled: frozenset[str]
+    bare_task: frozenset[str]
+    part_noun: frozenset[str]
     ordinary: frozenset[str]
     """Words of the language that terms are made of."""

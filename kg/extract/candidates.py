@@ -26,6 +26,7 @@ from kg.extract.makers import name_after_makers
 from kg.extract.measure_lists import MeasureLists
 from kg.extract.measures import Measures
 from kg.extract.numbers import Number
+from kg.extract.placed import PlacedTasks
 from kg.extract.quoted import quoted
 from kg.extract.said import SaidTerms
 from kg.extract.spelling import Spelling, title_case
@@ -41,6 +42,7 @@ class Finder:
     def __init__(self, lexicon: Lexicon, terms: TermGrammar, words: Words, measures: Measures) -> None:
         self.lexicon = lexicon
         self.terms = terms
+        self.tongues = words.tongue
         self.measures = measures
         self.levels = Levels(measures, terms)
         self.measure_lists = MeasureLists(measures)
@@ -49,6 +51,7 @@ class Finder:
         self.coinages = Coinages(terms, words)
         self.echoes = Echoes(lexicon, terms, words)
         self.said = SaidTerms(terms, words)
+        self.placed = PlacedTasks(terms, words)
 
     def find(
         self, page: Page, tokens: list[Token], sentences: list[tuple[int, int]], numbers: Sequence[Number]
@@ -80,6 +83,7 @@ class Finder:
         pool += long_forms(abbreviations, text, pool)
         self.said.take(page, tokens, pool)
         self._repeated(tokens, text, pool)
+        self.placed.take(page, tokens, pool)
         if page.links:
             pool = [c for c in pool if not any(c.start < end and c.end > start for start, end in page.links)]
         kept = [c for c in _settle(pool) if c.label != "Ignore"]
@@ -136,6 +140,9 @@ class Finder:
                 begin -= 1
             words = [token[3] for token in tokens[begin : index + 1]]
             start = begin + self.terms.start(words, index - begin)
+            while start < index and tokens[start][3] in self.tongues:
+                # A task is the same one in any language.
+                start += 1
             if start < index:
                 candidate.base, candidate.known = candidate.known, None
                 candidate.listed_at, candidate.start = candidate.start, tokens[start][0]
@@ -165,13 +172,24 @@ class Finder:
 
 
 def _doubt_capitals(page: Page, pool: list[Candidate]) -> None:
-    """In a title every word has a capital: "Adverse Weather" speaks of no data set called Weather."""
+    """In a title every word has a capital: "Adverse Weather" tells of no data set Weather, "a Rope" of no RoPE."""
     if not title_case(page.text[: page.split]):
         return
+    pool[:] = [c for c in pool if c.start > page.split or not _word_in_other_case(c)]
     for candidate in pool:
         word = candidate.start < page.split and candidate.text.istitle() and candidate.text.isalpha()
-        if word and candidate.label == "Dataset" and candidate.known is not None and not candidate.known.certain:
+        known = candidate.known if candidate.label in ("Dataset", "Model", "Method") else None
+        if word and known is not None and known.tier == "name" and not known.certain:
             candidate.votes = [(kind, 0.5 * weight, rule) for kind, weight, rule in candidate.votes]
+
+
+def _word_in_other_case(candidate: Candidate) -> bool:
+    """Whether a short word with one capital is known with more of them."""
+    text = candidate.text
+    if len(text) > 5 or not (text.istitle() and text.isalpha()) or candidate.known is None:
+        return False
+    same = [form for form in candidate.known.forms if form.lower() in (text.lower(), text.lower().rstrip("s"))]
+    return bool(same) and all(sum(map(str.isupper, form)) > 1 for form in same)
 
 
 def _speeds_up(candidate: Candidate, text: str) -> bool:

@@ -15,6 +15,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.repeats import repeats
 from kg.extract.terms import TermGrammar
 from kg.extract.title_phrases import ARTICLES, BUT, BY, GUIDED, LEARNING, PRAISE, WITH, WORKS, TitlePhrases, is_doing
+from kg.extract.titled_data import titled_data
 from kg.extract.tokens import Page
 from kg.model import fold
 
@@ -61,7 +62,11 @@ class Contributions:
         """The phrase at each of its places, the first in the title; nothing where no phrase will do."""
         title = [(m.start(), m.end(), m.group().lower()) for m in _WORD.finditer(page.text, 0, page.split)]
         words = [word for _, _, word in title]
-        if not title or not self._names_something(words):
+        if not title:
+            return []
+        if data := titled_data(page, known):
+            return data
+        if not self._names_something(words):
             return []
         proposing = proposes_at(page.text, page.split) is not None
         measured = _MEASURED.search(page.text, page.split) is not None

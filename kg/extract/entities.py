@@ -165,7 +165,7 @@ class Decider:
         if best == "Dataset" and introduced < 1 and _spelled_in_words(cluster):
             # "camera spectral response (CSR)" is measured on, and still no data set.
             return
-        if introduced < 1 and cluster.total("Ignore") > totals[best]:
+        if cluster.total("Ignore") > totals[best] + (_OWN if introduced >= 1 else 0.0):
             return
         strong = any(c.label != "Cap" for c in cluster.candidates)
         known = any(c.known for c in cluster.candidates)
@@ -268,6 +268,10 @@ class Decider:
             return "introduced"
         others = [(total, role) for role, total in sums.items() if role != "introduced" and total >= 1]
         return cast(Role, max(others)[1]) if others else "used"
+
+
+_OWN = 9.0
+"""How much more must speak against what the paper makes its own: its being an organisation does."""
 
 
 def _of_others(reading: Reading, match: Match) -> bool:

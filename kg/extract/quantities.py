@@ -14,6 +14,7 @@ from kg.extract.elsewhere import tells_of_unnamed
 from kg.extract.ledger import Ledger
 from kg.extract.referred import Referred
 from kg.extract.results import Attacher
+from kg.extract.settings import settings_of
 from kg.extract.value import Value
 from kg.model import QuantityKind, qualifiers
 
@@ -49,8 +50,9 @@ class Quantities:
             self.referred.find(attacher.row, clauses)
             self._directions(attacher.row, clauses)
             stated = [attached for attached in attacher.row.done if self._stated(attached.value, clauses)]
+            settings = settings_of(attacher.row, clauses, self.ledger.page.text) if stated else {}
             for attached in stated:
-                self._result(attached, clauses)
+                self._result(attached, clauses, settings.get(attached.unit, ()))
             reported += stated
             before = stated or before
         return reported
@@ -151,7 +153,7 @@ class Quantities:
             for attached in group:
                 attached.direction = attached.direction or told.get((attached.value.kind, lower[id(attached)]))
 
-    def _result(self, attached: Attached, clauses: Clauses) -> None:
+    def _result(self, attached: Attached, clauses: Clauses, settings: Sequence[str]) -> None:
         value = attached.value
         metrics = [m for m in attached.metrics if (key := self.ledger.key(m)) and self._measurable(value, key)]
         # "by 4 BLEU points"
@@ -172,7 +174,7 @@ class Quantities:
             ours = artefact.type == "Dataset" and self._of_a_method(value.unit, clauses)
             told = ours or artefact.key in self.ledger.keys(on) or self._falls(attached)
             system = None if told else artefact.key
-        if self._counts(value, metrics):
+        if self._counts(attached, metrics):
             return
         larger = clauses.word(value.unit + 1) in ("larger", "bigger", "greater", "more", "as")
         if value.kind == "ratio" and larger and not metrics and (system or "").startswith("Dataset:"):
@@ -188,21 +190,22 @@ class Quantities:
             # "OurCorpus lifts success by 6%": what gains is not what the gain is measured on.
             dataset=[key for key in self.ledger.keys(attached.datasets) if key != system] or self._own_data(attached),
             baseline=baseline,
-            setting=self._settings(value, clauses),
+            setting=settings,
         )
         evidence = self.ledger.shown([value.unit, *spread], value.sentence, value.rule)
         self.ledger.add("scores", system, quantity, evidence, stated)
 
-    def _counts(self, value: Value, metrics: Sequence[int]) -> bool:
+    def _counts(self, attached: Attached, metrics: Sequence[int]) -> bool:
         """Whether a whole number is one that nothing measures, or tells what something is like.
 
         "from 153 to 33 features", "O(n + 1)", "{+1, -1}"; "a 10-layer score map", "a set of 4 parameters"
         """
-        number = value.number
+        value, number = attached.value, attached.value.number
         if number.unit is not None or number.value.as_tuple().exponent != 0:
             return False
         if value.rule in _MEASURED and number.shape in ("Integer", "Signed"):
-            return not metrics
+            # "outperforms BERT on SQuAD (+4)"
+            return not metrics and not attached.datasets and attached.baseline is None
         described = value.kind == "score" and number.shape == "Integer"
         return described and _DESCRIBED.match(self.ledger.page.text, number.end) is not None
 
@@ -233,12 +236,6 @@ class Quantities:
         cost = any(key in self.ledger.lower for key in self.ledger.keys(attached.metrics))
         return worse and not cost and artefact is not None and artefact.type == "Dataset"
 
-    def _settings(self, value: Value, clauses: Clauses) -> tuple[str, ...]:
-        """What makes numbers incomparable: zero-shot, 5-shot, validation or test split."""
-        nearby = range(max(clauses.start, value.unit - 12), min(clauses.end, value.unit + 12))
-        surfaces = {self.ledger.text(at).lower() for at in nearby}
-        return tuple(sorted(s for s in surfaces if s in self.ledger.words["split"] or _SHOTS.fullmatch(s)))
-
 
 _MEASURED = frozenset({"score.to_level", "change.signed"})
 """Rules by which a whole number is a result only where something is measured."""
@@ -250,4 +247,3 @@ _BEING = frozenset("is was are were".split())
 _TELLING = frozenset("score scores result results performance efficiency correlation".split())
 _DESCRIBED = re.compile(r"-[a-z]{4}|-? and \d+-[a-z]{4}| parameters\b")
 """What follows a count that describes: "10-layer", "50- and 90-percentile", "4 parameters"."""
-_SHOTS = re.compile(r"(?:zero|one|few|two|five|\d+)-shot")

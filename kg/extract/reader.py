@@ -62,6 +62,9 @@ class Reader:
             qualifying=words["qualifying"],
             tongue=words["tongue"],
             undone=words["undone"],
+            titled=words["titled"],
+            bare_task=words["bare_task"],
+            part_noun=words["part_noun"],
             ordinary=stops | terms.heads.keys() | terms.modifiers.keys(),
         )
         self.finder = Finder(lexicon, terms, cuts, Measures(words, terms.by_word))

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.candidate import Candidate, Token, Words
+from kg.extract.cited import cited
 from kg.extract.lexicon import Lexicon
+from kg.extract.lostcommas import lost
 from kg.extract.tokens import SIZE, Page, shape_of
 from kg.model import fold
 from kg.rules import KnownName
@@ -63,6 +65,7 @@ class Spelling:
         opening = self._openings(text, page.split, hits)
         inside = [(c.start, c.end) for c in hits if " " in c.text and (c.label != "Ignore")]
         found: list[Candidate] = []
+        bare = lost(text[page.split :])
         after = 0
         places = [at for at, token in enumerate(tokens) if token[4] in _NAME_SHAPES]
         if coined:
@@ -89,12 +92,17 @@ class Spelling:
             if (
                 ((start, end) in ignored and start not in opening)
                 or any(a <= start and end <= b for a, b in inside)
-                or _cited(tokens, index)
+                or cited(tokens, index, text)
             ):
                 continue
             if (hit := taken.get(start)) is not None and hit.label == "Metric" and hit.end == end:
                 continue
             last = self._run(tokens, index, text, strong, in_title and capitals, coined, ends_run, inside)
+            if bare and not in_title and _two_in_a_row(tokens, index, last, text):
+                following = self._name(tokens, index + 1, last, text, taken, coined)
+                following.label, following.rule = "Name", "names.shape"
+                found.append(following)
+                after, last = last + 1, index
             if (
                 start in opening
                 and (last == index or text.startswith(" (", tokens[last][1]))
@@ -103,7 +111,7 @@ class Spelling:
                 # What is spelled out before its short form is found by that.
                 continue
             found.append(self._name(tokens, index, last, text, taken, coined))
-            after = last + 1
+            after = max(after, last + 1)
         return found
 
     def _openings(self, text: str, split: int, hits: list[Candidate]) -> set[int]:
@@ -250,10 +258,13 @@ _CLASSED = re.compile(
     r"(?:LLM|MLLM|VLM|PLM|LVLM|LM|AI|ML|DNN|NLP)s?-(?:[a-z]\w*|[A-Z][a-z]+(?:ed|ing|en|ven|ree|ware))(?:-\w+)*|"
     r"[\w-]+-(?:(?!(?:un)?cased\b)[a-z]{2,}(?:ed|able|ible|ially|ates)|friendly|native|specific|agnostic|aware|driven|free|like|style|level"
     r"|wise|scale|centric|oriented|compatible|capable|enhanced|only|ready|counterparts?)|"
-    r"[A-Za-z]\w+-to-\w+|"
+    r"[A-Za-z]\w+-to-\w+|[A-Z]+-(?:hard|complete)(?:ness)?|"
     r"[Nn]on-[A-Z]\w*|[a-z]+-(?:LLM|MLLM|VLM|PLM|AI)s?"
 )
-_MEASURE = re.compile(r"\d+-?D[oO]Fs?|\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s")
+_MEASURE = re.compile(
+    r"\d+-?D[oO]Fs?|\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[KMGT]B(?:yte)?s?)|[KMGT]B(?:yte)?s|"
+    r"(?:mu|[µμnmk])(?:Nm?|[WVALFHJ]|Pa|Hz)"
+)
 _DECLARED = re.compile(r" (?:the )?[\"'`*]?([A-Z][\w+*#-]*)")
 _PAIR = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _OPENED = re.compile(
@@ -284,6 +295,7 @@ _DESCRIBING = (
     "-free",
     "-like",
 )
+_LISTED = re.compile(r" and (?:the )?[A-Z]")
 _SPOKEN = frozenset({"language", "native", "speaking", "centric", "only"})
 _NAME_SHAPES = frozenset({"strong", "cap", "hyphen"})
 _VARIANT = re.compile(
@@ -320,6 +332,13 @@ def _sized_after(tokens: list[Token], index: int, text: str) -> bool:
     if index + 1 >= len(tokens) or text[tokens[index][1] : tokens[index + 1][0]] != " ":
         return False
     return tokens[index + 1][4] == "version" and joins(tokens, index + 1)
+
+
+def _two_in_a_row(tokens: list[Token], first: int, last: int, text: str) -> bool:
+    """Whether a list without commas has two names here: "on LoomQA Fenland and BERT", but not "Loom Fenland and"."""
+    rest = [token[4] for token in tokens[first + 1 : last + 1]]
+    plain = bool(rest) and all(shape in ("cap", "hyphen") for shape in rest)
+    return tokens[first][4] == "strong" and plain and _LISTED.match(text, tokens[last][1]) is not None
 
 
 def joins(tokens: list[Token], index: int) -> bool:
@@ -372,11 +391,6 @@ def _described(tokens: list[Token], index: int) -> bool:
     before = [token[3] for token in tokens[max(0, index - 3) : index]]
     at = max((i for i, word in enumerate(before) if word in ("a", "an")), default=0)
     return at > 0 and before[at - 1] in (":", ",", "—", "(")
-
-
-def _cited(tokens: list[Token], index: int) -> bool:
-    """Whether a name is an author's: "(Devlin et al., 2019)"."""
-    return index + 1 < len(tokens) and tokens[index + 1][3] in ("et", "et al.")
 
 
 def _after_break(tokens: list[Token], index: int) -> bool:
