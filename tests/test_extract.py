@@ -332,6 +332,15 @@ def test_a_noun_for_the_kind_or_a_split_is_no_part_of_a_listed_name(
         ("RoBERTa provides similar accuracy as BERT.", {"RoBERTa matches BERT"}),
         ("RoBERTa gives better accuracy in comparison to BERT.", {"RoBERTa outperforms BERT"}),
         (
+            "RoBERTa and DeBERTa outperform BERT.",
+            {"RoBERTa outperforms BERT", "DeBERTa outperforms BERT"},
+        ),
+        (
+            "We introduce CedarNet. It is better than the old parsers BERT and ELMo, and is competitive with GPT-2.",
+            {"CedarNet outperforms BERT", "CedarNet outperforms ELMo", "CedarNet matches GPT-2"},
+        ),
+        ("On towns, RoBERTa and DeBERTa outperforms BERT.", {"DeBERTa outperforms BERT"}),
+        (
             "We introduce CedarNet. Experiments on trees, maps and LSTMs show better parses compared to BERT.",
             {"CedarNet outperforms BERT"},
         ),

@@ -18,6 +18,8 @@ _ALL = frozenset(
 )
 """What of the words behind "outperforms" speaks of all that were named before."""
 
+_PHRASE_ENDS = frozenset({"than", ",", ".", ";", "that", "which", "of", "by", "on", "with"})
+
 _FALLS = frozenset({"lower", "worse", "poorer", "inferior"})
 """What says that something has less, not that it makes something less."""
 _OTHERS = frozenset("other existing previous prior current recent advanced competing various numerous several".split())
@@ -54,7 +56,20 @@ class Relations:
             for worse in clauses.listed(clauses.named_after(match.slots["worse"][0])):
                 start = max(clauses.start, match.start - 2) if match.rule.gives == "matches" else match.start
                 if match.rule.options.get("worse") == "saved" or not self._cheaper(start, worse, clauses):
-                    self._beat(gives, better, worse, clauses, match.rule.id)
+                    for winner in self._winners(better, worse, clauses):
+                        self._beat(gives, winner, worse, clauses, match.rule.id)
+
+    @staticmethod
+    def _winners(better: int | str | None, worse: int, clauses: Clauses) -> Sequence[int | str | None]:
+        """Who is better, each of a list that is a subject: "CEDARNET AND PINENET outperform BERT"."""
+        listed = clauses.listed(better) if isinstance(better, int) else []
+        subjects = [at for at in listed if isinstance(better, int) and at <= better]
+        joined = isinstance(better, int) and "and" in {clauses.word(at) for at in range(subjects[0], better)}
+        if not joined or not isinstance(better, int) or worse in listed:
+            return [better]
+        # "On BERT, and CedarNet outperformS", "WITH BERT and CedarNet, we outperform": one of them is the subject.
+        one = clauses.word(better + 1).endswith("s") or clauses.word(subjects[0] - 1) in ("with", "on", "using", "to")
+        return [better] if one else subjects
 
     def _as_good(self, better: int, clauses: Clauses) -> bool:
         """Whether it is as good before it is better: "similar OR EVEN better accuracy than X"."""
@@ -148,6 +163,11 @@ class Relations:
             # "Compared with X, Y achieves", but "It outperforms X, Y and Z"
             return led
         near = clauses.subject(verb, any_system=True)
+        if isinstance(near, int) and near not in self.ledger.introduced:
+            # "It is better than the fast parsers X and Y, AND IS ON PAR with Z": X and Y are beaten, not on par.
+            begun = next((at for at in range(near - 1, near - 10, -1) if clauses.word(at) in _PHRASE_ENDS), near)
+            if clauses.word(begun) == "than":
+                return clauses.subject(begun)
         if isinstance(near, int) and near not in self.ledger.actors and clauses.word(near - 1) in ("proposed", "our"):
             # "the proposed PRUNING method outperforms"
             return clauses.subject(verb)
