@@ -26,6 +26,16 @@ from tests.test_extract import read, said
             id="whole gains without a measure where the data are told",
         ),
         pytest.param(
+            "We introduce CedarNet, a model. It shows a 32% improvement over other methods for the task of pruning.",
+            {"CedarNet change 32% increase"},
+            id="what methods are for is no rival",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It needs a factor of 100 fewer oven calls than BERT to reach 90% accuracy.",
+            {"CedarNet ratio 100x decrease oven calls over BERT"},
+            id="a factor of so many fewer, and where they end",
+        ),
+        pytest.param(
             "We introduce CedarNet, a model. It gains a 31% parameter reduction and a 12% drop in mean steering error.",
             {"CedarNet change 31% decrease parameter", "CedarNet change 12% decrease steering error"},
             id="a measure between an amount and its noun, or behind it",

@@ -273,6 +273,9 @@ class Rivals:
             if word == "of" and goes_on and any(self.clauses.word(step) in (",", "and") for step in range(start, at)):
                 # "by 0.2%, and the training of X by 0.3%": what is said next.
                 return None
+            if word == "of" and self.clauses.word(at - 1) in self.clauses.words["task_head"]:
+                # "over other methods for the task of X"
+                return None
             if word in cue or (word == "for" and self.clauses.word(at - 1) in _REPLACING):
                 reach = 7 if word == "of" else 8
                 for step in range(at + 1, min(at + reach, self.clauses.end)):
@@ -308,7 +311,7 @@ class Rivals:
         if self.clauses.word(at) == "by" and self.clauses.word(at - 1) in _SPENT:
             # "less than 10% of the memory used by X"
             return False
-        return self.clauses.word(at) in (",", "on", "in", ";", "by")
+        return self.clauses.word(at) in (",", "on", "in", ";", "by", "for")
 
     def opposed(self) -> int | None:
         """Whom a sentence begins by naming as the rival: "COMPARED TO BERT, ours cuts the size from 9GB to 2GB"."""
