@@ -31,9 +31,19 @@ from tests.test_extract import read, said
             id="what methods are for is no rival",
         ),
         pytest.param(
-            "We introduce CedarNet, a model. It needs a factor of 100 fewer oven calls than BERT to reach 90% accuracy.",
+            "We introduce CedarNet, a model. It needs a factor of 100 fewer oven calls than BERT to reach 90%.",
             {"CedarNet ratio 100x decrease oven calls over BERT"},
             id="a factor of so many fewer, and where they end",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the latency by 30% with an increase in memory of 5%.",
+            {"CedarNet change 30% decrease latency", "CedarNet change 5% increase memory"},
+            id="what a second amount moves is not what the first does",
+        ),
+        pytest.param(
+            "We introduce CedarNet, a model. It cuts the latency by 30% with a drop in reading comfort of 5 points.",
+            {"CedarNet change 30% decrease latency", "CedarNet change 5 points decrease"},
+            id="what moves by a second amount bears no name",
         ),
         pytest.param(
             "We introduce CedarNet, a model. It gains a 31% parameter reduction and a 12% drop in mean steering error.",

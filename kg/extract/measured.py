@@ -175,6 +175,10 @@ class Measured:
         number = self.row.next_number(unit)
         between = [self.clauses.word(at) for at in range(metric + 1, number)]
         led = {self.clauses.word(metric - 1), self.clauses.word(metric - 2)} & {"with", "at"}
+        moved_in = self.clauses.word(metric - 1) in ("in", "of")
+        if moved_in and self.clauses.word(metric - 2) in self.clauses.words["change_noun"]:
+            # "cuts the latency by 30% with an increase IN MEMORY of 5%"
+            led = {self.clauses.word(at) for at in range(unit + 1, metric - 2)} & {"with", "at", "but"}
         opened = between[:1] in (["of"], ["below"], ["under"]) and len(between) <= 3
         if opened and led and number < self.clauses.end:
             # "detects 95% of them with a false positive rate of 2%", "in 3 ms with an error below 2 mm"
@@ -269,7 +273,21 @@ class Measured:
             return True
         if word in self.clauses.words["change_noun"] and self.clauses.word(unit + 2) in ("in", "of"):
             return self._plain_noun(unit + 3)
-        return word in self.clauses.words["cheaper"]
+        return word in self.clauses.words["cheaper"] or self._noun_moved(unit)
+
+    def _noun_moved(self, unit: int) -> bool:
+        """Whether plain words say what moves by a number: "a drop in attack effectiveness of 5 points"."""
+        at = unit - 1
+        while self.clauses.word(at) in self.clauses.words["around"] and self.clauses.word(at) != "of":
+            at -= 1
+        if self.clauses.word(at) != "of":
+            return False
+        for step in range(at - 1, at - 5, -1):
+            if self.clauses.label(step) or not self.clauses.word(step).isalpha():
+                return False
+            if self.clauses.word(step) in ("in", "of"):
+                return step < at - 1 and self.clauses.word(step - 1) in self.clauses.words["change_noun"]
+        return False
 
     def _plain_noun(self, start: int) -> bool:
         """Whether a few words that are no entity end there: "a 37% increase in conversation length."."""
